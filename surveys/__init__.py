@@ -1,0 +1,1 @@
+"""What we ask: programmes, questionnaires, surveys, and the submissions they accept."""

@@ -1,0 +1,22 @@
+"""A programme with everything collected in it: what an import reads and a demonstration makes."""
+
+from dataclasses import dataclass
+
+from surveys.programme import Activity, Cohort, Enrolment, Programme, Session
+from surveys.questionnaire import Questionnaire
+from surveys.submissions import AcceptedSubmission
+from surveys.survey import Survey
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bundle:
+    """Stored whole or not at all; storing it twice changes nothing."""
+
+    programme: Programme
+    activities: tuple[Activity, ...]
+    cohorts: tuple[Cohort, ...]
+    sessions: tuple[Session, ...] = ()
+    roster: tuple[Enrolment, ...] = ()
+    questionnaires: tuple[Questionnaire, ...]
+    surveys: tuple[Survey, ...]
+    submissions: tuple[AcceptedSubmission, ...]

@@ -1,0 +1,88 @@
+"""The form a participant fills in: from the fields a browser sends to answers, and back.
+
+A field is named `q.<question>` or, for a row of a matrix, `q.<question>.<row>`;
+a multiple choice sends its field once for each ticked option. `id` and `lang`
+stand beside them. Everything else is ignored.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from surveys.questionnaire import Questionnaire
+from surveys.questions import (
+    MatrixQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    Question,
+    RecommendationQuestion,
+)
+from surveys.submissions import AnswerValue
+from surveys.visibility import visible_questions
+
+PREFIX = "q."
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,15})?")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3}){1,4}")
+
+
+def field_name(question: str, row: str | None = None) -> str:
+    return f"{PREFIX}{question}" if row is None else f"{PREFIX}{question}.{row}"
+
+
+def answers_from_form(
+    questionnaire: Questionnaire, fields: Iterable[tuple[str, str]]
+) -> dict[str, AnswerValue]:
+    """Return the answers that `fields` carry, as a submission holds them.
+
+    What cannot be read as the question asks stays a text, for acceptance to
+    explain and for the form to show again. Answers to questions that the other
+    answers hide are left out: the participant changed their mind.
+    """
+    given: dict[str, list[str]] = {}
+    for name, value in fields:
+        if name.startswith(PREFIX) and value.strip():
+            given.setdefault(name.removeprefix(PREFIX), []).append(value)
+    answers: dict[str, AnswerValue] = {}
+    for name, values in given.items():
+        code, _, row = name.partition(".")
+        question = questionnaire.by_code.get(code)
+        if isinstance(question, MatrixQuestion) and row:
+            rows = answers.setdefault(code, {})
+            if isinstance(rows, dict):
+                rows[row] = values[-1]
+        else:
+            answers[name] = _value(question, values)
+    return _without_hidden(questionnaire, answers)
+
+
+def _value(question: Question | None, values: list[str]) -> AnswerValue:
+    match question:
+        case MultipleChoiceQuestion():
+            return values
+        case NumberQuestion(whole=whole):
+            return _number(values[-1], whole=whole)
+        case RecommendationQuestion():
+            return _number(values[-1], whole=True)
+        case _:
+            return values[-1]
+
+
+def _number(text: str, *, whole: bool) -> AnswerValue:
+    """Read a number as people type it: "1 500", "2,5", and "1,500" where only whole ones fit."""
+    plain = "".join(text.split())
+    if whole and _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not _NUMBER.fullmatch(plain):
+        return text
+    return int(plain) if plain.lstrip("+-").isdigit() else float(plain.replace(",", "."))
+
+
+def _without_hidden(
+    questionnaire: Questionnaire, answers: Mapping[str, AnswerValue]
+) -> dict[str, AnswerValue]:
+    visible = {question.code for question in visible_questions(questionnaire, answers)}
+    return {
+        code: value
+        for code, value in answers.items()
+        if code in visible or code not in questionnaire.by_code
+    }

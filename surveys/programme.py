@@ -1,0 +1,57 @@
+"""Programmes and their parts: programme > activity > cohort > session, and who takes part."""
+
+from datetime import date
+
+import msgspec
+
+from surveys.texts import Slug, Text
+
+
+class Programme(msgspec.Struct, frozen=True, kw_only=True):
+    slug: Slug
+    name: Text
+    demonstration: bool = False
+    """Made-up data: every page that shows it says so."""
+
+
+class Activity(msgspec.Struct, frozen=True, kw_only=True):
+    """A webinar or a course that is given again and again."""
+
+    slug: Slug
+    programme: Slug
+    name: Text
+    position: int = 0
+    """Order within the programme."""
+
+
+class Cohort(msgspec.Struct, frozen=True, kw_only=True):
+    """The people who take an activity together."""
+
+    slug: Slug
+    activity: Slug
+    name: Text
+    starts_on: date
+    ends_on: date
+    eligible: int | None = None
+    """How many could answer, where no roster says so; None when nobody knows."""
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """One meeting of a cohort."""
+
+    cohort: Slug
+    position: int
+    title: Text
+    held_on: date
+    minutes: int
+
+
+class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
+    """One person on the roster of a cohort, without a name: nothing here leads to answers."""
+
+    cohort: Slug
+    organisation: str
+    region: str
+    role: str
+    sessions_attended: int
+    completed: bool

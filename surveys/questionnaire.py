@@ -1,0 +1,95 @@
+"""A questionnaire: what is asked, in which words, in which version.
+
+A designer edits it as a TOML file with French and English side by side; see
+docs/how-to/write-a-questionnaire.md. Once published, a version never changes;
+a correction is a new version. So an answer can always be read against the
+exact words that were asked.
+"""
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, get_args
+
+import msgspec
+
+from surveys.questions import MatrixQuestion, Question, Scale
+from surveys.texts import Code, Text
+
+PLACE_IN = " \u203a "
+"""Stands between a part and what is in it, where a message names a place."""
+
+
+class QuestionnaireUnreadable(ValueError):
+    """The file is not a questionnaire; the message says where and why."""
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    title: Text
+    introduction: Text = Text()
+    questions: tuple[Question, ...]
+
+
+class Questionnaire(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
+):
+    code: Code
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    title: Text
+    introduction: Text = Text()
+    thanks: Text = Text()
+    scales: tuple[Scale, ...] = ()
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order it is asked."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def by_code(self) -> dict[str, Question]:
+        return {question.code: question for question in self.questions}
+
+    @cached_property
+    def scale_by_code(self) -> dict[str, Scale]:
+        return {scale.code: scale for scale in self.scales}
+
+
+def items(question: Question) -> Iterator[str]:
+    """What one question stores: its code, or `question.row` for each row of a matrix."""
+    if isinstance(question, MatrixQuestion):
+        yield from (f"{question.code}.{row.code}" for row in question.rows)
+    else:
+        yield question.code
+
+
+def read_questionnaire(text: bytes) -> Questionnaire:
+    """Decode the TOML file of a questionnaire.
+
+    Raises:
+        QuestionnaireUnreadable: it is not TOML, or not shaped like a questionnaire.
+    """
+    try:
+        return msgspec.toml.decode(text.removeprefix(BOM_UTF8), type=Questionnaire)
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise QuestionnaireUnreadable(
+            f"line {line} is not UTF-8 text; save the file as UTF-8"
+        ) from error
+    except msgspec.DecodeError as error:
+        raise QuestionnaireUnreadable(_with_place(str(error))) from error
+
+
+def _with_place(message: str) -> str:
+    """Return msgspec's message with the place first, parts counted from 1."""
+    reason, _, path = message.partition(" - at `$.")
+    place = re.sub(r"(\w+?)s?\[(\d+)\]", lambda m: f"{m[1]} {int(m[2]) + 1}", path.rstrip("`"))
+    if place.endswith(".kind"):
+        reason += f"; it is one of {', '.join(_KINDS)}"
+    elif "matching regex" in reason:  # the only texts with a pattern are codes
+        reason = "a code has lower-case letters, digits and _ only, 40 at most, a letter first"
+    return f"{place.replace('.', PLACE_IN)}: {reason}" if place else reason
+
+
+_KINDS = [str(kind.__struct_config__.tag) for kind in get_args(Question)]

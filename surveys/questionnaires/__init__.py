@@ -1,0 +1,1 @@
+"""The questionnaires that Bilan ships, as designers edit them."""

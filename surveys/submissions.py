@@ -1,0 +1,60 @@
+"""What a participant sends us, and what we keep of it."""
+
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
+
+import msgspec
+
+from surveys.texts import Code, Language
+
+AnswerValue: TypeAlias = str | int | float | list[str] | dict[Code, str] | None
+"""One answer as sent: a code or a text, a number, codes, codes by row; None for no answer."""
+
+StoredValue: TypeAlias = str | int | float | list[str]
+"""One answer as kept: a code or an ISO date, a number, or codes."""
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One participant's answers, as they arrive.
+
+    The client chooses `id`, so sending the same submission twice stores it once.
+    """
+
+    id: UUID
+    language: Language = "fr"
+    answers: dict[Code, AnswerValue]
+
+
+class AcceptedSubmission(msgspec.Struct, frozen=True, kw_only=True):
+    """One submission as it is stored: coded answers apart from what was written.
+
+    It keeps the day and no finer time, so that the order of arrival says little
+    about who answered.
+    """
+
+    submission_id: UUID
+    survey: str
+    received_on: date
+    language: Language
+    answers: dict[str, StoredValue]
+    """By item: a question's code, or `question.row` for a matrix."""
+    comments: dict[str, str]
+    """By question: short and long texts."""
+
+
+def day_ordered_id(day: date, entropy: bytes) -> UUID:
+    """Return a version 7 UUID whose time says the day and nothing finer.
+
+    Ids of one day share their first 48 bits, so the primary key stays compact
+    (RFC 9562, section 5.7), yet they don't tell when in the day a form was opened.
+
+    Args:
+        day: The day, in UTC.
+        entropy: At least 10 random bytes.
+    """
+    milliseconds = (day - date(1970, 1, 1)).days * 86_400_000
+    random = int.from_bytes(entropy[:10], "big")
+    value = milliseconds << 80 | (random & ((1 << 80) - 1))
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return UUID(int=value & ~(0b11 << 62) | 0b10 << 62)

@@ -1,0 +1,24 @@
+"""A survey: a questionnaire opened for a cohort, with dates and an anonymity promise."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from surveys.texts import Code, Slug
+
+
+class Survey(msgspec.Struct, frozen=True, kw_only=True):
+    slug: Slug
+    cohort: Slug
+    questionnaire: Code
+    version: int
+    opens_at: datetime
+    closes_at: datetime | None = None
+    promise: Literal["open_link"] = "open_link"
+    """What participants are told about who can link answers to them."""
+    eligible: int | None = None
+    """How many were asked, where that is not everybody who came; None: as the cohort says."""
+
+    def is_open(self, at: datetime) -> bool:
+        return self.opens_at <= at and (self.closes_at is None or at < self.closes_at)

@@ -1,0 +1,31 @@
+"""Texts in the two languages of every survey."""
+
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+
+Language: TypeAlias = Literal["fr", "en"]
+
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+Code: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$(?!\n)")]
+"""What is stored for a question, a row or an option: never translated, never reused."""
+
+Slug: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$(?!\n)")]
+"""What stands in an address: a programme, an activity, a cohort, a survey."""
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One text, side by side in French and English.
+
+    Either may be empty while a designer is at work; publishing refuses that.
+    """
+
+    fr: str = ""
+    en: str = ""
+
+    def __getitem__(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+    def __bool__(self) -> bool:
+        return bool(self.fr or self.en)
