@@ -1,0 +1,55 @@
+"""The shapes of data the analysis asks for.
+
+These types are the whole contract with the database: `service.store.reads`
+fills them, and nothing in this package knows where they came from. They hold
+what was collected, not what may be shown: everything a page shows first goes
+through `analysis.disclosure.gate`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from surveys.texts import Language, Slug
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTally:
+    """How often each value of one item was given."""
+
+    answered: int
+    """Submissions that answered the item, "sans objet" included."""
+
+    counts: Mapping[str, int]
+    """Submissions by stored value, as text ("very_satisfied", "7", "not_applicable").
+
+    Values nobody gave are absent. The counts of a multiple choice add up to more
+    than `answered`.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyTally:
+    """All that was answered in one survey, counted."""
+
+    survey: Slug
+    cohort: Slug
+    submissions: int
+    eligible: int | None
+    """How many could answer; None when nobody knows."""
+
+    items: Mapping[str, ItemTally]
+    """By item: a question's code, or `question.row`. Items nobody answered are absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What one participant wrote in answer to one question."""
+
+    submission_id: UUID
+    cohort: Slug
+    question: str
+    language: Language
+    """The language of the form, which is mostly, not always, that of the text."""
+
+    text: str

@@ -1,0 +1,1 @@
+"""Numbers from answers, each with its uncertainty; one score a file."""

@@ -1,0 +1,162 @@
+"""One score over the cohorts of an activity, in order.
+
+A trend shows points with their intervals and no verdict: whether two cohorts
+differ is a question for a test, not for the eye.
+"""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import msgspec
+
+from analysis.disclosure.gate import ReleasedFamily, ReleasedSurvey
+from analysis.scores.choice import YES, ChoiceScore
+from analysis.scores.net_promoter import NetPromoterScore
+from analysis.scores.scale import ScaleScore
+from analysis.scores.share import Share
+from analysis.scores.survey_scores import Score, eligible_for, score_item
+from surveys.questionnaire import Questionnaire, items
+from surveys.questions import (
+    MatrixQuestion,
+    Question,
+    RecommendationQuestion,
+    ScaleQuestion,
+    SingleChoiceQuestion,
+)
+from surveys.texts import Slug
+
+TrendQuestion: TypeAlias = (
+    ScaleQuestion | MatrixQuestion | SingleChoiceQuestion | RecommendationQuestion
+)
+
+
+class TrendPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """One cohort; or all of them together, and then `cohort` is empty."""
+
+    cohort: str
+    answers: int | None
+    """None when withheld."""
+    share: Share | None
+    net_promoter: NetPromoterScore | None
+
+
+class Trend(msgspec.Struct, frozen=True, kw_only=True):
+    """The favourable share of one item (for yes/no, that of "yes") or its score, by cohort."""
+
+    item: str
+    points: tuple[TrendPoint, ...]
+    """Oldest cohort first; a withheld or silent cohort keeps its place with None."""
+    pooled: TrendPoint
+    """All cohorts together, as the gate allows."""
+
+
+def trend_items(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the items that can have a trend: those of headline questions first.
+
+    Otherwise in the order of the questionnaire, the rows of a matrix one by one. They
+    are never ordered by their scores, whose intervals overlap.
+    """
+    questions = [
+        question for question in questionnaire.questions if _can_have_trend(questionnaire, question)
+    ]
+    questions.sort(key=lambda question: not question.headline)
+    return tuple(item for question in questions for item in items(question))
+
+
+def _can_have_trend(questionnaire: Questionnaire, question: Question) -> bool:
+    match question:
+        case ScaleQuestion(scale=scale) | MatrixQuestion(scale=scale):
+            return bool(questionnaire.scale_by_code[scale].favourable)
+        case SingleChoiceQuestion(options=options):
+            return any(option.code == YES for option in options)
+        case RecommendationQuestion():
+            return True
+        case _:
+            return False
+
+
+def trend(questionnaires: Mapping[Slug, Questionnaire], item: str, family: ReleasedFamily) -> Trend:
+    """Return the score of `item` in each survey of `family`, in its order, and in all together.
+
+    A questionnaire that does not ask the item leaves its cohort silent, and its people are
+    not among the eligible of all together. Where two versions offer different points, their
+    answers do not measure the same thing, and all together stays empty.
+
+    Args:
+        questionnaires: By survey; every survey of `family` has one.
+        item: A question's code, or `question.row`: one of `trend_items`.
+        family: What the gate lets through, oldest cohort first.
+    """
+    return Trend(
+        item=item,
+        points=tuple(_point(questionnaires[survey.survey], item, survey) for survey in family.each),
+        pooled=_pooled_point(questionnaires, item, family),
+    )
+
+
+def _point(questionnaire: Questionnaire, item: str, released: ReleasedSurvey) -> TrendPoint:
+    question = _question(questionnaire, item)
+    score = score_item(questionnaire, question, item, released) if question else None
+    share = _share(score)
+    net_promoter = score if isinstance(score, NetPromoterScore) else None
+    shown = share or net_promoter
+    return TrendPoint(
+        cohort=released.cohort,
+        answers=shown.answers if shown else None,
+        share=share,
+        net_promoter=net_promoter,
+    )
+
+
+def _share(score: Score | None) -> Share | None:
+    match score:
+        case ScaleScore():
+            return score.favourable
+        case ChoiceScore():
+            return score.yes
+        case _:
+            return None
+
+
+def _pooled_point(
+    questionnaires: Mapping[Slug, Questionnaire], item: str, family: ReleasedFamily
+) -> TrendPoint:
+    asked = [
+        (questionnaires[survey.survey], question, survey)
+        for survey in family.each
+        if (question := _question(questionnaires[survey.survey], item))
+    ]
+    if len({_offered(questionnaire, question) for questionnaire, question, _ in asked}) != 1:
+        return TrendPoint(cohort="", answers=None, share=None, net_promoter=None)
+    eligible = [
+        number
+        for _, question, survey in asked
+        if (number := eligible_for(question, survey)) is not None
+    ]
+    together = ReleasedSurvey(
+        survey="",
+        cohort="",
+        submissions=sum(survey.submissions for _, _, survey in asked),
+        eligible=sum(eligible) if len(eligible) == len(asked) else None,
+        items=family.pooled,
+    )
+    return _point(asked[0][0], item, together)
+
+
+def _question(questionnaire: Questionnaire, item: str) -> TrendQuestion | None:
+    question = questionnaire.by_code.get(item.partition(".")[0])
+    if isinstance(question, TrendQuestion) and item in trend_items(questionnaire):
+        return question
+    return None
+
+
+def _offered(questionnaire: Questionnaire, question: TrendQuestion) -> tuple[tuple[str, str], ...]:
+    """What one chooses from, and how it is read; none for a recommendation, always 0 to 10."""
+    match question:
+        case ScaleQuestion(scale=scale) | MatrixQuestion(scale=scale):
+            points = questionnaire.scale_by_code[scale].points
+            return tuple((point.code, point.side) for point in points)
+        case SingleChoiceQuestion(options=options):
+            return tuple((option.code, "") for option in options)
+        case RecommendationQuestion():
+            return ()

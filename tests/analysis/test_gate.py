@@ -1,0 +1,372 @@
+"""The gate: what is withheld, that nothing tells why, and that no difference brings it back."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.disclosure.gate import (
+    INSIDE,
+    ReleasedFamily,
+    ReleasedItem,
+    ReleasedThemes,
+    ShownQuote,
+    ThemeRecord,
+    Withheld,
+    release,
+    release_family,
+    release_programme,
+    release_themes,
+)
+from analysis.inputs import ItemTally, SurveyTally
+from surveys.texts import Text
+from tests.analysis.tallies import survey_tally
+
+Counts = Mapping[str, int]
+
+ITEMS = ("pace", "satisfaction")
+
+
+@st.composite
+def surveys(draw: st.DrawFn) -> SurveyTally:
+    """A survey small enough that much of it is withheld."""
+    values = st.dictionaries(
+        st.sampled_from(["good", "bad", "not_applicable"]), st.integers(1, 4), min_size=1
+    )
+    items = draw(st.dictionaries(st.sampled_from(ITEMS), values))
+    most = max((sum(counts.values()) for counts in items.values()), default=0)
+    return survey_tally(most + draw(st.integers(0, 3)), items)
+
+
+families = st.lists(surveys(), max_size=5)
+
+
+def rated(item: ReleasedItem | ItemTally | None) -> int:
+    return item.answered - item.counts.get("not_applicable", 0) if item else 0
+
+
+def difference(whole: ReleasedItem | None, parts: Sequence[ReleasedItem | None]) -> Counts:
+    """What is left of `whole` after taking `parts` away, with "answered" as one more count."""
+    left = Counter({"answered": whole.answered, **whole.counts} if whole else {})
+    for part in parts:
+        left.subtract({"answered": part.answered, **part.counts} if part else {})
+    return left
+
+
+def rated_left(left: Counts) -> int:
+    return left["answered"] - left["not_applicable"]
+
+
+# One survey
+
+
+def test_a_survey_of_four_shows_only_how_many_they_were() -> None:
+    shown = release(survey_tally(4, {"pace": {"good": 4}}, eligible=30))
+
+    assert shown.withheld
+    assert shown.items == {}
+    assert (shown.submissions, shown.eligible) == (4, 30)
+
+
+def test_the_count_of_submissions_decides_even_where_the_items_disagree() -> None:
+    assert release(survey_tally(4, {"pace": {"good": 6}})).withheld
+
+
+def test_a_survey_of_five_shows_the_items_that_five_answered() -> None:
+    shown = release(
+        survey_tally(5, {"pace": {"good": 2, "bad": 3}, "satisfaction": {"good": 4}}, cohort="a")
+    )
+
+    assert not shown.withheld
+    assert shown.items == {"pace": ReleasedItem(answered=5, counts={"good": 2, "bad": 3})}
+    assert (shown.survey, shown.cohort) == ("printemps-2026", "a")
+
+
+def test_a_survey_without_any_item_to_show_is_withheld() -> None:
+    assert release(survey_tally(12, {"pace": {"good": 4}})).withheld
+    assert release(survey_tally(12, {})).withheld
+
+
+def test_comments_are_counted_like_any_other_answer() -> None:
+    items = {"needs": ItemTally(answered=5, counts={}), "other": ItemTally(answered=4, counts={})}
+    tally = SurveyTally(survey="s", cohort="c", submissions=9, eligible=None, items=items)
+
+    assert release(tally).items == {"needs": ReleasedItem(answered=5, counts={})}
+
+
+@pytest.mark.parametrize(
+    ("rated", "shown"), [(0, False), (1, False), (4, False), (5, True), (6, True)]
+)
+def test_sans_objet_is_nobody_behind_a_number(rated: int, shown: bool) -> None:
+    tally = survey_tally(30, {"pace": {"good": rated, "not_applicable": 20}})
+
+    assert ("pace" in release(tally).items) == shown
+
+
+def test_sans_objet_stays_among_the_counts_of_what_is_shown() -> None:
+    shown = release(survey_tally(7, {"pace": {"good": 5, "not_applicable": 2}}))
+
+    assert shown.items["pace"] == ReleasedItem(7, {"good": 5, "not_applicable": 2})
+
+
+@given(surveys())
+def test_an_item_that_few_answered_looks_like_one_that_nobody_answered(tally: SurveyTally) -> None:
+    few = {item for item, answers in tally.items.items() if rated(answers) < INSIDE}
+    emptied = SurveyTally(
+        survey=tally.survey,
+        cohort=tally.cohort,
+        submissions=tally.submissions,
+        eligible=tally.eligible,
+        items={item: answers for item, answers in tally.items.items() if item not in few},
+    )
+
+    assert release(tally) == release(emptied)
+
+
+def test_the_threshold_can_be_raised() -> None:
+    tally = survey_tally(12, {"pace": {"good": 9}, "satisfaction": {"good": 10}})
+
+    assert set(release(tally, threshold=10).items) == {"satisfaction"}
+
+
+def test_the_threshold_cannot_be_lowered() -> None:
+    with pytest.raises(ValueError, match="never lowered to 4"):
+        release(survey_tally(9, {}), threshold=4)
+    with pytest.raises(ValueError, match="never lowered to 4"):
+        release_family([survey_tally(9, {})], threshold=4)
+    with pytest.raises(ValueError, match="never lowered to 4"):
+        release_themes([], [], threshold=4)
+
+
+# A family
+
+
+def family_of(*counts: int) -> ReleasedFamily:
+    return release_family(
+        [
+            survey_tally(20, {"pace": {"good": number}} if number else {}, cohort=f"c{index}")
+            for index, number in enumerate(counts)
+        ]
+    )
+
+
+def test_cohorts_that_all_show_an_item_add_up() -> None:
+    family = family_of(6, 8)
+
+    assert family.pooled == {"pace": ReleasedItem(14, {"good": 14})}
+    assert [survey.cohort for survey in family.each] == ["c0", "c1"]
+    assert family.submissions == 40
+
+
+def test_one_hidden_cohort_is_left_out_or_subtraction_would_show_it() -> None:
+    # 6 + 8 + 3 = 17 would give the 3 away: 17 - 6 - 8.
+    assert family_of(6, 8, 3).pooled == {"pace": ReleasedItem(14, {"good": 14})}
+
+
+def test_a_hidden_cohort_looks_like_a_silent_one_in_the_pooled_counts() -> None:
+    assert family_of(6, 8, 3) == family_of(6, 8, 0)
+
+
+def test_hidden_cohorts_that_are_four_together_are_left_out() -> None:
+    assert family_of(6, 3, 1).pooled == {"pace": ReleasedItem(6, {"good": 6})}
+
+
+def test_hidden_cohorts_that_are_five_together_are_included() -> None:
+    # 11 - 6 = 5 says what five people of two cohorts answered, and not which.
+    assert family_of(6, 3, 2).pooled == {"pace": ReleasedItem(11, {"good": 11})}
+
+
+def test_many_small_cohorts_show_together_what_none_shows_alone() -> None:
+    family = release_family([survey_tally(3, {"pace": {"good": 2, "bad": 1}}) for _ in range(4)])
+
+    assert all(survey.withheld for survey in family.each)
+    assert family.pooled == {"pace": ReleasedItem(12, {"good": 8, "bad": 4})}
+
+
+def test_the_hidden_part_needs_five_who_rated() -> None:
+    shown = survey_tally(9, {"pace": {"good": 9}})
+    hidden = survey_tally(9, {"pace": {"good": 2, "not_applicable": 7}})
+
+    assert release_family([shown, hidden, hidden]).pooled["pace"].answered == 9
+    assert release_family([shown, hidden, hidden, hidden]).pooled["pace"].answered == 36
+
+
+@given(families)
+def test_whoever_subtracts_the_cohorts_is_left_with_nothing_or_with_five(
+    tallies: list[SurveyTally],
+) -> None:
+    family = release_family(tallies)
+
+    for item in ITEMS:
+        shown = [survey.items.get(item) for survey in family.each]
+        left = difference(family.pooled.get(item), shown)
+        assert all(count >= 0 for count in left.values())
+        assert rated_left(left) >= INSIDE or not any(left.values())
+
+
+@given(families)
+def test_the_pooled_counts_are_those_of_cohorts_that_may_be_told_apart_or_mixed(
+    tallies: list[SurveyTally],
+) -> None:
+    family = release_family(tallies)
+
+    for item in ITEMS:
+        everyone = [tally.items[item] for tally in tallies if item in tally.items]
+        hidden = [
+            tally.items[item]
+            for tally, survey in zip(tallies, family.each, strict=True)
+            if item in tally.items and item not in survey.items
+        ]
+        shown = [answers for answers in everyone if answers not in hidden]
+        included = everyone if sum(map(rated, hidden)) >= INSIDE else shown
+        pooled = family.pooled.get(item)
+        assert rated(pooled) == sum(map(rated, included))
+        assert (pooled.answered if pooled else 0) == sum(part.answered for part in included)
+
+
+@given(families)
+def test_side_by_side_each_survey_shows_what_it_shows_alone(tallies: list[SurveyTally]) -> None:
+    family = release_family(tallies)
+
+    assert family.each == tuple(release(tally) for tally in tallies)
+    assert family.submissions == sum(tally.submissions for tally in tallies)
+
+
+# Families in a programme
+
+
+def test_two_pooled_families_cannot_be_subtracted_from_the_programme() -> None:
+    # All five surveys pooled at once would hold 3 + 3 + 2 hidden answers, 21 in all; the
+    # families show 12 and 7, and 21 - 12 - 7 would be the 2 of one cohort.
+    courses = [survey_tally(9, {"pace": {"good": number}}) for number in (6, 3, 3)]
+    webinars = [survey_tally(9, {"pace": {"good": number}}) for number in (7, 2)]
+
+    programme = release_programme([courses, webinars])
+
+    assert [family.pooled["pace"].answered for family in programme.families] == [12, 7]
+    assert programme.together.pooled["pace"].answered == 19
+    assert programme.together.submissions == 45
+
+
+def test_what_two_families_leave_out_is_included_when_it_is_five_together() -> None:
+    courses = [survey_tally(9, {"pace": {"good": number}}) for number in (6, 3)]
+    webinars = [survey_tally(9, {"pace": {"good": number}}) for number in (7, 2)]
+
+    assert release_programme([courses, webinars]).together.pooled["pace"].answered == 18
+
+
+def attacks(families: Sequence[ReleasedFamily], item: str) -> Iterator[list[ReleasedItem | None]]:
+    """Every choice of published parts apart: a family pooled, or some of its surveys."""
+    choices: list[list[list[ReleasedItem | None]]] = []
+    for family in families:
+        each = [survey.items.get(item) for survey in family.each]
+        some = [list(part) for size in range(len(each) + 1) for part in combinations(each, size)]
+        choices.append([*some, [family.pooled.get(item)]])
+    for choice in product(*choices):
+        yield [part for parts in choice for part in parts]
+
+
+@given(st.lists(st.lists(surveys(), max_size=3), max_size=3))
+def test_whatever_is_subtracted_from_a_programme_leaves_nothing_or_five(
+    tallies: list[list[SurveyTally]],
+) -> None:
+    programme = release_programme(tallies)
+
+    assert programme.families == tuple(release_family(family) for family in tallies)
+    assert programme.together.each == tuple(release(tally) for part in tallies for tally in part)
+    for item in ITEMS:
+        for parts in attacks(programme.families, item):
+            left = difference(programme.together.pooled.get(item), parts)
+            assert all(count >= 0 for count in left.values())
+            assert rated_left(left) >= INSIDE or not any(left.values())
+
+
+# Themes
+
+
+def theme(*quotes: tuple[str, str], **respondents: int) -> ThemeRecord:
+    return ThemeRecord(
+        label=Text(fr="Accompagnement", en="Guidance"),
+        words=("accompagnement", "suivi"),
+        respondents=sum(respondents.values()),
+        respondents_by_cohort=respondents,
+        quotes=tuple(ShownQuote(text, cohort) for text, cohort in quotes),
+    )
+
+
+def shown(record: ThemeRecord, *cohorts: str) -> ReleasedThemes:
+    return release_themes([record], cohorts)
+
+
+def test_a_theme_that_four_mention_is_left_out_and_counted() -> None:
+    released = release_themes([theme(a=3, b=1), theme(a=5)], ["a", "b"])
+
+    assert [kept.respondents for kept in released.themes] == [5]
+    assert released.withheld == 1
+
+
+def test_a_count_of_four_looks_like_one_of_nobody() -> None:
+    assert shown(theme(a=9, b=4), "a", "b") == shown(theme(a=9, b=0), "a", "b")
+    assert shown(theme(a=9, b=4), "a", "b") == shown(theme(a=9), "a", "b")
+    (kept,) = shown(theme(a=9, b=4), "a", "b").themes
+    assert kept.respondents_by_cohort == {"a": 9, "b": Withheld()}
+
+
+def test_the_few_of_one_hidden_cohort_are_not_in_the_total() -> None:
+    # 13 respondents, of which cohort a has 9, would say that b has 4.
+    (kept,) = shown(theme(a=9, b=4), "a", "b").themes
+
+    assert kept.respondents == 9
+
+
+def test_themes_are_ordered_by_what_is_shown_of_them() -> None:
+    # 12 mention the first, of which 3 are left out: it comes after the second, as its 9 does.
+    released = release_themes([theme(a=9, b=3), theme(a=10)], ["a", "b"])
+
+    assert [kept.respondents for kept in released.themes] == [10, 9]
+
+
+def test_five_of_several_hidden_cohorts_are_in_the_total() -> None:
+    (kept,) = shown(theme(a=9, b=3, c=2), "a", "b", "c").themes
+
+    assert kept.respondents == 14
+
+
+def test_a_quote_names_its_cohort_only_where_its_count_is_shown() -> None:
+    record = theme(("Bravo", "a"), ("Encore", "b"), a=9, b=3, c=2)
+    (kept,) = shown(record, "a", "b", "c").themes
+
+    assert kept.quotes == (ShownQuote("Bravo", "a"), ShownQuote("Encore", None))
+
+
+def test_the_quotes_of_the_few_who_are_not_in_the_total_are_left_out() -> None:
+    (kept,) = shown(theme(("Bravo", "a"), ("Encore", "b"), a=9, b=4), "a", "b").themes
+
+    assert kept.quotes == (ShownQuote("Bravo", "a"),)
+
+
+def test_a_theme_keeps_its_label_and_words() -> None:
+    record = theme(a=9)
+    (kept,) = shown(record, "a").themes
+
+    assert (kept.label, kept.words) == (record.label, record.words)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["a", "b", "c", "d"]), st.integers(0, 8)), max_size=3)
+)
+def test_whoever_subtracts_the_shown_counts_of_a_theme_is_left_with_nothing_or_with_five(
+    respondents: list[dict[str, int]],
+) -> None:
+    released = release_themes([theme(**counts) for counts in respondents], ["a", "b", "c", "d"])
+
+    assert len(released.themes) + released.withheld == len(respondents)
+    for kept in released.themes:
+        counts = kept.respondents_by_cohort.values()
+        left = kept.respondents - sum(count for count in counts if isinstance(count, int))
+        assert kept.respondents >= INSIDE
+        assert left == 0 or left >= INSIDE
+        assert all(isinstance(count, Withheld) or count >= INSIDE for count in counts)
