@@ -1,0 +1,1 @@
+"""From comments to ideas: language, non-answers, splitting."""

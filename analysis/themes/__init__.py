@@ -1,0 +1,1 @@
+"""From ideas to themes: vectors, groups, labels, quotes."""

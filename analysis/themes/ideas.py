@@ -1,0 +1,101 @@
+"""The ideas of many comments, without what says nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from analysis.inputs import Comment
+from analysis.text.ideas import split_ideas
+from analysis.text.language import language_of
+from analysis.text.non_answers import only_praises, says_nothing
+from analysis.text.words import tidy
+from surveys.texts import Language, Slug
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A part of a comment that says one thing: `comment.text[start:end]`."""
+
+    submission_id: UUID
+    cohort: Slug
+    question: str
+    start: int
+    end: int
+    text: str
+    """Tidied: composed, visible, on one line."""
+    language: Language
+    """Its own language; where nothing tells, the comment's, then the form's."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasFound:
+    """What was said, and how often nothing was."""
+
+    ideas: tuple[Idea, ...]
+    """By submission, question and place in the comment."""
+    set_aside: int
+    """Comments of which no idea is left."""
+
+
+def ideas_of(comments: Iterable[Comment]) -> IdeasFound:
+    """Return the ideas of `comments`, in an order that does not depend on theirs."""
+    ideas: list[Idea] = []
+    set_aside = 0
+    for comment in sorted(
+        comments, key=lambda c: (c.submission_id.bytes, c.question, c.cohort, c.text)
+    ):
+        found = _ideas_of_one(comment)
+        ideas += found
+        set_aside += not found
+    return IdeasFound(tuple(ideas), set_aside)
+
+
+def _ideas_of_one(comment: Comment) -> Sequence[Idea]:
+    whole: Language = language_of(comment.text[:2000]) or comment.language
+    ideas: list[Idea] = []
+    if says_nothing(comment.text):
+        return ideas
+    for start, end in split_ideas(comment.text):
+        text = tidy(comment.text[start:end])
+        if says_nothing(text) or only_praises(text):
+            continue
+        ideas.append(
+            Idea(
+                submission_id=comment.submission_id,
+                cohort=comment.cohort,
+                question=comment.question,
+                start=start,
+                end=end,
+                text=text,
+                language=language_of(text) or whole,
+            )
+        )
+    return ideas
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctIdeas:
+    """Ideas with the same words once, however often said: a fashion is not a neighbourhood."""
+
+    ideas: tuple[Idea, ...]
+    """The first of each."""
+    which: tuple[int, ...]
+    """For each idea found, its index in `ideas`."""
+    people: tuple[int, ...]
+    """How many submissions hold each of `ideas`."""
+
+
+def distinct(ideas: Sequence[Idea]) -> DistinctIdeas:
+    """Return `ideas` once each, in their order; case makes no difference."""
+    places: dict[str, int] = {}
+    first: list[Idea] = []
+    said_by: list[set[UUID]] = []
+    which = []
+    for idea in ideas:
+        place = places.setdefault(idea.text.casefold(), len(first))
+        if place == len(first):
+            first.append(idea)
+            said_by.append(set())
+        said_by[place].add(idea.submission_id)
+        which.append(place)
+    return DistinctIdeas(tuple(first), tuple(which), tuple(map(len, said_by)))

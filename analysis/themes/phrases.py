@@ -1,0 +1,186 @@
+"""Name a theme with the words of those who spoke of it.
+
+Candidates are runs of one to four words as people wrote them. Each is scored by how much
+more it belongs to this theme than to the others (class-based TF-IDF: Grootendorst 2022,
+"BERTopic"), times how near its meaning is to the theme's middle. Those shown together are
+made different by maximal marginal relevance (Carbonell & Goldstein 1998).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.text.stop_words import BOTH, MEASURES, OCCASIONS, PRAISE, listed
+from analysis.text.words import Word, stem, words
+from analysis.themes.embedders import Vectors
+from analysis.themes.ideas import Idea
+from surveys.texts import LANGUAGES, Language
+
+Key = tuple[str, ...]
+"""A phrase under which its forms are counted together: stems, stop words folded."""
+
+LONGEST = 4
+_EMPTY = BOTH | PRAISE
+_VAGUE = OCCASIONS | listed(
+    """
+    manque lack gens monde jour jours semaine semaines heure heures annee annees mois exemple
+    questions besoin besoins aide elements element personnes suite people day days week weeks
+    hour hours year years month months example need question help person user users
+    """
+)
+_VAGUE_STEMS = {language: {stem(word, language) for word in _VAGUE} for language in LANGUAGES}
+_VAGUE_WEIGHT = 0.5
+_ONE_THEME = 0.1
+"""Keeps phrases as typical of a theme as of the whole: with one theme there are no others."""
+_LENGTH_WEIGHT = (0.0, 1.0, 1.8, 2.1, 2.0)
+"""By number of words: two or three name a theme better than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that may name a theme."""
+
+    key: Key
+    surface: str
+    """The form most often written."""
+    language: Language
+    people: int
+    """How many said it in the theme."""
+    score: float
+    """How typical it is of the theme by words alone."""
+
+
+def phrases(idea: Idea) -> Iterator[tuple[Key, str]]:
+    """Yield each phrase of an idea, under its key and as written."""
+    for run in _runs(idea.text[:2000]):
+        keys = [w.folded if w.folded in BOTH else stem(w.folded, idea.language) for w in run]
+        for start in range(len(run)):
+            for end in range(start + 1, min(start + LONGEST, len(run)) + 1):
+                if _readable(run[start:end]):
+                    surface = idea.text[run[start].start : run[end - 1].end]
+                    yield tuple(keys[start:end]), surface
+
+
+def _runs(text: str) -> Iterator[list[Word]]:
+    """Yield the stretches of words with nothing between them but one space or apostrophe."""
+    run: list[Word] = []
+    for word in words(text):
+        if run and text[run[-1].end : word.start] not in {" ", "'", "’", "-"}:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _readable(run: Sequence[Word]) -> bool:
+    first, last = run[0].folded, run[-1].folded
+    return (
+        (first not in BOTH or (len(run) > 1 and first in MEASURES))
+        and last not in BOTH
+        and any(word.folded not in _EMPTY for word in run)
+        and not first.isdigit()
+        and not (last.isdigit() and (len(run) == 1 or run[-2].folded in BOTH))
+        and (len(last) > 1 or not last.isalpha())
+        and (len(first) > 1 or not first.isalpha())
+    )
+
+
+class Counted:
+    """How many people used each phrase in each theme, and how they wrote it."""
+
+    def __init__(
+        self, ideas: Sequence[Idea], themes: NDArray[np.int64], people: Sequence[int]
+    ) -> None:
+        """Count the phrases of `ideas`.
+
+        Args:
+            ideas: Each text once.
+            themes: Theme of each idea, -1 for none. Shape `(ideas,)`.
+            people: How many people said each idea.
+        """
+        self._by_theme: dict[tuple[int, Language], Counter[Key]] = defaultdict(Counter)
+        self._everywhere: Counter[tuple[Language, Key]] = Counter()
+        self._forms: dict[tuple[Language, Key], Counter[str]] = defaultdict(Counter)
+        self._said: Counter[tuple[int, Language]] = Counter()
+        self._said_in: Counter[Language] = Counter()
+        for idea, theme, times in zip(ideas, themes.tolist(), people, strict=True):
+            found = dict(phrases(idea))
+            self._said[theme, idea.language] += times
+            self._said_in[idea.language] += times
+            for key, surface in found.items():
+                self._by_theme[theme, idea.language][key] += times
+                self._everywhere[idea.language, key] += times
+                self._forms[idea.language, key][surface] += times
+
+    def people(self, theme: int, language: Language) -> int:
+        """Return how many times ideas of `theme` were said in `language`."""
+        return self._said[theme, language]
+
+    def most_shared(self, theme: int) -> float:
+        """Return the share of people in `theme` who used its commonest word, 0 to 1."""
+        counts = (
+            count
+            for language in LANGUAGES
+            for key, count in self._by_theme.get((theme, language), Counter()).items()
+            if len(key) == 1
+        )
+        return max(counts, default=0) / sum(self._said[theme, spoken] for spoken in LANGUAGES)
+
+    def typical(self, theme: int, language: Language, *, most: int = 40) -> list[Phrase]:
+        """Return the phrases most typical of `theme` in `language`, most typical first."""
+        found = [
+            Phrase(key, self._surface(language, key), language, people, score)
+            for key, people in self._by_theme.get((theme, language), Counter()).items()
+            if (score := self._score(theme, language, key)) > 0
+        ]
+        return sorted(found, key=lambda p: (p.people == 1, -p.score, p.key))[:most]
+
+    def _score(self, theme: int, language: Language, key: Key) -> float:
+        count = self._by_theme[theme, language][key]
+        here = count / self._said[theme, language]
+        everywhere = self._everywhere[language, key] / self._said_in[language]
+        in_theme = sum(self._said[theme, spoken] for spoken in LANGUAGES)
+        weight = _LENGTH_WEIGHT[len(key)] * (_VAGUE_WEIGHT if self._vague(language, key) else 1)
+        return float(np.sqrt(count / in_theme) * np.log(here / everywhere + _ONE_THEME) * weight)
+
+    def _vague(self, language: Language, key: Key) -> bool:
+        return all(word in _EMPTY or word in _VAGUE_STEMS[language] for word in key)
+
+    def _surface(self, language: Language, key: Key) -> str:
+        forms = self._forms[language, key]
+        return min(forms, key=lambda form: (-forms[form], sum(map(str.isupper, form)), form))
+
+
+def ranked(found: Sequence[Phrase], nearness: NDArray[np.float32]) -> list[int]:
+    """Return indexes of `found`, best name first.
+
+    Args:
+        found: Phrases of one theme.
+        nearness: Cosine of each with the middle of the theme. Shape `(phrases,)`.
+    """
+    scores = [p.score * max(float(near), 0.02) for p, near in zip(found, nearness, strict=True)]
+    return sorted(range(len(found)), key=lambda i: (-scores[i], found[i].key))
+
+
+def varied(
+    found: Sequence[Phrase], vectors: Vectors, order: Sequence[int], *, most: int
+) -> list[int]:
+    """Return up to `most` indexes from `order`, each unlike those before it."""
+    chosen: list[int] = []
+    position = {index: place for place, index in enumerate(order)}
+    left = list(order)
+    while left and len(chosen) < most:
+
+        def marginal(index: int) -> float:
+            like = max((float(vectors[index] @ vectors[other]) for other in chosen), default=0.0)
+            return -position[index] / len(order) - like
+
+        best = max(left, key=marginal)
+        chosen.append(best)
+        said = set(found[best].key) - BOTH
+        left = [i for i in left if i != best and not said & (set(found[i].key) - BOTH)]
+    return chosen

@@ -1,0 +1,99 @@
+"""The space in which ideas are near or far: meaning beside words.
+
+Each vector holds the embedder's, centred on the mean of its language (so that French and
+English ideas about one thing meet), and half as strong the idea's words in 100 dimensions
+(latent semantic analysis: Deerwester et al. 1990). Both parts have length 1 before weighting.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.utils.extmath import randomized_svd
+
+from analysis.text.abbreviations import spelled_out
+from analysis.text.words import content_stems
+from analysis.themes.embedders import Embedder, Vectors
+from analysis.themes.ideas import Idea
+from surveys.texts import LANGUAGES, Language
+
+WORDS_WEIGHT = 0.5
+WORDS_DIMENSIONS = 100
+
+_SHRINKAGE = 10
+"""Imaginary ideas: at the origin for the common mean, at the common mean for each language's.
+Three ideas have no mean worth leaving."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Learned from some ideas, places any idea or phrase."""
+
+    embedder: Embedder
+    centres: Mapping[Language, Vectors]
+    word_weights: TfidfVectorizer | None
+    """None when the ideas it was learned from hold no word in common."""
+    word_axes: Vectors
+    """Shape `(dimensions, terms)`."""
+
+    def meanings(self, texts: Sequence[str], languages: Sequence[Language]) -> Vectors:
+        """Return the centred vectors of texts, of length 1. Shape `(texts, dimensions)`."""
+        vectors = self.embedder.encode([spelled_out(text) for text in texts])
+        centres = np.stack([self.centres[language] for language in languages])
+        return unit(vectors - centres)
+
+    def place(self, ideas: Sequence[Idea]) -> Vectors:
+        """Return where `ideas` are, of length 1. Shape `(ideas, dimensions)`."""
+        meanings = self.meanings([i.text for i in ideas], [i.language for i in ideas])
+        if self.word_weights is None:
+            return meanings
+        weights = self.word_weights.transform(_documents(ideas))
+        return unit(np.hstack([meanings, WORDS_WEIGHT * unit(weights @ self.word_axes.T)]))
+
+
+def learn_space(ideas: Sequence[Idea], embedder: Embedder, *, seed: int) -> Space:
+    """Return the space of `ideas`; there must be at least one."""
+    vectors = embedder.encode([spelled_out(idea.text) for idea in ideas])
+    overall = vectors.sum(axis=0) / (len(ideas) + _SHRINKAGE)
+    centres: dict[Language, Vectors] = {}
+    for language in LANGUAGES:
+        own = vectors[[idea.language == language for idea in ideas]]
+        total = own.sum(axis=0) + _SHRINKAGE * overall
+        centres[language] = (total / (len(own) + _SHRINKAGE)).astype(np.float32)
+    word_weights, axes = _learn_words(_documents(ideas), seed=seed)
+    return Space(embedder, centres, word_weights, axes)
+
+
+def unit(vectors: NDArray[np.floating]) -> Vectors:
+    """Return `vectors` scaled to length 1; those of length 0 stay 0. Shape kept."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return scaled
+
+
+def _learn_words(
+    documents: Sequence[Sequence[str]], *, seed: int
+) -> tuple[TfidfVectorizer | None, Vectors]:
+    fewest = 2 if len(documents) >= _SHRINKAGE else 1
+    counts: dict[str, int] = {}
+    for document in documents:
+        for term in set(document):
+            counts[term] = counts.get(term, 0) + 1
+    if len(documents) < 2 or sum(count >= fewest for count in counts.values()) < 2:  # noqa: PLR2004
+        return None, np.zeros((0, 0), dtype=np.float32)
+    weights = TfidfVectorizer(analyzer=_as_it_is, min_df=fewest, sublinear_tf=True)
+    matrix: csr_matrix = weights.fit_transform(documents)
+    dimensions = min(WORDS_DIMENSIONS, *(size - 1 for size in matrix.shape))
+    _, _, axes = randomized_svd(matrix, dimensions, random_state=seed)
+    return weights, axes.astype(np.float32)
+
+
+def _as_it_is(document: Sequence[str]) -> Sequence[str]:
+    return document
+
+
+def _documents(ideas: Sequence[Idea]) -> list[list[str]]:
+    return [content_stems(spelled_out(idea.text[:2000]), idea.language) for idea in ideas]

@@ -1,0 +1,250 @@
+import random
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+import numpy as np
+import pytest
+
+from analysis.inputs import Comment
+from analysis.themes.embedders import (
+    Embedder,
+    HashedWordsEmbedder,
+    UniversalSentenceEncoder,
+    Vectors,
+)
+from analysis.themes.find import ENOUGH, find_themes
+from analysis.themes.results import ThemesFound
+from analysis.themes.space import unit
+from tests.analysis.themes.comments import (
+    EXAMPLES,
+    EXAMPLES_IN_ENGLISH,
+    PACE,
+    PACE_IN_ENGLISH,
+    comment,
+    comments,
+)
+
+BOTH_LANGUAGES = comments(*EXAMPLES, *EXAMPLES_IN_ENGLISH, *PACE, *PACE_IN_ENGLISH)
+
+
+@pytest.fixture(scope="module")
+def found(encoder: UniversalSentenceEncoder) -> ThemesFound:
+    return find_themes(BOTH_LANGUAGES, embedder=encoder)
+
+
+def theme_of(found: ThemesFound, number: int) -> int | None:
+    (mention,) = (m for m in found.mentions if m.submission_id == UUID(int=number))
+    return mention.theme
+
+
+def said(found: ThemesFound, given: list[Comment]) -> list[str]:
+    texts = {(c.submission_id, c.question): c.text for c in given}
+    return [texts[m.submission_id, m.question][m.start : m.end] for m in found.mentions]
+
+
+def test_two_planted_themes_are_found_and_kept_apart(found: ThemesFound) -> None:
+    about_examples = len(EXAMPLES) + len(EXAMPLES_IN_ENGLISH)
+    themes = [theme_of(found, number + 1) for number in range(len(BOTH_LANGUAGES))]
+
+    examples, pace = Counter(themes[:about_examples]), Counter(themes[about_examples:])
+
+    assert examples.most_common(1)[0][1] >= about_examples - 3
+    assert pace.most_common(1)[0][1] >= len(PACE) + len(PACE_IN_ENGLISH) - 3
+    assert examples.most_common(1)[0][0] != pace.most_common(1)[0][0]
+
+
+def test_french_and_english_about_one_thing_land_together(found: ThemesFound) -> None:
+    first_english = len(EXAMPLES) + 1
+    french = Counter(theme_of(found, n) for n in range(1, first_english)).most_common(1)[0][0]
+    english = [theme_of(found, first_english + n) for n in range(len(EXAMPLES_IN_ENGLISH))]
+
+    assert english.count(french) >= len(english) - 1
+
+
+def test_labels_are_what_people_wrote_in_each_language(found: ThemesFound) -> None:
+    labels = {(theme.label.fr, theme.label.en) for theme in found.themes}
+
+    assert labels == {("Exemples concrets", "Concrete examples"), ("Trop rapide", "Too fast")}
+
+
+def test_a_theme_of_one_language_has_its_label_on_both_pages(
+    encoder: UniversalSentenceEncoder,
+) -> None:
+    found = find_themes(comments(*EXAMPLES, *PACE), embedder=encoder)
+
+    assert found.themes
+    assert all(theme.label.fr == theme.label.en != "" for theme in found.themes)
+
+
+def test_quotes_are_ideas_of_the_theme_from_different_people(found: ThemesFound) -> None:
+    for index, theme in enumerate(found.themes):
+        quoted = [found.mentions[quote] for quote in theme.quotes]
+        assert 1 <= len(quoted) <= 3
+        assert {mention.theme for mention in quoted} == {index}
+        assert len({mention.submission_id for mention in quoted}) == len(quoted)
+
+
+def test_themes_come_with_most_respondents_first(found: ThemesFound) -> None:
+    respondents = [theme.respondents for theme in found.themes]
+
+    assert respondents == sorted(respondents, reverse=True)
+
+
+def test_enough_ideas_come_with_their_stability(found: ThemesFound) -> None:
+    assert not found.suggestion_only
+    assert all(0 <= (theme.stability or -1) <= 1 for theme in found.themes)
+
+
+def test_the_same_comments_give_the_same_bytes_in_any_order(
+    found: ThemesFound, encoder: UniversalSentenceEncoder
+) -> None:
+    shuffled = random.Random(1).sample(BOTH_LANGUAGES, len(BOTH_LANGUAGES))  # noqa: S311
+
+    again = find_themes(shuffled, embedder=encoder)
+
+    assert msgspec.json.encode(again) == msgspec.json.encode(found)
+
+
+def test_a_mention_slices_the_text_as_it_was_written(encoder: UniversalSentenceEncoder) -> None:
+    given = comments("  Un suivi 🎉 après coup, mais le rythme e\u0301tait\u200b rapide!  ")
+
+    found = find_themes(given, embedder=encoder)
+
+    assert said(found, given) == ["Un suivi 🎉 après coup", "le rythme e\u0301tait\u200b rapide!"]
+
+
+def test_a_person_who_says_it_twice_counts_once(encoder: UniversalSentenceEncoder) -> None:
+    given = [
+        comment(1, "Plus d’exemples concrets. Des exemples concrets svp."),
+        comment(1, "Il manque des exemples concrets", question="other"),
+        comment(2, "Des exemples concrets"),
+    ]
+
+    (theme,) = find_themes(given, embedder=encoder).themes
+
+    assert (theme.respondents, theme.ideas) == (2, 4)
+    assert len(theme.quotes) == 2
+
+
+def test_what_one_person_says_is_not_a_theme(encoder: UniversalSentenceEncoder) -> None:
+    given = [comment(1, "Plus d’exemples concrets. Des exemples concrets svp.")]
+
+    found = find_themes(given, embedder=encoder)
+
+    assert found.themes == ()
+    assert [mention.theme for mention in found.mentions] == [None, None]
+
+
+def test_non_answers_and_praise_are_set_aside(encoder: UniversalSentenceEncoder) -> None:
+    given = comments("rien à signaler", "n/a", "tout était parfait", "🎉", "Un suivi par courriel")
+
+    found = find_themes(given, embedder=encoder)
+
+    assert (found.comments, found.set_aside, found.respondents) == (5, 4, 1)
+    assert said(found, given) == ["Un suivi par courriel"]
+
+
+def test_few_ideas_are_grouped_as_a_suggestion_only(encoder: UniversalSentenceEncoder) -> None:
+    given = comments(*EXAMPLES[:5], *PACE[:5])
+
+    found = find_themes(given, embedder=encoder)
+
+    assert found.suggestion_only
+    assert len(given) < ENOUGH
+    assert {theme.label.fr for theme in found.themes} >= {"Exemples concrets"}
+    assert all(theme.stability is None for theme in found.themes)
+
+
+class Planted:
+    """Vectors of three subjects, apart from one another."""
+
+    name = "planted"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        subjects = [0 if text in EXAMPLES else 1 if text in PACE else 2 for text in texts]
+        own = HashedWordsEmbedder().encode(texts)
+        return unit(np.hstack([2 * np.eye(3)[subjects], own]))
+
+
+def test_remarks_that_share_no_word_are_unsure_however_near_they_are() -> None:
+    remarks = [f"{chr(first) * 3}{chr(second) * 3}" for first in b"abcde" for second in b"fghij"]
+    given = comments(*EXAMPLES, *PACE, *remarks)
+
+    found = find_themes(given, embedder=Planted())
+
+    first_remark = len(EXAMPLES) + len(PACE) + 1
+    themes = [theme_of(found, number) for number in range(1, len(given) + 1)]
+    assert None not in themes[: first_remark - 1]
+    assert set(themes[first_remark - 1 :]) == {None}
+
+
+def test_no_comments_are_no_themes() -> None:
+    found = find_themes([], embedder=HashedWordsEmbedder())
+
+    assert (found.themes, found.mentions, found.comments) == ((), (), 0)
+    assert found.suggestion_only
+
+
+def test_progress_climbs_to_one(encoder: UniversalSentenceEncoder) -> None:
+    shares: list[float] = []
+
+    find_themes(BOTH_LANGUAGES, embedder=encoder, progress=shares.append)
+
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+def test_more_ideas_than_are_learned_from_still_all_find_their_place(
+    monkeypatch: pytest.MonkeyPatch, encoder: UniversalSentenceEncoder
+) -> None:
+    monkeypatch.setattr("analysis.themes.find.FITTED", 24)
+
+    found = find_themes(BOTH_LANGUAGES, embedder=encoder)
+
+    placed = sum(mention.theme is not None for mention in found.mentions)
+    assert len(found.mentions) == len(BOTH_LANGUAGES)
+    assert placed >= len(BOTH_LANGUAGES) * 0.7
+    assert sum(theme.ideas for theme in found.themes) == placed
+
+
+HOSTILE: dict[str, list[str]] = {
+    "one long word": ["a" * 100_000, "b" * 100_000],
+    "long text": ["mot " * 25_000, "idée neuve. " * 8_000],
+    "punctuation": ["!" * 100_000, "- " * 50_000],
+    "emoji only": ["😀🎉"] * 30,
+    "one comment ten thousand times": ["Plus d’exemples concrets"] * 10_000,
+    "right to left": ["أحتاج إلى مزيد من الوقت", "צריך יותר דוגמאות"] * 12,
+    "right to left, all different": [f"צריך עוד זמן {'א' * n}" for n in range(30)],
+    "zero width": ["plus\u200bde\u200btemps", "\u200b\u200b", "\ufeff"] * 8,
+    "only small words": [f"{'que ' * n}je le" for n in range(30)],
+    "broken characters": ["\ud800 suivi", "suivi \udfff", "a\x00b"] * 8,
+    "digits": [str(n) for n in range(30)],
+    "nothing in common": [f"{chr(97 + n) * 5}{n}" for n in range(26)],
+    "stacked accents": ["Z̷̢͝a̷l̵g̸o̶ " * 50] * 3,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("vectors", ["meaning", "words"])
+def test_hostile_text_breaks_nothing(
+    name: str, vectors: str, encoder: UniversalSentenceEncoder
+) -> None:
+    embedder: Embedder = encoder if vectors == "meaning" else HashedWordsEmbedder()
+    given = comments(*HOSTILE[name])
+
+    found = find_themes(given, embedder=embedder)
+
+    assert found.comments == len(given)
+    assert all(said(found, given))
+    assert all(theme.label.fr and theme.label.en and theme.quotes for theme in found.themes)
+    assert msgspec.json.decode(msgspec.json.encode(found), type=ThemesFound) == found
+
+
+def test_one_comment_ten_thousand_times_is_one_theme(encoder: UniversalSentenceEncoder) -> None:
+    given = comments(*["Plus d’exemples concrets"] * 10_000)
+
+    (theme,) = find_themes(given, embedder=encoder).themes
+
+    assert (theme.label.fr, theme.respondents) == ("Plus d’exemples concrets", 10_000)
