@@ -1,0 +1,1 @@
+"""The DuckDB file: one writer, many readers, every statement a file."""

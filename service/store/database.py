@@ -1,0 +1,112 @@
+"""Open the DuckDB file and bring its tables up to date.
+
+DatabaseUnusable
+├── DatabaseInUse   another process has the file open
+└── DatabaseNewer   the file was written by a later version of Bilan
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from service.store.sql import migrations, query
+
+
+class DatabaseUnusable(Exception):
+    """The file cannot be opened as a database of Bilan; the message says why."""
+
+
+class DatabaseInUse(DatabaseUnusable):
+    """Another process has the file open."""
+
+
+class DatabaseNewer(DatabaseUnusable):
+    """The file was written by a later version of Bilan."""
+
+
+class Database:
+    """The one open DuckDB file of this process.
+
+    DuckDB lets a single process open a file, and a cursor must stay in one
+    thread, so the rest of the service asks for a `cursor()` and never for the
+    connection.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Raises DatabaseUnusable."""
+        self._connection = _connect(path)
+        try:
+            self._migrate(path)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return a cursor of its own for the calling thread; use it in a `with`."""
+        return self._connection.cursor()
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Commit what the body does, whole, or nothing of it if it raises."""
+        with self.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _migrate(self, path: Path) -> None:
+        (_, first), *known = migrations()
+        self._connection.execute(first)
+        applied = {name for (name,) in self._connection.execute(query("migrations")).fetchall()}
+        if newer := applied - {name for name, _ in known}:
+            raise DatabaseNewer(
+                f"{path} was written by a later version of Bilan (it has {min(newer)})."
+            )
+        for name, statements in known:
+            if name not in applied:
+                with self.transaction() as cursor:
+                    cursor.execute(statements)
+                    cursor.execute(query("insert_migration"), {"name": name})
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(path)
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            holder = re.search(r"PID (\d+)", str(error))
+            by = f" by process {holder[1]}" if holder else ""
+            raise DatabaseInUse(
+                f"{path} is open{by}: the service is probably running. Stop it, then try again."
+            ) from error
+        raise DatabaseUnusable(f"{path} cannot be opened: {_first_line(error)}") from error
+    except duckdb.Error as error:
+        raise DatabaseUnusable(
+            f"{path} is not a database of Bilan: {_first_line(error)}"
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,85 @@
+"""Remember jobs, so that a restart takes up what was waiting or cut short."""
+
+from datetime import datetime
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+import duckdb
+import msgspec
+
+from service.store.sql import query
+from service.store.times import from_stored, to_stored
+
+JobState: TypeAlias = Literal["queued", "running", "done", "failed"]
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    job_id: UUID
+    kind: str
+    subject: str
+    """What it works on: an activity."""
+    state: JobState
+    message: str | None
+    """Why it failed."""
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class JobNotFound(LookupError):
+    """There is no job with this id."""
+
+
+def add(
+    cursor: duckdb.DuckDBPyConnection, *, job_id: UUID, kind: str, subject: str, at: datetime
+) -> Job:
+    """Queue a job and return it, or the same one if it already waits."""
+    cursor.execute(
+        query("insert_job"),
+        {"job_id": job_id, "kind": kind, "subject": subject, "at": to_stored(at)},
+    )
+    job = latest(cursor, kind=kind, subject=subject)
+    if job is None:
+        raise JobNotFound(job_id)
+    return job
+
+
+def unfinished(cursor: duckdb.DuckDBPyConnection) -> list[Job]:
+    """Return the jobs that wait or were cut short, oldest first."""
+    return [_job(row) for row in cursor.execute(query("unfinished_jobs")).fetchall()]
+
+
+def get(cursor: duckdb.DuckDBPyConnection, job_id: UUID) -> Job:
+    """Raises JobNotFound."""
+    row = cursor.execute(query("job"), {"job_id": job_id}).fetchone()
+    if row is None:
+        raise JobNotFound(job_id)
+    return _job(row)
+
+
+def latest(cursor: duckdb.DuckDBPyConnection, *, kind: str, subject: str) -> Job | None:
+    row = cursor.execute(query("latest_job"), {"kind": kind, "subject": subject}).fetchone()
+    return None if row is None else _job(row)
+
+
+def set_state(
+    cursor: duckdb.DuckDBPyConnection,
+    job_id: UUID,
+    state: JobState,
+    *,
+    message: str | None = None,
+    finished_at: datetime | None = None,
+) -> None:
+    cursor.execute(
+        query("update_job"),
+        {
+            "job_id": job_id,
+            "state": state,
+            "message": message,
+            "finished_at": None if finished_at is None else to_stored(finished_at),
+        },
+    )
+
+
+def _job(row: tuple[object, ...]) -> Job:
+    fields = [from_stored(value) if isinstance(value, datetime) else value for value in row]
+    return msgspec.convert(dict(zip(Job.__struct_fields__, fields, strict=True)), Job)

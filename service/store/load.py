@@ -1,0 +1,130 @@
+"""Store a whole programme, or nothing of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import duckdb
+import msgspec
+
+from service.store import submissions as store
+from service.store.catalogue import Snapshot, read_snapshot
+from service.store.database import Database
+from service.store.sql import query
+from service.store.times import to_stored
+from surveys.bundle import Bundle
+from surveys.publishing import check_publishable
+from surveys.questionnaire import Questionnaire
+
+_BATCH = 5_000  # submissions a statement: bounds memory, not the transaction
+
+
+class LoadRefused(ValueError):
+    """The programme does not fit what is there; nothing was stored."""
+
+
+class Loaded(NamedTuple):
+    new_submissions: int
+    known_submissions: int
+
+
+class _Definition(msgspec.Struct):
+    code: str
+    version: int
+    definition: Questionnaire
+
+
+def load(database: Database, bundle: Bundle, *, at: datetime) -> Loaded:
+    """Store `bundle` in one transaction; what is already there stays as it is.
+
+    Raises:
+        PublishingRefused: a questionnaire that is not there yet cannot be published.
+        LoadRefused: something else stands under the same name.
+    """
+    with database.transaction() as cursor:
+        before = read_snapshot(cursor)
+        _publish(cursor, bundle.questionnaires, at=at)
+        _set_up(cursor, bundle)
+        _check_same(bundle, read_snapshot(cursor), before)
+        return _store(cursor, bundle)
+
+
+def _publish(
+    cursor: duckdb.DuckDBPyConnection, questionnaires: Sequence[Questionnaire], *, at: datetime
+) -> None:
+    published = {
+        (each.code, each.version): each
+        for (text,) in cursor.execute(query("questionnaires")).fetchall()
+        for each in [msgspec.json.decode(text, type=Questionnaire)]
+    }
+    for questionnaire in questionnaires:
+        there = published.get((questionnaire.code, questionnaire.version))
+        if there is None:
+            check_publishable(questionnaire, published=())
+        elif there != questionnaire:
+            raise LoadRefused(
+                f"The questionnaire {questionnaire.code!r}, version {questionnaire.version}, is "
+                "already published with other words; a change needs a new version number."
+            )
+    _insert(
+        cursor,
+        "insert_questionnaires",
+        [_Definition(each.code, each.version, each) for each in questionnaires],
+        at=to_stored(at),
+    )
+
+
+def _set_up(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
+    _insert(cursor, "insert_programmes", [bundle.programme])
+    _insert(cursor, "insert_activities", bundle.activities)
+    _insert(cursor, "insert_cohorts", bundle.cohorts)
+    _insert(cursor, "insert_sessions", bundle.sessions)
+    _insert(cursor, "insert_roster", bundle.roster)
+    _insert(cursor, "insert_surveys", bundle.surveys)
+
+
+def _check_same(bundle: Bundle, after: Snapshot, before: Snapshot) -> None:
+    """Refuse to add to something that only happens to have the same name."""
+    for activity in bundle.activities:
+        there = after.activities[activity.slug].programme
+        if there != activity.programme:
+            raise LoadRefused(
+                f"The activity {activity.slug!r} belongs to the programme {there!r} already."
+            )
+    for cohort in bundle.cohorts:
+        there = after.cohorts[cohort.slug].activity
+        if there != cohort.activity:
+            raise LoadRefused(
+                f"The cohort {cohort.slug!r} belongs to the activity {there!r} already."
+            )
+    for survey in bundle.surveys:
+        known = after.setups[survey.slug].survey
+        if (known.cohort, known.questionnaire, known.version) != (
+            survey.cohort,
+            survey.questionnaire,
+            survey.version,
+        ):
+            raise LoadRefused(
+                f"The survey {survey.slug!r} is there already, for another cohort or questionnaire."
+            )
+    known_programme = before.programmes.get(bundle.programme.slug, bundle.programme)
+    if known_programme.demonstration != bundle.programme.demonstration:
+        raise LoadRefused(
+            f"The programme {bundle.programme.slug!r} is there already; "
+            "made-up and real answers are never mixed."
+        )
+
+
+def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Loaded:
+    there = store.known(cursor, [each.submission_id for each in bundle.submissions])
+    new = [each for each in bundle.submissions if each.submission_id not in there]
+    for start in range(0, len(new), _BATCH):
+        store.insert(cursor, new[start : start + _BATCH])
+    return Loaded(new_submissions=len(new), known_submissions=len(there))
+
+
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Any], **values: object
+) -> None:
+    if rows:
+        cursor.execute(query(name), {"rows": msgspec.json.encode(rows).decode(), **values})

@@ -1,0 +1,4 @@
+-- Every activity, in the order of its programme. One row per activity.
+select slug, programme, name, position
+from activities
+order by programme, position, slug

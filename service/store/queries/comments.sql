@@ -1,0 +1,22 @@
+-- What was written in an activity, in answer to these questions.
+-- One row per comment, in an order that does not tell who came first.
+-- $surveys, $questions: one pair a place, so that a question counts only where it groups into themes
+with
+
+asked as (
+
+    select unnest($surveys::varchar[]) as survey, unnest($questions::varchar[]) as question
+
+)
+
+select
+    comments.submission_id,
+    surveys.cohort,
+    comments.question,
+    submissions.language,
+    comments.text
+from comments
+inner join asked using (survey, question)
+inner join surveys on surveys.slug = comments.survey
+inner join submissions using (submission_id)
+order by comments.submission_id, comments.question

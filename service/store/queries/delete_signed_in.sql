@@ -1,0 +1,2 @@
+-- Sign a browser out.
+delete from signed_in where token_hash = $token_hash

@@ -1,0 +1,2 @@
+-- Remember that a schema file was applied.
+insert into migrations values ($name)

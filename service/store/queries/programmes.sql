@@ -1,0 +1,4 @@
+-- Every programme, by name. One row per programme.
+select slug, name, demonstration
+from programmes
+order by demonstration, name.fr

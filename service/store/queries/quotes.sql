@@ -1,0 +1,7 @@
+-- Where the quotes of each theme stand, best first. One row per quote whose comment is still there.
+-- $activity
+select mentions.rank, mentions.cohort, comments.text, mentions.start, mentions.finish
+from mentions
+inner join comments using (submission_id, question)
+where mentions.activity = $activity and mentions.quote is not null
+order by mentions.rank, mentions.quote

@@ -1,0 +1,4 @@
+-- Every survey, in order of opening. One row per survey.
+select slug, cohort, questionnaire, version, opens_at, closes_at, promise, eligible
+from surveys
+order by opens_at, slug

@@ -1,0 +1,63 @@
+"""Everything the service reads of what was collected, in the shapes that the analysis asks for."""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from analysis.inputs import Comment, ItemTally, SurveyTally
+from service.store.catalogue import Setup
+from service.store.sql import query
+from surveys.questions import LongTextQuestion
+
+
+def survey_tallies(
+    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]
+) -> dict[str, SurveyTally]:
+    """Count every answer of these surveys, by survey; a silent survey counts zero."""
+    submissions = submission_counts(cursor)
+    rows = cursor.execute(
+        query("answer_counts"), {"surveys": [setup.survey.slug for setup in setups]}
+    ).fetchall()
+    answered: dict[str, dict[str, int]] = {setup.survey.slug: {} for setup in setups}
+    counts: dict[str, dict[str, dict[str, int]]] = {setup.survey.slug: {} for setup in setups}
+    for survey, item, value, answers in rows:
+        if value is None:
+            answered[survey][item] = answers
+        else:
+            counts[survey].setdefault(item, {})[value] = answers
+    return {
+        setup.survey.slug: SurveyTally(
+            survey=setup.survey.slug,
+            cohort=setup.cohort.slug,
+            submissions=submissions.get(setup.survey.slug, 0),
+            eligible=setup.eligible,
+            items={
+                item: ItemTally(n, counts[setup.survey.slug].get(item, {}))
+                for item, n in answered[setup.survey.slug].items()
+            },
+        )
+        for setup in setups
+    }
+
+
+def submission_counts(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return how many submissions each survey has; silent surveys are absent."""
+    return dict(cursor.execute(query("submission_counts")).fetchall())
+
+
+def comments(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> list[Comment]:
+    """Return the comments of these surveys that group into themes."""
+    asked = [
+        (setup.survey.slug, question.code)
+        for setup in setups
+        for question in setup.questionnaire.questions
+        if isinstance(question, LongTextQuestion) and question.themes
+    ]
+    rows = cursor.execute(
+        query("comments"),
+        {
+            "surveys": [survey for survey, _ in asked],
+            "questions": [question for _, question in asked],
+        },
+    ).fetchall()
+    return [Comment(*row) for row in rows]

@@ -1,0 +1,3 @@
+create table if not exists migrations (  -- which of these files were applied
+    name varchar primary key
+);

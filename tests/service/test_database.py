@@ -1,0 +1,82 @@
+"""Opening the file: made when absent, brought up to date, refused in a sentence otherwise."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from service.store.database import Database, DatabaseInUse, DatabaseNewer, DatabaseUnusable
+
+OPEN = """
+import sys
+from pathlib import Path
+from service.store.database import Database, DatabaseInUse
+try:
+    Database(Path(sys.argv[1]))
+except DatabaseInUse as error:
+    print(error)
+"""
+
+
+def test_opening_twice_in_a_row_applies_each_schema_file_once(tmp_path: Path) -> None:
+    path = tmp_path / "bilan.duckdb"
+    for _ in range(2):
+        with Database(path) as database, database.cursor() as cursor:
+            applied = [name for (name,) in cursor.execute("from migrations").fetchall()]
+
+        assert applied == sorted(set(applied))
+        assert applied[0] == "0001_programmes.sql"
+
+
+def test_a_file_that_another_process_has_open_is_refused_with_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "bilan.duckdb"
+    with Database(path):
+        opening = subprocess.run(  # noqa: S603 -- our own interpreter
+            [sys.executable, "-c", OPEN, str(path)], capture_output=True, text=True, check=True
+        )
+
+    assert "is open by process" in opening.stdout
+    assert "Stop it" in opening.stdout
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("nothing of ours, " * 1_000)
+    before = path.read_bytes()
+
+    with pytest.raises(DatabaseUnusable, match=r"not a database of Bilan|cannot be opened"):
+        Database(path)
+
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bilan.duckdb"
+    with Database(path) as database, database.cursor() as cursor:
+        cursor.execute("insert into migrations values ('9999_later.sql')")
+
+    with pytest.raises(DatabaseNewer, match="9999_later"):
+        Database(path)
+
+
+def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnusable) as refused:
+        Database(tmp_path / "nowhere" / "bilan.duckdb")
+
+    assert not isinstance(refused.value, DatabaseInUse)
+
+
+def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    with Database(tmp_path / "bilan.duckdb") as database:
+
+        def insert_and_fail() -> None:
+            with database.transaction() as cursor:
+                cursor.execute("insert into signed_in values ('hash', now()::timestamp)")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            insert_and_fail()
+
+        with database.cursor() as cursor:
+            assert cursor.execute("select count(*) from signed_in").fetchone() == (0,)

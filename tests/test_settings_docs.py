@@ -1,0 +1,46 @@
+"""docs/settings.md says what the code does."""
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from service.settings import PREFIX, Settings, SettingsUnusable
+
+ROWS = dict(
+    re.findall(
+        r"^\| `(BILAN_\w+)` \| (\S+) \|", Path("docs/settings.md").read_text("utf-8"), re.MULTILINE
+    )
+)
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    defaults = {
+        f"{PREFIX}{name.upper()}": f"`{value}`" if value != "" else "empty"
+        for name, value in msgspec.structs.asdict(Settings()).items()
+    }
+
+    assert defaults == ROWS
+
+
+def test_settings_come_from_prefixed_variables() -> None:
+    settings = Settings.from_environment(
+        {"BILAN_PORT": "9000", "BILAN_DATABASE": "/data/b.duckdb", "HOME": "/root"}
+    )
+
+    assert settings == Settings(port=9000, database="/data/b.duckdb")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "named"),
+    [("BILAN_PORT", "ninety", "port"), ("BILAN_PROT", "9000", "prot")],
+)
+def test_what_cannot_be_used_is_named(variable: str, value: str, named: str) -> None:
+    with pytest.raises(SettingsUnusable, match=named):
+        Settings.from_environment({variable: value})
+
+
+def test_the_address_is_the_public_one_where_there_is_one() -> None:
+    assert Settings(port=8001).address == "http://127.0.0.1:8001"
+    assert Settings(public_url="https://bilan.example.org/").address == "https://bilan.example.org"
