@@ -1,0 +1,1 @@
+"""One job a file; read, compute in a worker process, store."""

@@ -1,0 +1,112 @@
+"""Compute in a process of its own, so that requests never wait for analysis.
+
+The child is spawned, never forked (the parent has threads and an open
+database), and imports what it computes with only there: the serving process
+stays light.
+
+ComputeError
+├── ComputeFailed      the computation raised, or its process died
+└── ComputeCancelled   somebody stopped it
+"""
+
+import importlib
+import os
+import traceback
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from threading import Event
+from typing import Any, NamedTuple
+
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_LOOK_UP_SECONDS = 0.2
+
+
+class ComputeError(Exception):
+    """There is no result."""
+
+
+class ComputeFailed(ComputeError):
+    """The computation raised, or its process died; the message says what happened."""
+
+
+class ComputeCancelled(ComputeError):
+    """Somebody stopped it."""
+
+
+class Computation(NamedTuple):
+    """A function by name, so that the parent need not import it, and its argument.
+
+    The function takes `(argument, progress)` and returns the result; all of it
+    can be pickled.
+    """
+
+    module: str
+    function: str
+    argument: Any
+
+
+def compute(
+    computation: Computation, *, progress: Callable[[float], None], cancelled: Event | None = None
+) -> Any:
+    """Run `computation` in a new process and return its result.
+
+    Args:
+        computation: What to run.
+        progress: Told how far it is, from 0 to 1.
+        cancelled: Set by another thread to stop it.
+
+    Raises:
+        ComputeFailed: it raised, or its process died.
+        ComputeCancelled: `cancelled` was set.
+    """
+    context = get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(computation, sender), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        return _result(receiver, process, progress=progress, cancelled=cancelled or Event())
+    finally:
+        process.terminate()
+        process.join()
+        receiver.close()
+
+
+def _result(
+    receiver: Connection,
+    process: BaseProcess,
+    *,
+    progress: Callable[[float], None],
+    cancelled: Event,
+) -> Any:
+    while True:
+        if cancelled.is_set():
+            raise ComputeCancelled
+        if not receiver.poll(_LOOK_UP_SECONDS):
+            continue
+        try:
+            kind, value = receiver.recv()
+        except EOFError:
+            process.join()
+            raise ComputeFailed(
+                f"the process ended with code {process.exitcode} before it had a result"
+            ) from None
+        if kind == "done":
+            return value
+        if kind == "failed":
+            raise ComputeFailed(value)
+        progress(value)
+
+
+def _work(computation: Computation, sender: Connection) -> None:
+    for variable in _ONE_THREAD:  # two BLAS threads on busy cores are slower than one
+        os.environ.setdefault(variable, "1")
+    try:
+        function = getattr(importlib.import_module(computation.module), computation.function)
+        result = function(computation.argument, lambda done: sender.send(("progress", done)))
+    except Exception:  # noqa: BLE001 -- the parent must hear of it, whatever it is
+        sender.send(("failed", traceback.format_exc(limit=-3)))
+    else:
+        sender.send(("done", result))

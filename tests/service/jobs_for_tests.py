@@ -1,0 +1,27 @@
+"""Computations that the worker's tests run in a process of their own."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+
+def double(number: int, progress: Callable[[float], None]) -> int:
+    progress(0.5)
+    return 2 * number
+
+
+def fail(message: str, progress: Callable[[float], None]) -> None:
+    raise ValueError(message)
+
+
+def die(code: int, progress: Callable[[float], None]) -> None:
+    os._exit(code)
+
+
+def wait(seconds: float, progress: Callable[[float], None]) -> None:
+    time.sleep(seconds)
+
+
+def is_imported(module: str, progress: Callable[[float], None]) -> bool:
+    return module in sys.modules

@@ -1,0 +1,112 @@
+"""Jobs run one after the other, say how far they are, and survive a restart."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event
+from uuid import uuid4
+
+import pytest
+
+from service.jobs.queue import JobQueue
+from service.jobs.worker import ComputeCancelled
+from service.store import jobs as store
+from service.store.database import Database
+from service.store.jobs import Job, JobNotFound
+from tests.factories import NOON
+
+
+def finished(database: Database, job: Job) -> Job:
+    """Wait until the job is done or has failed."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with database.cursor() as cursor:
+            now = store.get(cursor, job.job_id)
+        if now.state in ("done", "failed"):
+            return now
+        time.sleep(0.01)
+    raise AssertionError("the job never ended")
+
+
+def test_a_job_runs_on_its_subject_and_is_done(database: Database) -> None:
+    subjects: list[str] = []
+
+    def note(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        subjects.append(subject)
+
+    with JobQueue(database, {"note": note}) as jobs:
+        job = jobs.add("note", "formation", at=NOON)
+        assert finished(database, job).state == "done"
+
+    assert subjects == ["formation"]
+
+
+def test_progress_can_be_asked_for_while_it_runs(database: Database) -> None:
+    told, asked = Event(), Event()
+
+    def tell(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        progress(0.25)
+        told.set()
+        asked.wait(timeout=20)
+
+    with JobQueue(database, {"tell": tell}) as jobs:
+        job = jobs.add("tell", "formation", at=NOON)
+        assert told.wait(timeout=20)
+        assert jobs.progress(job.job_id) == 0.25
+        assert jobs.progress(uuid4()) == 0.0
+        asked.set()
+
+
+def test_a_job_that_fails_says_why_and_the_next_one_runs(database: Database) -> None:
+    def fail_once(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        if subject == "first":
+            raise ValueError("no comments at all")
+
+    with JobQueue(database, {"try": fail_once}) as jobs:
+        first = finished(database, jobs.add("try", "first", at=NOON))
+        second = finished(database, jobs.add("try", "second", at=NOON + timedelta(seconds=1)))
+
+    assert (first.state, first.message) == ("failed", "no comments at all")
+    assert (second.state, second.message) == ("done", None)
+
+
+def test_asking_twice_while_it_waits_gives_the_same_job(database: Database) -> None:
+    started, go_on = Event(), Event()
+
+    def wait(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        started.set()
+        go_on.wait(timeout=20)
+
+    with JobQueue(database, {"wait": wait}) as jobs:
+        jobs.add("wait", "busy", at=NOON)
+        assert started.wait(timeout=20)
+        one = jobs.add("wait", "formation", at=NOON)
+        two = jobs.add("wait", "formation", at=NOON)
+        go_on.set()
+
+    assert one == two
+
+
+def test_a_job_that_was_cut_short_runs_anew_after_a_restart(database: Database) -> None:
+    def until_stopped(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        started.set()
+        stopping.wait(timeout=20)
+        raise ComputeCancelled
+
+    def at_once(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        return
+
+    started = Event()
+    with JobQueue(database, {"find": until_stopped}) as jobs:
+        job = jobs.add("find", "formation", at=NOON)
+        assert started.wait(timeout=20)
+    with database.cursor() as cursor:
+        assert [each.job_id for each in store.unfinished(cursor)] == [job.job_id]
+
+    with JobQueue(database, {"find": at_once}):
+        assert finished(database, job).state == "done"
+
+
+def test_an_unknown_job_is_not_found(database: Database) -> None:
+    with database.cursor() as cursor, pytest.raises(JobNotFound):
+        store.get(cursor, uuid4())

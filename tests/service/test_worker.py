@@ -1,0 +1,50 @@
+"""A computation runs in a process of its own, and whatever happens there is heard of."""
+
+import sys
+import time
+from threading import Event, Timer
+
+import pytest
+
+from service.jobs.worker import Computation, ComputeCancelled, ComputeFailed, compute
+
+MODULE = "tests.service.jobs_for_tests"
+
+
+def ignore(done: float) -> None:
+    del done
+
+
+def test_the_result_comes_back_and_progress_is_told() -> None:
+    told: list[float] = []
+
+    assert compute(Computation(MODULE, "double", 21), progress=told.append) == 42
+    assert told == [0.5]
+
+
+def test_what_is_raised_is_heard_of() -> None:
+    with pytest.raises(ComputeFailed, match="ValueError: no such thing"):
+        compute(Computation(MODULE, "fail", "no such thing"), progress=ignore)
+
+
+def test_a_process_that_dies_is_heard_of() -> None:
+    with pytest.raises(ComputeFailed, match="ended with code 3"):
+        compute(Computation(MODULE, "die", 3), progress=ignore)
+
+
+def test_it_can_be_stopped_at_once() -> None:
+    cancelled = Event()
+    Timer(0.5, cancelled.set).start()
+    started = time.monotonic()
+
+    with pytest.raises(ComputeCancelled):
+        compute(Computation(MODULE, "wait", 60.0), progress=ignore, cancelled=cancelled)
+
+    assert time.monotonic() - started < 30
+
+
+def test_the_parent_does_not_import_what_the_child_computes_with() -> None:
+    sys.modules.pop("tests.service.jobs_for_tests", None)
+
+    assert compute(Computation(MODULE, "is_imported", MODULE), progress=ignore)
+    assert MODULE not in sys.modules
