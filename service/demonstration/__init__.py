@@ -1,0 +1,1 @@
+"""A made-up programme that says so."""
