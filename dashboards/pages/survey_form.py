@@ -1,0 +1,208 @@
+"""The form a participant fills in, and what they read instead of it or after it.
+
+Who opens it: a participant of a webinar or a course, in its last three minutes,
+on a phone held in one hand, often over a weak connection; in French or English;
+sometimes with a screen reader, or with letters enlarged four times.
+
+What they must be able to do: know within five seconds what this is, how long it
+takes and who reads it; answer the first question within ten; change language
+without losing a word; finish in under four minutes; when something is missing,
+find it in one tap; and never wonder whether their answers arrived.
+
+So: one page of plain HTML that needs no script, no cookie and nothing from
+elsewhere. `static/form.js` only adds: it hides what is not asked, and guards
+against double clicks and closed tabs. The browser's own checks stay off: they
+report one problem at a time, in the browser's language rather than the form's.
+"""
+
+from collections.abc import Iterable
+from math import ceil
+from typing import Any, NamedTuple, assert_never
+from uuid import UUID
+
+import msgspec
+
+from analysis.disclosure.gate import INSIDE
+from dashboards.pages.form_question import AskedQuestion, asked_question
+from dashboards.render import Page
+from dashboards.wording import Words
+from surveys.acceptance import Problem
+from surveys.questionnaire import Questionnaire
+from surveys.questions import (
+    DateQuestion,
+    Information,
+    LongTextQuestion,
+    MatrixQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    Question,
+    RecommendationQuestion,
+    ScaleQuestion,
+    ShortTextQuestion,
+    SingleChoiceQuestion,
+)
+from surveys.submissions import AnswerValue
+from surveys.survey import Survey
+from surveys.texts import Language, Text
+
+EXPLAINED = (400, 404, 409, 413, 429, 500, 503)
+"""HTTP statuses that have words of their own; 409: other answers were sent with the same id."""
+
+
+class FormView(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the form shows."""
+
+    questionnaire: Questionnaire
+    survey: Survey
+    language: Language
+    submission_id: UUID
+    cohort_name: Text
+    answers: dict[str, AnswerValue] = {}
+    """What was answered so far: kept when the form is shown again."""
+    problems: tuple[Problem, ...] = ()
+    demonstration: bool = False
+
+
+class _Section(NamedTuple):
+    title: str
+    introduction: str
+    questions: tuple[AskedQuestion, ...]
+
+
+class _ListedProblem(NamedTuple):
+    """A problem in the summary; `target` is the id of its question, empty if it has none."""
+
+    text: str
+    question: str
+    target: str
+
+
+def form_page(view: FormView) -> Page:
+    """Return the form, with what was answered so far and the problems found in it."""
+    questionnaire, language = view.questionnaire, view.language
+    return _page(
+        "form/form.html",
+        language,
+        title=questionnaire.title[language],
+        introduction=questionnaire.introduction[language],
+        cohort=view.cohort_name[language],
+        slug=view.survey.slug,
+        submission_id=str(view.submission_id),
+        minutes=_minutes(questionnaire.questions),
+        any_required=any(question.required for question in questionnaire.questions),
+        promise=f"promise_{view.survey.promise}",
+        fewest=INSIDE,
+        sections=tuple(_sections(view)),
+        problems=tuple(_listed(view)),
+        answered=bool(view.answers),
+        demonstration=view.demonstration,
+    )
+
+
+def received_page(
+    questionnaire: Questionnaire, survey: Survey, language: Language, *, demonstration: bool
+) -> Page:
+    """Return what is shown once the answers are on disk, never earlier."""
+    return _page(
+        "form/received.html",
+        language,
+        title=questionnaire.title[language],
+        thanks=questionnaire.thanks[language],
+        slug=survey.slug,
+        demonstration=demonstration,
+    )
+
+
+def closed_page(
+    questionnaire: Questionnaire, survey: Survey, language: Language, *, not_yet: bool
+) -> Page:
+    """Return what is shown outside the dates of the survey.
+
+    Args:
+        questionnaire: What the survey asks.
+        survey: Its dates are written as days of the time zone that they carry.
+        language: The language of the page.
+        not_yet: Whether the survey has still to open, rather than being over.
+    """
+    moment = survey.opens_at if not_yet else survey.closes_at
+    return _page(
+        "form/closed.html",
+        language,
+        title=questionnaire.title[language],
+        state="not_yet" if not_yet else "over",
+        day=Words("form", language).day(moment) if moment else "",
+    )
+
+
+def form_problem_page(status: int, language: Language) -> Page:
+    """Return what a participant is told when the service answers with an HTTP error."""
+    nearest = 500 if status >= 500 else 400  # noqa: PLR2004
+    return _page(
+        "form/problem.html",
+        language,
+        status=status if status in EXPLAINED else nearest,
+    )
+
+
+def _page(template: str, language: Language, **context: Any) -> Page:
+    shared = {
+        "language": language,
+        "other_language": "en" if language == "fr" else "fr",
+        "t": Words("form", language),
+        "demonstration": False,
+    }
+    return Page(template, language, shared | context)
+
+
+def _sections(view: FormView) -> Iterable[_Section]:
+    words = Words("form", view.language)
+    problems = {problem.question: problem.text[view.language] for problem in view.problems}
+    for section in view.questionnaire.sections:
+        yield _Section(
+            section.title[view.language],
+            section.introduction[view.language],
+            tuple(
+                asked_question(
+                    view.questionnaire,
+                    question,
+                    words,
+                    answer=view.answers.get(question.code),
+                    problem=problems.get(question.code, ""),
+                )
+                for question in section.questions
+            ),
+        )
+
+
+def _listed(view: FormView) -> Iterable[_ListedProblem]:
+    """The problems in the order of the questions, those that concern no question first."""
+    order = {code: place for place, code in enumerate(view.questionnaire.by_code)}
+    for problem in sorted(view.problems, key=lambda problem: order.get(problem.question or "", -1)):
+        question = view.questionnaire.by_code.get(problem.question or "")
+        yield _ListedProblem(
+            problem.text[view.language],
+            question.text[view.language] if question else "",
+            question.code if question else "",
+        )
+
+
+def _minutes(questions: Iterable[Question]) -> int:
+    """How long the form takes, in whole minutes: at least one.
+
+    Made from how long each kind takes on a phone; nobody has measured ours yet.
+    """
+    return ceil(sum(_seconds(question) for question in questions) / 60)
+
+
+def _seconds(question: Question) -> int:
+    match question:
+        case ScaleQuestion() | SingleChoiceQuestion() | RecommendationQuestion() | Information():
+            return 6
+        case MatrixQuestion(rows=rows):
+            return 4 * len(rows)
+        case MultipleChoiceQuestion() | NumberQuestion() | DateQuestion() | ShortTextQuestion():
+            return 10
+        case LongTextQuestion():
+            return 25
+        case _:
+            assert_never(question)

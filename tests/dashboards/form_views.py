@@ -1,0 +1,66 @@
+"""The participant's form as tests look at it: every page, in every state."""
+
+from typing import Any
+
+from dashboards.pages.survey_form import (
+    EXPLAINED,
+    FormView,
+    closed_page,
+    form_page,
+    form_problem_page,
+    received_page,
+)
+from dashboards.render import Page, render
+from surveys.acceptance import Problem
+from surveys.questionnaire import Section
+from surveys.questions import Information, LongTextQuestion
+from surveys.texts import Language, Text
+from tests.dashboards.markup import Element, read
+from tests.factories import make_questionnaire, make_submission, make_survey
+
+QUESTIONNAIRE = make_questionnaire()
+ANSWERED = [q.code for q in QUESTIONNAIRE.questions if not isinstance(q, Information)]
+
+
+def view(**changes: Any) -> FormView:
+    fields: dict[str, Any] = {
+        "questionnaire": QUESTIONNAIRE,
+        "survey": make_survey(),
+        "language": "fr",
+        "submission_id": make_submission().id,
+        "cohort_name": Text(fr="Cohorte du printemps", en="Spring cohort"),
+    }
+    return FormView(**fields | changes)
+
+
+def shown(**changes: Any) -> Element:
+    return read(render(form_page(view(**changes))))
+
+
+def every_page(language: Language) -> dict[str, Page]:
+    """Return every page of the form, in its every state, by a name for the state."""
+    problems = tuple(Problem(code, Text(fr="Aïe.", en="Ouch.")) for code in [None, *ANSWERED])
+    one_question = Section(
+        title=Text(fr="Une seule", en="Only one"),
+        introduction=Text(fr="Courage.", en="Courage."),
+        questions=(LongTextQuestion(code="why", text=Text(fr="Pourquoi ?", en="Why?")),),
+    )
+    short = make_questionnaire(
+        introduction=Text(fr="Merci d’être là.", en="Thanks for being here."),
+        thanks=Text(fr="À bientôt.", en="See you soon."),
+        sections=(one_question,),
+    )
+    answered = view(
+        language=language,
+        answers=make_submission().answers,
+        problems=problems,
+        demonstration=True,
+    )
+    return {
+        "empty": form_page(view(language=language)),
+        "nothing required": form_page(view(language=language, questionnaire=short)),
+        "problems": form_page(answered),
+        "received": received_page(short, make_survey(), language, demonstration=True),
+        "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
+        "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),
+    } | {f"error {status}": form_problem_page(status, language) for status in EXPLAINED}
