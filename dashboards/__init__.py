@@ -1,0 +1,1 @@
+"""How it looks: pure functions from results to figures and pages, in French and English."""

@@ -1,0 +1,1 @@
+"""From numbers to drawings; one figure a file."""

@@ -1,0 +1,211 @@
+"""One score over the cohorts of an activity, oldest first."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import msgspec
+
+from analysis.intervals import Interval
+from analysis.scores.trend import Trend, TrendPoint
+from dashboards.figures.figure import Figure, Table, escaped, place, points_axis, shares_axis
+from dashboards.figures.share_words import both, reach
+from dashboards.wording import Words
+
+_FLAT = 4
+"""More labels than this are written slantwise."""
+
+
+class CohortLabel(NamedTuple):
+    name: str
+    short: str
+    """Month and year of its beginning: what fits under an axis."""
+
+
+def slant(labels: int) -> int:
+    """Return the angle, in degrees, at which so many labels fit under an axis."""
+    return -40 if labels > _FLAT else 0
+
+
+class Dot(msgspec.Struct, frozen=True, kw_only=True):
+    """One cohort, at `x`; the other places are None where nothing may be shown."""
+
+    x: str
+    label: str
+    y: str | None
+    top: str | None
+    bottom: str | None
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """A line between two neighbours that are both shown."""
+
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+class GridLine(msgspec.Struct, frozen=True, kw_only=True):
+    y: str
+    label: str
+
+
+class TrendDrawing(msgspec.Struct, frozen=True, kw_only=True):
+    dots: tuple[Dot, ...]
+    lines: tuple[Segment, ...]
+    grid: tuple[GridLine, ...]
+
+
+class _Shown(NamedTuple):
+    """A point in units of its axis: a share from 0 to 1, or points from -100 to 100."""
+
+    value: float
+    interval: Interval
+
+
+def trend(
+    title: str, found: Trend, labels: Sequence[CohortLabel], words: Words, *, chosen: str
+) -> Figure:
+    """Draw one dot a cohort with its interval; a withheld cohort keeps its place, empty.
+
+    `chosen` are the answers that a share counts; empty for a net promoter score.
+    """
+    return Figure(
+        kind="trend",
+        title=title,
+        alternative=words("trend_alternative", title=title),
+        note=words("share_of", chosen=chosen) if chosen else words("net_score_of"),
+        drawing=_drawing(found, labels, words),
+        table=_table(title, found, labels, words),
+        spec=_spec(found, labels, words),
+    )
+
+
+def _is_score(found: Trend) -> bool:
+    """Whether it runs over net promoter scores rather than shares."""
+    return any(point.net_promoter for point in (*found.points, found.pooled))
+
+
+def _shown(point: TrendPoint) -> _Shown | None:
+    if point.net_promoter:
+        return _Shown(point.net_promoter.score, point.net_promoter.interval)
+    if point.share:
+        return _Shown(point.share.value, point.share.interval)
+    return None
+
+
+def _drawing(found: Trend, labels: Sequence[CohortLabel], words: Words) -> TrendDrawing:
+    low, high = (-100, 100) if _is_score(found) else (0, 1)
+
+    def down(value: float) -> str:
+        return place((high - value) / (high - low))
+
+    dots = []
+    for at, (point, label) in enumerate(zip(found.points, labels, strict=True)):
+        shown = _shown(point)
+        dots.append(
+            Dot(
+                x=place((at + 0.5) / len(labels)),
+                label=label.short,
+                y=down(shown.value) if shown else None,
+                top=down(min(shown.interval.high, high)) if shown else None,
+                bottom=down(max(shown.interval.low, low)) if shown else None,
+            )
+        )
+    steps = (-100, -50, 0, 50, 100) if _is_score(found) else (0, 0.25, 0.5, 0.75, 1)
+    write = words.signed if _is_score(found) else words.percent
+    return TrendDrawing(
+        dots=tuple(dots),
+        lines=tuple(
+            Segment(x1=a.x, y1=a.y, x2=b.x, y2=b.y) for a, b in pairwise(dots) if a.y and b.y
+        ),
+        grid=tuple(GridLine(y=down(step), label=write(step)) for step in steps),
+    )
+
+
+def trends_table(caption: str, figures: Sequence[Figure]) -> Table:
+    """Return the tables of trends over the same cohorts as one, a column a figure.
+
+    Each cell has the value and, in a second line, its interval.
+    """
+    first = figures[0].table
+    return Table(
+        caption=caption,
+        columns=(first.columns[0], *(figure.title for figure in figures)),
+        rows=tuple(
+            (
+                name,
+                *("\n".join(filter(None, figure.table.rows[at][1:])) for figure in figures),
+            )
+            for at, (name, *_) in enumerate(first.rows)
+        ),
+    )
+
+
+def _table(title: str, found: Trend, labels: Sequence[CohortLabel], words: Words) -> Table:
+    value = words("column_score") if _is_score(found) else words("column_favourable")
+    rows = [
+        (label.name, *_cells(point, words))
+        for label, point in zip(labels, found.points, strict=True)
+    ]
+    return Table(
+        caption=title,
+        columns=(words("column_cohort"), value, words("column_reach")),
+        rows=(*rows, (words("together"), *_cells(found.pooled, words))),
+    )
+
+
+def _cells(point: TrendPoint, words: Words) -> tuple[str, str]:
+    """Return a value with its answers, and its interval; empty where there is none."""
+    if score := point.net_promoter:
+        answers = words.count("answers", score.answers)
+        value = words("first_second", first=words.signed(score.score), second=answers)
+        return value, points_between(score.interval, words)
+    if point.share:
+        return both(point.share, words), reach(point.share, words)
+    return words("too_few_cell"), ""
+
+
+def points_between(interval: Interval, words: Words) -> str:
+    """Return « +21 à +67 »."""
+    return words("from_to", low=words.signed(interval.low), high=words.signed(interval.high))
+
+
+def _spec(found: Trend, labels: Sequence[CohortLabel], words: Words) -> dict[str, Any]:
+    shown = [_shown(point) for point in found.points]
+    dots = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "meta": {"role": "accent"},
+        "connectgaps": False,
+        "x": list(range(len(labels))),
+        "y": [round(point.value, 4) if point else None for point in shown],
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [
+                round(point.interval.high - point.value, 4) if point else None for point in shown
+            ],
+            "arrayminus": [
+                round(point.value - point.interval.low, 4) if point else None for point in shown
+            ],
+        },
+        "hovertext": [
+            "<br>".join(escaped(line) for line in (label.name, *_cells(point, words)))
+            for point, label in zip(found.points, labels, strict=True)
+        ],
+        "hoverinfo": "text",
+    }
+    layout = {
+        "height": 280,
+        "xaxis": {
+            "tickvals": list(range(len(labels))),
+            "ticktext": [escaped(label.short) for label in labels],
+            "tickangle": slant(len(labels)),
+            "range": [-0.5, len(labels) - 0.5],
+            "showgrid": False,
+        },
+        "yaxis": points_axis(words) if _is_score(found) else shares_axis(words),
+    }
+    return {"data": [dots], "layout": layout}

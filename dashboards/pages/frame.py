@@ -1,0 +1,78 @@
+"""What stands around every page: title, way back, languages, the demonstration banner."""
+
+from typing import Any, NamedTuple
+
+from analysis.disclosure.gate import INSIDE
+from dashboards.render import Page
+from dashboards.wording import Words
+from surveys.programme import Activity
+from surveys.texts import Language, Slug
+
+
+class Crumb(NamedTuple):
+    label: str
+    address: str
+
+
+class Frame(NamedTuple):
+    title: str
+    address: str
+    """Of the page itself: the other language stands at the same one."""
+
+    crumbs: tuple[Crumb, ...] = ()
+    """The way back, outermost first; the page itself left out."""
+
+    demonstration: bool = False
+    signed_in: bool = True
+
+
+class LanguageLink(NamedTuple):
+    language: Language
+    address: str
+
+
+def words_in(language: Language) -> Words:
+    return Words("workspace", language)
+
+
+def framed(template: str, frame: Frame, words: Words, **content: Any) -> Page:
+    """Return a page of `template`, with `content` in the middle of `frame`."""
+    other: Language = "en" if words.language == "fr" else "fr"
+    joined = "&" if "?" in frame.address else "?"
+    context = {
+        "language": words.language,
+        "t": words,
+        "frame": frame,
+        "other_language": LanguageLink(other, f"{frame.address}{joined}lang={other}"),
+        "fewest": INSIDE,
+        **content,
+    }
+    return Page(template, words.language, context)
+
+
+def programmes_crumb(words: Words) -> Crumb:
+    return Crumb(words("programmes"), PROGRAMMES)
+
+
+PROGRAMMES = "/programmes"
+
+
+def programme_address(programme: Slug) -> str:
+    return f"{PROGRAMMES}/{programme}"
+
+
+def activity_address(activity: Activity) -> str:
+    """Return where an activity stands on the page of its programme."""
+    return f"{programme_address(activity.programme)}#{activity.slug}"
+
+
+def cohort_address(cohort: Slug, survey: Slug | None = None) -> str:
+    return f"/cohorts/{cohort}" + (f"?survey={survey}" if survey else "")
+
+
+def themes_address(activity: Slug) -> str:
+    return f"/activities/{activity}/themes"
+
+
+def form_address(survey: Slug) -> str:
+    return f"/s/{survey}"

@@ -1,0 +1,180 @@
+"""One programme: each of its activities over its cohorts.
+
+Who opens it: whoever leads the programme, before a team meeting or while writing
+to a funder. What they must be able to do: within ten seconds, see whether
+satisfaction and recommendation held from cohort to cohort and how sure that is;
+within fifteen, open the cohort they want to talk about.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+from analysis.scores.trend import Trend
+from dashboards.figures.figure import Figure, Table
+from dashboards.figures.trend import CohortLabel, trend, trends_table
+from dashboards.pages.frame import (
+    Frame,
+    cohort_address,
+    framed,
+    programme_address,
+    programmes_crumb,
+    themes_address,
+    words_in,
+)
+from dashboards.pages.item_words import counted_answers, item_text
+from dashboards.render import Page
+from dashboards.wording import Words
+from surveys.programme import Activity, Cohort, Programme
+from surveys.questionnaire import Questionnaire
+from surveys.texts import Language, Slug, Text
+
+
+class SurveyCount(msgspec.Struct, frozen=True, kw_only=True):
+    """One survey of a cohort, and how many answered it."""
+
+    survey: Slug
+    title: Text
+    """Of its questionnaire."""
+    submissions: int
+    eligible: int | None
+    withheld: bool
+    """Whether only the count of submissions may be shown."""
+
+
+class CohortLine(msgspec.Struct, frozen=True, kw_only=True):
+    cohort: Cohort
+    surveys: tuple[SurveyCount, ...]
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True):
+    """The surveys of an activity that ask with one questionnaire, side by side."""
+
+    questionnaire: Questionnaire
+    """The newest version."""
+    cohorts: tuple[Slug, ...]
+    """Those it was asked in, oldest first: the points of every trend, in this order."""
+    trends: tuple[Trend, ...]
+    """One a headline item."""
+
+
+class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
+    activity: Activity
+    cohorts: tuple[CohortLine, ...]
+    """Oldest first."""
+    families: tuple[Family, ...]
+
+
+class ProgrammeView(msgspec.Struct, frozen=True, kw_only=True):
+    programme: Programme
+    activities: tuple[ActivityView, ...]
+
+
+class _SurveyCell(NamedTuple):
+    title: str
+    address: str
+    submissions: str
+    withheld: bool
+
+
+class _CohortRow(NamedTuple):
+    name: str
+    address: str
+    dates: str
+    surveys: tuple[_SurveyCell, ...]
+
+
+class _FamilyBlock(NamedTuple):
+    title: str
+    trends: tuple[Figure, ...]
+    table: Table
+
+
+class _ActivityBlock(NamedTuple):
+    slug: str
+    name: str
+    themes: str
+    cohorts: tuple[_CohortRow, ...]
+    families: tuple[_FamilyBlock, ...]
+
+
+def programme_page(view: ProgrammeView, language: Language) -> Page:
+    """Return one programme, activity by activity."""
+    words = words_in(language)
+    programme = view.programme
+    frame = Frame(
+        programme.name[language],
+        programme_address(programme.slug),
+        (programmes_crumb(words),),
+        demonstration=programme.demonstration,
+    )
+    activities = tuple(_activity_block(activity, words) for activity in view.activities)
+    trends = any(activity.families for activity in activities)
+    return framed("programme.html", frame, words, activities=activities, trends=trends)
+
+
+def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:
+    labels = {
+        line.cohort.slug: CohortLabel(
+            line.cohort.name[words.language], words.month(line.cohort.starts_on)
+        )
+        for line in view.cohorts
+    }
+    return _ActivityBlock(
+        slug=view.activity.slug,
+        name=view.activity.name[words.language],
+        themes=themes_address(view.activity.slug),
+        cohorts=tuple(_cohort_row(line, words) for line in reversed(view.cohorts)),
+        families=tuple(
+            _family_block(family, [labels[cohort] for cohort in family.cohorts], words)
+            for family in view.families
+            if family.trends
+        ),
+    )
+
+
+def _cohort_row(line: CohortLine, words: Words) -> _CohortRow:
+    cohort = line.cohort
+    return _CohortRow(
+        name=cohort.name[words.language],
+        address=cohort_address(cohort.slug),
+        dates=dates_of(cohort, words),
+        surveys=tuple(
+            _SurveyCell(
+                title=count.title[words.language],
+                address=cohort_address(cohort.slug, count.survey),
+                submissions=submissions_of(count.submissions, count.eligible, words),
+                withheld=count.withheld,
+            )
+            for count in line.surveys
+        ),
+    )
+
+
+def dates_of(cohort: Cohort, words: Words) -> str:
+    """Return the day of a cohort, or its first and last."""
+    if cohort.starts_on == cohort.ends_on:
+        return words.day(cohort.starts_on)
+    return words("from_to_days", first=words.day(cohort.starts_on), last=words.day(cohort.ends_on))
+
+
+def submissions_of(submissions: int, eligible: int | None, words: Words) -> str:
+    """Return « 31 réponses sur 38 », or the count alone where nobody knows out of how many."""
+    said = words.count("submissions", submissions)
+    return said if eligible is None else words("of", count=said, answers=words.number(eligible))
+
+
+def _family_block(family: Family, labels: list[CohortLabel], words: Words) -> _FamilyBlock:
+    questionnaire = family.questionnaire
+    figures = tuple(
+        trend(
+            item_text(questionnaire, found.item, words),
+            found,
+            labels,
+            words,
+            chosen=counted_answers(questionnaire, found.item, words),
+        )
+        for found in family.trends
+    )
+    title = words("over_cohorts", survey=questionnaire.title[words.language])
+    return _FamilyBlock(title, figures, trends_table(title, figures))

@@ -1,0 +1,64 @@
+"""Themes as a reader meets them: a label, how many people, typical words, quotes."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from analysis.disclosure.gate import ShownTheme
+from dashboards.figures.theme_cohorts import count_in
+from dashboards.wording import Words
+from surveys.texts import Slug
+
+
+class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
+    """The themes of an activity, as the gate released them."""
+
+    themes: tuple[ShownTheme, ...]
+    """Most respondents first."""
+    suggestion_only: bool
+    """Too few ideas for statistics: groups to read, without numbers."""
+
+
+class Quote(NamedTuple):
+    text: str
+    cohort: str
+    """Empty where naming it would say too much."""
+
+
+class ThemeCard(NamedTuple):
+    label: str
+    keywords: tuple[str, ...]
+    counted: str
+    """Empty where groups are only suggested."""
+    quotes: tuple[Quote, ...]
+
+
+def theme_cards(
+    shown: ShownThemes, cohorts: Mapping[Slug, str], words: Words, *, here: Slug | None = None
+) -> tuple[ThemeCard, ...]:
+    """Return a card for each theme.
+
+    `cohorts` names each; `here` is the one whose own count is told too.
+    """
+    return tuple(
+        ThemeCard(
+            label=theme.label[words.language],
+            keywords=theme.words,
+            counted="" if shown.suggestion_only else _counted(theme, here, words),
+            quotes=tuple(
+                Quote(quote.text, cohorts[quote.cohort] if quote.cohort else "")
+                for quote in theme.quotes
+            ),
+        )
+        for theme in shown.themes
+    )
+
+
+def _counted(theme: ShownTheme, here: Slug | None, words: Words) -> str:
+    everywhere = words.count("mentioned_by", theme.respondents)
+    if here is None:
+        return everywhere
+    count = count_in(theme, here)
+    own = words("few_here") if count is None else words.count("mentioned_here", count)
+    return words("first_second_sentence", first=everywhere, second=own)

@@ -1,0 +1,119 @@
+"""What the comments of an activity are about.
+
+Who opens it: designers, when they decide what to change before the next cohort.
+What they must be able to do: within ten seconds, know whether the themes are up
+to date and read the three most mentioned; within a minute, read in participants'
+own words what a theme is about; start the search again with one press.
+"""
+
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from dashboards.figures.theme_cohorts import theme_cohorts
+from dashboards.figures.trend import CohortLabel
+from dashboards.pages.frame import (
+    Crumb,
+    Frame,
+    activity_address,
+    framed,
+    programme_address,
+    programmes_crumb,
+    themes_address,
+    words_in,
+)
+from dashboards.pages.theme_cards import ShownThemes, theme_cards
+from dashboards.render import Page
+from dashboards.wording import Words
+from surveys.programme import Activity, Cohort, Programme
+from surveys.texts import Language
+
+JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+class ThemesJob(msgspec.Struct, frozen=True, kw_only=True):
+    """The last search for themes."""
+
+    id: str
+    state: JobState
+    progress: float | None = None
+    """From 0 to 1; None before it is known."""
+    message: str = ""
+    """What it is doing, or why it failed, in the reader's language."""
+    at: datetime | None = None
+    """When it ended, in the time zone to show; None while it has not."""
+
+
+class ThemesView(msgspec.Struct, frozen=True, kw_only=True):
+    programme: Programme
+    activity: Activity
+    cohorts: tuple[Cohort, ...]
+    """Oldest first."""
+    themes: ShownThemes | None
+    """None while none were found."""
+    job: ThemesJob | None
+    """None while none was started."""
+
+
+class _JobNote(NamedTuple):
+    text: str
+    alarming: bool
+    polled: str
+    """Where its state is asked for while it runs; empty once it ended."""
+    progress: float | None
+
+
+def themes_page(view: ThemesView, language: Language) -> Page:
+    """Return the themes of one activity, and the state of the search for them."""
+    words = words_in(language)
+    activity = view.activity.name[language]
+    frame = Frame(
+        words("themes_of", activity=activity),
+        themes_address(view.activity.slug),
+        (
+            programmes_crumb(words),
+            Crumb(view.programme.name[language], programme_address(view.programme.slug)),
+            Crumb(activity, activity_address(view.activity)),
+        ),
+        demonstration=view.programme.demonstration,
+    )
+    labels = [
+        (cohort.slug, CohortLabel(cohort.name[language], words.month(cohort.starts_on)))
+        for cohort in view.cohorts
+    ]
+    names = {slug: label.name for slug, label in labels}
+    shown = view.themes
+    counted = shown is not None and shown.themes and not shown.suggestion_only
+    title = words("people_by_cohort")
+    return framed(
+        "themes.html",
+        frame,
+        words,
+        note=_job_note(view.job, words),
+        found=shown is not None,
+        suggestion_only=shown is not None and shown.suggestion_only,
+        cards=theme_cards(shown, names, words) if shown else (),
+        figure=theme_cohorts(title, shown.themes, labels, words) if shown and counted else None,
+    )
+
+
+def _job_note(job: ThemesJob | None, words: Words) -> _JobNote:
+    """Return what is said about the last search."""
+    if job is None:
+        return _JobNote(words("job_none"), alarming=False, polled="", progress=None)
+    at = words.moment(job.at) if job.at else ""
+    texts = {
+        "queued": words("job_queued"),
+        "running": job.message or words("job_running"),
+        "done": words("job_done_at", at=at) if at else words("job_done"),
+        "failed": words("job_failed", reason=job.message) if job.message else words("job_broke"),
+        "cancelled": words("job_cancelled"),
+    }
+    going = job.state in {"queued", "running"}
+    return _JobNote(
+        texts[job.state],
+        alarming=job.state == "failed",
+        polled=f"/api/jobs/{job.id}" if going else "",
+        progress=job.progress,
+    )

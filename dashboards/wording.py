@@ -1,0 +1,119 @@
+"""The words of the interface, in French and English side by side (`texts/*.toml`).
+
+Numbers are written as each language writes them in Canada: « 94 % » with a
+space that does not break, and "94%".
+"""
+
+import math
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from surveys.texts import Language, Text
+
+
+@cache
+def catalogue(name: str) -> dict[str, Text]:
+    """Return the texts of `texts/<name>.toml` by key."""
+    source = (files("dashboards") / "texts" / f"{name}.toml").read_text("utf-8")
+    return {key: Text(**pair) for key, pair in tomllib.loads(source).items()}
+
+
+def say(name: str, key: str, language: Language, **values: object) -> str:
+    """Return one text in one language, its `{placeholders}` filled in."""
+    return catalogue(name)[key][language].format(**values)
+
+
+_LOCALES: dict[Language, Locale] = {"fr": Locale("fr", "CA"), "en": Locale("en", "CA")}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of one catalogue in one language; a template calls it `t`."""
+
+    catalogue: str
+    language: Language
+
+    def __call__(self, key: str, **values: object) -> str:
+        return say(self.catalogue, key, self.language, **values)
+
+    def count(self, key: str, count: int, **values: object) -> str:
+        """Return `key_one` or `key_other`, as the grammar asks, with `{count}` filled in."""
+        plural = "one" if self.locale.plural_form(count) == "one" else "other"
+        return self(f"{key}_{plural}", count=self.number(count), **values)
+
+    def number(self, value: float, *, digits: int = 0) -> str:
+        """Return a number with at most so many decimals; halves are rounded away from zero."""
+        return format_decimal(
+            math.copysign(_rounded(abs(value), digits), value) + 0.0,  # no negative zero
+            "#,##0." + "#" * digits,
+            locale=self.locale,
+        )
+
+    def signed(self, value: float) -> str:
+        """Return whole points with their sign; the minus is a real one."""
+        size = _rounded(abs(value), 0)
+        sign = "" if size == 0 else "+" if value > 0 else "−"
+        return sign + self.number(size)
+
+    def percent(self, share: float, *, digits: int = 0) -> str:
+        """Return a share as a percentage.
+
+        Everyone and no one are said only when they are true: 399 of 401 is
+        "more than 99 %", not 100 %.
+        """
+        rounded, step = _rounded(share * 100, digits), 10.0**-digits
+        if rounded == 0 and share > 0:
+            return self("less_than", percentage=self._percentage(step, digits))
+        if rounded == _WHOLE and share < 1:
+            return self("more_than", percentage=self._percentage(_WHOLE - step, digits))
+        return self._percentage(rounded, digits)
+
+    def limit(self, share: float, *, digits: int = 0) -> str:
+        """Return the end of an interval as a percentage, rounded and nothing more."""
+        return self._percentage(_rounded(share * 100, digits), digits)
+
+    def _percentage(self, rounded: float, digits: int) -> str:
+        number = format_decimal(rounded, "#,##0." + "0" * digits, locale=self.locale)
+        return self("percentage", number=number)
+
+    def either(self, texts: list[str]) -> str:
+        """Return « a, b ou c »."""
+        return format_list(texts, style="or", locale=self.locale)
+
+    def day(self, day: date) -> str:
+        return format_date(day, "long", locale=self.locale)
+
+    def month(self, day: date) -> str:
+        """Return a short month and year, for the axis of a figure."""
+        return format_date(day, "MMM y", locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """Return a day and a time in the time zone that `at` carries, and its name."""
+        time = format_time(at, "short", locale=self.locale)
+        return self(
+            "moment",
+            day=format_date(at, "long", locale=self.locale),
+            time=" ".join(filter(None, (time, at.tzname()))),
+        )
+
+    @property
+    def locale(self) -> Locale:
+        return _LOCALES[self.language]
+
+
+_WHOLE = 100
+_EPSILON = 1e-9
+"""So that 0.285 × 100 = 28.499999… rounds as 28.5 does."""
+
+
+def _rounded(size: float, digits: int) -> float:
+    scale = 10.0**digits
+    return math.floor(size * scale + 0.5 + _EPSILON) / scale

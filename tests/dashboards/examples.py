@@ -1,0 +1,421 @@
+"""Made-up results for the pages: a course, five cohorts, every kind of question."""
+
+from datetime import date
+
+from analysis.disclosure.gate import ShownQuote, ShownTheme, Withheld, release, release_family
+from analysis.inputs import ItemTally, SurveyTally
+from analysis.scores.survey_scores import SurveyScores, score_survey
+from analysis.scores.trend import trend, trend_items
+from dashboards.pages.cohort import CohortView
+from dashboards.pages.programme import (
+    ActivityView,
+    CohortLine,
+    Family,
+    ProgrammeView,
+    SurveyCount,
+)
+from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
+from dashboards.pages.theme_cards import ShownThemes
+from dashboards.pages.themes import ThemesJob, ThemesView
+from surveys.programme import Activity, Cohort, Programme
+from surveys.questionnaire import Questionnaire, Section
+from surveys.questions import (
+    LongTextQuestion,
+    MatrixQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    Option,
+    Point,
+    RecommendationQuestion,
+    Row,
+    Scale,
+    ScaleQuestion,
+    SingleChoiceQuestion,
+)
+from surveys.texts import Text
+
+SATISFACTION = Scale(
+    code="satisfaction",
+    points=(
+        Point(code="very", text=Text("Très satisfait·e", "Very satisfied"), side="favourable"),
+        Point(code="rather", text=Text("Satisfait·e", "Satisfied"), side="favourable"),
+        Point(code="little", text=Text("Peu satisfait·e", "Hardly satisfied"), side="unfavourable"),
+        Point(
+            code="not_at_all",
+            text=Text("Pas du tout satisfait·e", "Not at all satisfied"),
+            side="unfavourable",
+        ),
+    ),
+    not_applicable=Text("Sans objet", "Not applicable"),
+)
+PACE = Scale(
+    code="pace",
+    points=(
+        Point(code="too_slow", text=Text("Trop lent", "Too slow"), side="unfavourable"),
+        Point(code="right", text=Text("Juste bien", "Just right"), side="favourable"),
+        Point(code="too_fast", text=Text("Trop rapide", "Too fast"), side="unfavourable"),
+    ),
+)
+
+_TOPICS = {
+    "strategy": Text(
+        "Planifier un projet de transformation numérique réaliste",
+        "Planning a realistic digital transformation project",
+    ),
+    "data": Text("Gouvernance et protection des données", "Data governance and protection"),
+    "security": Text("Cybersécurité au quotidien", "Everyday cybersecurity"),
+    "tools": Text("Choisir ses outils", "Choosing tools"),
+    "people": Text("Mobiliser son équipe", "Bringing the team along"),
+    "funding": Text("Trouver du financement", "Finding funding"),
+}
+
+QUESTIONNAIRE = Questionnaire(
+    code="course",
+    version=1,
+    title=Text("Fin de la formation", "End of the course"),
+    scales=(SATISFACTION, PACE),
+    sections=(
+        Section(
+            title=Text("Votre appréciation", "Your impression"),
+            questions=(
+                ScaleQuestion(
+                    code="overall",
+                    text=Text(
+                        "Dans l’ensemble, êtes-vous satisfait·e de la formation ?",
+                        "Overall, are you satisfied with the course?",
+                    ),
+                    scale="satisfaction",
+                    headline=True,
+                ),
+                ScaleQuestion(
+                    code="guidance",
+                    text=Text(
+                        "Êtes-vous satisfait·e de l’accompagnement reçu entre les séances ?",
+                        "Are you satisfied with the guidance received between sessions?",
+                    ),
+                    scale="satisfaction",
+                    headline=True,
+                ),
+                ScaleQuestion(
+                    code="pace",
+                    text=Text("Le rythme des séances était…", "The pace of the sessions was…"),
+                    scale="pace",
+                ),
+                RecommendationQuestion(
+                    code="recommend",
+                    text=Text(
+                        "Recommanderiez-vous la formation à une autre organisation ?",
+                        "Would you recommend the course to another organisation?",
+                    ),
+                    headline=True,
+                ),
+            ),
+        ),
+        Section(
+            title=Text("Utilité des thématiques", "Usefulness of the topics"),
+            questions=(
+                MatrixQuestion(
+                    code="useful",
+                    text=Text(
+                        "Chaque thématique vous a-t-elle été utile ?",
+                        "Was each topic useful to you?",
+                    ),
+                    scale="satisfaction",
+                    rows=tuple(Row(code=code, text=text) for code, text in _TOPICS.items()),
+                ),
+            ),
+        ),
+        Section(
+            title=Text("Votre organisation", "Your organisation"),
+            questions=(
+                SingleChoiceQuestion(
+                    code="role",
+                    text=Text("Quel est votre rôle ?", "What is your role?"),
+                    options=(
+                        Option(code="coordination", text=Text("Coordination", "Coordination")),
+                        Option(code="management", text=Text("Direction", "Management")),
+                        Option(
+                            code="project",
+                            text=Text(
+                                "Chargé·e de projet en milieu communautaire",
+                                "Community project officer",
+                            ),
+                        ),
+                        Option(code="other", text=Text("Autre", "Other")),
+                    ),
+                ),
+                MultipleChoiceQuestion(
+                    code="next",
+                    text=Text(
+                        "Qu’allez-vous faire dans les trois prochains mois ?",
+                        "What will you do in the next three months?",
+                    ),
+                    options=(
+                        Option(code="plan", text=Text("Écrire un plan", "Write a plan")),
+                        Option(code="tool", text=Text("Changer un outil", "Change a tool")),
+                        Option(
+                            code="nothing",
+                            text=Text("Rien de tout cela", "Nothing of the sort"),
+                            exclusive=True,
+                        ),
+                    ),
+                ),
+                NumberQuestion(
+                    code="hours",
+                    text=Text(
+                        "Combien d’heures par semaine y consacrerez-vous ?",
+                        "How many hours a week will you spend on it?",
+                    ),
+                    unit=Text("heures", "hours"),
+                ),
+                LongTextQuestion(
+                    code="needs",
+                    text=Text(
+                        "De quoi auriez-vous besoin pour la suite ?",
+                        "What would you need from here on?",
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
+
+PROGRAMME = Programme(
+    slug="virage",
+    name=Text("Virage numérique communautaire", "Community Digital Shift"),
+    demonstration=True,
+)
+ACTIVITY = Activity(
+    slug="planning",
+    programme="virage",
+    name=Text("Formation sur la planification", "Planning course"),
+)
+COHORTS = tuple(
+    Cohort(
+        slug=f"planning-{number}",
+        activity="planning",
+        name=Text(f"Cohorte {number} – {season}", f"Cohort {number} – {day.year}"),
+        starts_on=day,
+        ends_on=day.replace(month=day.month + 2),
+    )
+    for number, season, day in (
+        (1, "hiver 2022", date(2022, 1, 18)),
+        (2, "automne 2022", date(2022, 9, 13)),
+        (3, "hiver 2023", date(2023, 1, 17)),
+        (4, "automne 2023", date(2023, 9, 12)),
+        (5, "hiver 2024", date(2024, 1, 16)),
+    )
+)
+
+
+def tallied(**counts: int) -> ItemTally:
+    return ItemTally(answered=sum(counts.values()), counts=counts)
+
+
+def tally(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38) -> SurveyTally:
+    """One survey in which everyone answered every question, most of them happily."""
+    n = submissions
+
+    def rated(unhappy: int, absent: int = 0) -> ItemTally:
+        happy = n - unhappy - absent
+        return tallied(
+            very=happy * 2 // 3,
+            rather=happy - happy * 2 // 3,
+            little=unhappy - unhappy // 3,
+            not_at_all=unhappy // 3,
+            not_applicable=absent,
+        )
+
+    items = {
+        "overall": rated(n // 12),
+        "guidance": rated(n // 4, absent=n // 10),
+        "pace": tallied(too_slow=n // 10, right=n - n // 10 - n // 5, too_fast=n // 5),
+        "recommend": _recommendations(n),
+        **{
+            f"useful.{code}": rated(place * n // 20, absent=n // 10)
+            for place, code in enumerate(_TOPICS)
+        },
+        "role": tallied(coordination=n // 2, management=n // 4, project=n - n // 2 - n // 4),
+        "next": ItemTally(answered=n, counts={"plan": n * 3 // 4, "tool": n // 2}),
+        "hours": ItemTally(answered=n, counts={"2": n // 2, "4.5": n - n // 2}),
+        "needs": ItemTally(answered=n * 2 // 3, counts={}),
+    }
+    return SurveyTally(
+        survey=f"planning-{cohort}-end",
+        cohort=f"planning-{cohort}",
+        submissions=n,
+        eligible=eligible,
+        items=items,
+    )
+
+
+def _recommendations(n: int) -> ItemTally:
+    counts = {"10": n // 2, "9": n // 5, "8": n // 6, "5": n // 12}
+    counts["7"] = n - sum(counts.values())
+    return ItemTally(answered=n, counts=counts)
+
+
+def scores(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38) -> SurveyScores:
+    tallied_survey = tally(cohort, submissions=submissions, eligible=eligible)
+    return score_survey(QUESTIONNAIRE, release(tallied_survey))
+
+
+THEMES = ShownThemes(
+    themes=(
+        ShownTheme(
+            label=Text("Accompagnement après la formation", "Guidance after the course"),
+            words=("suivi", "accompagnement", "après la formation"),
+            respondents=41,
+            respondents_by_cohort={
+                "planning-1": 7,
+                "planning-2": Withheld(),
+                "planning-3": 9,
+                "planning-4": 8,
+                "planning-5": 13,
+            },
+            quotes=(
+                ShownQuote(
+                    text="On aurait besoin que quelqu’un nous suive trois mois après, "
+                    "quand vient le temps de le faire pour vrai.",
+                    cohort="planning-3",
+                ),
+                ShownQuote(text="Un appel de suivi à mi-parcours aiderait.", cohort=None),
+            ),
+        ),
+        ShownTheme(
+            label=Text("Intelligence artificielle", "Artificial intelligence"),
+            words=("intelligence artificielle", "IA", "ChatGPT"),
+            respondents=23,
+            respondents_by_cohort={
+                "planning-1": Withheld(),
+                "planning-2": Withheld(),
+                "planning-3": Withheld(),
+                "planning-4": 9,
+                "planning-5": 12,
+            },
+            quotes=(
+                ShownQuote(
+                    text="Parler <vraiment> d’IA : ce qu’on a le droit de faire avec les "
+                    "données de nos membres.",
+                    cohort="planning-5",
+                ),
+            ),
+        ),
+        ShownTheme(
+            label=Text("Exemples d’organismes semblables", "Examples from similar groups"),
+            words=("exemples", "organismes comme le nôtre"),
+            respondents=12,
+            respondents_by_cohort={cohort.slug: Withheld() for cohort in COHORTS},
+            quotes=(
+                ShownQuote(
+                    text="Plus d’exemples de petits organismes, à deux ou trois employés.",
+                    cohort=None,
+                ),
+            ),
+        ),
+    ),
+    suggestion_only=False,
+)
+
+
+def cohort_view(
+    *,
+    submissions: int = 31,
+    eligible: int | None = 38,
+    themes: ShownThemes | None = THEMES,
+    cohort: int = 5,
+) -> CohortView:
+    shown = scores(cohort, submissions=submissions, eligible=eligible)
+    return CohortView(
+        programme=PROGRAMME,
+        activity=ACTIVITY,
+        cohort=COHORTS[cohort - 1],
+        cohorts=COHORTS,
+        surveys=(
+            _count(cohort, submissions, eligible),
+            SurveyCount(
+                survey=f"planning-{cohort}-follow-up",
+                title=Text("Suivi à six mois", "Follow-up at six months"),
+                submissions=3,
+                eligible=eligible,
+                withheld=True,
+            ),
+        ),
+        questionnaire=QUESTIONNAIRE,
+        scores=shown,
+        themes=themes,
+    )
+
+
+def _count(cohort: int, submissions: int, eligible: int | None) -> SurveyCount:
+    return SurveyCount(
+        survey=f"planning-{cohort}-end",
+        title=QUESTIONNAIRE.title,
+        submissions=submissions,
+        eligible=eligible,
+        withheld=submissions < 5,
+    )
+
+
+SUBMISSIONS = (18, 33, 3, 29, 31)
+"""By cohort, oldest first; the third is too small to be shown."""
+
+
+def programme_view() -> ProgrammeView:
+    tallies = [
+        tally(number, submissions=submissions)
+        for number, submissions in enumerate(SUBMISSIONS, start=1)
+    ]
+    family = release_family(tallies)
+    questionnaires = {each.survey: QUESTIONNAIRE for each in tallies}
+    return ProgrammeView(
+        programme=PROGRAMME,
+        activities=(
+            ActivityView(
+                activity=ACTIVITY,
+                cohorts=tuple(
+                    CohortLine(cohort=cohort, surveys=(_count(number, submissions, 38),))
+                    for number, (cohort, submissions) in enumerate(
+                        zip(COHORTS, SUBMISSIONS, strict=True), start=1
+                    )
+                ),
+                families=(
+                    Family(
+                        questionnaire=QUESTIONNAIRE,
+                        cohorts=tuple(cohort.slug for cohort in COHORTS),
+                        trends=tuple(
+                            trend(questionnaires, item, family)
+                            for item in trend_items(QUESTIONNAIRE)[:3]
+                        ),
+                    ),
+                ),
+            ),
+            ActivityView(
+                activity=Activity(
+                    slug="webinar", programme="virage", name=Text("Webinaire", "Webinar")
+                ),
+                cohorts=(),
+                families=(),
+            ),
+        ),
+    )
+
+
+def themes_view(*, themes: ShownThemes | None = THEMES, job: ThemesJob | None = None) -> ThemesView:
+    return ThemesView(
+        programme=PROGRAMME, activity=ACTIVITY, cohorts=COHORTS, themes=themes, job=job
+    )
+
+
+PROGRAMMES = ProgrammesView(
+    programmes=(
+        ProgrammeLine(
+            programme=PROGRAMME,
+            activities=(ActivityCount(activity=ACTIVITY, cohorts=5, submissions=sum(SUBMISSIONS)),),
+        ),
+        ProgrammeLine(
+            programme=Programme(slug="real", name=Text("Programme réel", "Real programme")),
+            activities=(),
+        ),
+    )
+)

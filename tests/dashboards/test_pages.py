@@ -1,0 +1,396 @@
+"""What every page of the workspace has in common, and what each must say."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise, product
+
+import msgspec
+import pytest
+
+from analysis.disclosure.gate import INSIDE
+from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
+from dashboards.pages.problem import problem_page
+from dashboards.pages.programme import programme_page
+from dashboards.pages.programmes import ProgrammesView, programmes_page
+from dashboards.pages.sign_in import link_spent_page, sign_in_page
+from dashboards.pages.themes import ThemesJob, themes_page
+from dashboards.render import Page, render
+from surveys.texts import LANGUAGES, Language
+from tests.dashboards.examples import (
+    PROGRAMMES,
+    THEMES,
+    cohort_view,
+    programme_view,
+    themes_view,
+)
+from tests.dashboards.markup import Element, by_id, read
+
+FIRST_VIEW_BYTES = 100_000
+"""Page, styles and scripts, uncompressed and without Plotly."""
+
+AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
+SUGGESTED = msgspec.structs.replace(THEMES, suggestion_only=True)
+
+PAGES: dict[str, Callable[[Language], Page]] = {
+    "sign-in": sign_in_page,
+    "link spent": link_spent_page,
+    "programmes": lambda language: programmes_page(PROGRAMMES, language),
+    "no programme": lambda language: programmes_page(ProgrammesView(programmes=()), language),
+    "programme": lambda language: programme_page(programme_view(), language),
+    "cohort": lambda language: cohort_page(cohort_view(), language),
+    "small cohort": lambda language: cohort_page(
+        cohort_view(submissions=18, eligible=30, cohort=1), language
+    ),
+    "withheld cohort": lambda language: cohort_page(cohort_view(submissions=3, cohort=3), language),
+    "unknown roster": lambda language: cohort_page(
+        cohort_view(submissions=1_350, eligible=None, themes=None, cohort=2), language
+    ),
+    "themes": lambda language: themes_page(
+        themes_view(job=ThemesJob(id="1", state="done", at=AT)), language
+    ),
+    "suggested themes": lambda language: themes_page(themes_view(themes=SUGGESTED), language),
+    "no themes": lambda language: themes_page(themes_view(themes=None), language),
+    "running": lambda language: themes_page(
+        themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
+    ),
+    "missing": lambda language: problem_page(404, language),
+}
+
+_OF_NO_PROGRAMME = {"sign-in", "link spent", "missing", "no programme"}
+
+
+@cache
+def _html(name: str, language: Language) -> str:
+    return render(PAGES[name](language))
+
+
+def _text(name: str, language: Language) -> str:
+    """What a reader sees, in plain spaces."""
+    page = read(_html(name, language))
+    for script in page.all("script"):
+        script.children.clear()
+    return " ".join(page.text.split())
+
+
+every_page = pytest.mark.parametrize(
+    ("name", "language"),
+    list(product(PAGES, LANGUAGES)),
+    ids=[f"{name}-{language}" for name, language in product(PAGES, LANGUAGES)],
+)
+
+
+@every_page
+def test_a_page_has_one_title_its_language_and_a_way_past_the_top(
+    name: str, language: Language
+) -> None:
+    page = read(_html(name, language))
+    (html,) = page.all("html")
+    (skip,) = [link for link in page.all("a") if link.attributes.get("class") == "skip"]
+
+    assert html.attributes["lang"] == language
+    assert len(page.all("h1")) == 1
+    assert len(page.all("main")) == 1
+    assert skip.attributes["href"].removeprefix("#") in by_id(page)
+
+
+@every_page
+def test_headings_never_skip_a_level(name: str, language: Language) -> None:
+    levels = [int(h.tag[1]) for h in read(_html(name, language)).all("h1", "h2", "h3", "h4")]
+
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@every_page
+def test_a_page_obeys_a_policy_that_allows_only_files_of_ours(
+    name: str, language: Language
+) -> None:
+    page = read(_html(name, language))
+
+    assert [e.tag for e in page if "style" in e.attributes or e.tag == "style"] == []
+    assert [e for e in page if any(key.startswith("on") for key in e.attributes)] == []
+    for script in page.all("script"):
+        assert script.attributes.get("src", "").startswith("/static/") or (
+            script.attributes.get("type") == "application/json"
+        )
+    for link in page.all("link"):
+        assert link.attributes["href"].startswith("/static/")
+
+
+@every_page
+def test_every_table_has_a_caption_and_its_headers_a_scope(name: str, language: Language) -> None:
+    page = read(_html(name, language))
+
+    assert all(table.all("caption") for table in page.all("table"))
+    assert all(header.attributes.get("scope") in {"col", "row"} for header in page.all("th"))
+
+
+@every_page
+def test_every_figure_has_a_table_and_its_picture_a_text(name: str, language: Language) -> None:
+    page = read(_html(name, language))
+    columns = {header.text for header in page.all("th") if header.attributes["scope"] == "col"}
+    for figure in page.all("figure"):
+        (drawing,) = [e for e in figure if e.attributes.get("role") == "img"]
+        (caption,) = figure.all("figcaption")
+
+        assert drawing.attributes["aria-label"]
+        assert figure.all("td") or caption.text in columns  # its own table, or a column of another
+        assert msgspec.json.decode(figure.all("script")[0].text).keys() == {"data", "layout"}
+
+
+@every_page
+def test_every_drawing_is_hidden_from_whoever_hears_the_page(name: str, language: Language) -> None:
+    drawings = [e for e in read(_html(name, language)).all("svg") if not list(e.above("svg"))]
+
+    assert all(drawing.attributes.get("aria-hidden") == "true" for drawing in drawings)
+
+
+@every_page
+def test_the_other_language_is_one_link_away_and_keeps_the_page(
+    name: str, language: Language
+) -> None:
+    other = "en" if language == "fr" else "fr"
+    (link,) = [e for e in read(_html(name, language)).all("a") if "hreflang" in e.attributes]
+
+    assert link.attributes["lang"] == link.attributes["hreflang"] == other
+    assert link.attributes["href"].endswith(f"lang={other}")
+
+
+def test_the_other_language_of_a_survey_is_that_of_the_same_survey() -> None:
+    assert "/cohorts/planning-5?survey=planning-5-end&amp;lang=en" in _html("cohort", "fr")
+
+
+@every_page
+def test_a_demonstration_says_so_wherever_it_shows(name: str, language: Language) -> None:
+    says = "inventées" if language == "fr" else "Made-up"
+
+    assert (says in _text(name, language)) == (name not in _OF_NO_PROGRAMME)
+
+
+@every_page
+def test_the_first_view_is_light(name: str, language: Language) -> None:
+    static = files("dashboards") / "static"
+    names = ("style.css", "charts.css", "charts.js", "progress.js", "bilan.svg")
+    shared = sum(len((static / each).read_bytes()) for each in names)
+
+    assert len(_html(name, language).encode()) + shared <= FIRST_VIEW_BYTES
+
+
+@every_page
+def test_no_number_is_missing_or_infinite(name: str, language: Language) -> None:
+    numberless = r"\b(nan|NaN|inf|Infinity|None|null|undefined)\b"
+
+    assert not re.search(numberless, _text(name, language))
+
+
+def test_a_survey_below_the_threshold_shows_its_count_and_nothing_else() -> None:
+    page = read(_html("withheld cohort", "fr"))
+    said = _text("withheld cohort", "fr")
+
+    assert "3 réponses sur 38 personnes admissibles" in said
+    assert f"moins de {INSIDE} réponses" in said
+    assert page.all("figure", "table", "blockquote", "script") == []
+
+
+def test_a_cohort_leads_to_its_neighbours_and_to_its_other_surveys() -> None:
+    links = {link.attributes["href"]: link for link in read(_html("small cohort", "fr")).all("a")}
+
+    assert "rel" in links["/cohorts/planning-2"].attributes
+    assert "/cohorts/planning-0" not in links
+    assert links["/cohorts/planning-1?survey=planning-1-end"].attributes["aria-current"] == "page"
+    assert "aria-current" not in links["/cohorts/planning-1?survey=planning-1-follow-up"].attributes
+
+
+def test_a_headline_says_numerator_denominator_interval_and_bounds() -> None:
+    said = _text("small cohort", "en")
+
+    assert "18 submissions from 30 eligible people (60%)" in said
+    assert "17 of 18 94%" in said
+    assert "17 of the 18 people who answered chose “Very satisfied” or “Satisfied”." in said
+    assert "A comparable next cohort would probably give between 74% and 99%." in said
+    assert "Whatever the 12 people who did not answer thought: between 57% and 97%." in said
+
+
+def test_a_roster_that_nobody_knows_is_told_as_such() -> None:
+    said = _text("unknown roster", "en")
+
+    assert "1,350 submissions; nobody knows how many people could answer" in said
+    assert "who did not answer thought" not in said
+    assert "Had everyone answered" not in [
+        header.text for header in read(_html("unknown roster", "en")).all("th")
+    ]
+
+
+def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
+    headings = [h.text for h in read(_html("cohort", "en")).all("h2", "h3")]
+    asked = [
+        "Your impression",
+        "The pace of the sessions was…",
+        "Usefulness of the topics",
+        "Was each topic useful to you?",
+        "Your organisation",
+        "What is your role?",
+        "What would you need from here on?",
+        "What the comments say",
+    ]
+
+    assert [heading for heading in headings if heading in asked] == asked
+
+
+def test_not_applicable_is_shown_and_left_out_of_the_total() -> None:
+    said = _text("cohort", "en")
+
+    assert "“Not applicable” is left out of the total." in said
+    assert "Not applicable" in [header.text for header in read(_html("cohort", "en")).all("th")]
+
+
+def test_numbers_and_comments_are_counted_in_words() -> None:
+    said = _text("cohort", "fr")
+
+    assert "20 personnes ont écrit quelque chose." in said
+    assert "La moitié des personnes ont donné 4,5 heures ou moins (médiane)." in said
+    assert "Plusieurs réponses étaient possibles." in said
+
+
+def test_themes_tell_their_people_here_and_everywhere() -> None:
+    said = _text("cohort", "fr")
+
+    assert "41 personnes en parlent, dont 13 dans cette cohorte" in said
+    assert "12 personnes en parlent, moins de 5 dans cette cohorte" in said
+
+
+def test_a_cohort_shows_the_themes_it_speaks_of_first_and_only_a_few() -> None:
+    loud, quiet = THEMES.themes[0], THEMES.themes[2]
+    many = msgspec.structs.replace(THEMES, themes=(*[quiet] * THEMES_SHOWN, loud))
+
+    page = read(render(cohort_page(cohort_view(themes=many), "fr")))
+    labels = [
+        article.all("h3")[0].text
+        for article in page.all("article")
+        if article.attributes["class"] == "theme"
+    ]
+
+    assert labels == [loud.label.fr, *[quiet.label.fr] * (THEMES_SHOWN - 1)]
+
+
+def test_what_a_participant_wrote_is_never_markup() -> None:
+    html = _html("cohort", "fr")
+
+    assert "&lt;vraiment&gt;" in html
+    assert "<vraiment>" not in html
+
+
+def test_a_quote_without_a_cohort_names_none() -> None:
+    quotes = read(_html("cohort", "fr")).all("blockquote")
+
+    assert [len(quote.all("footer")) for quote in quotes] == [1, 0, 1, 0]
+
+
+def test_suggested_groups_come_without_statistics() -> None:
+    page = read(_html("suggested themes", "fr"))
+
+    assert "Liste de lecture" in [heading.text for heading in page.all("h2")]
+    assert "en parlent" not in page.text
+    assert page.all("figure") == []
+    assert len(page.all("blockquote")) == 4
+
+
+def test_a_search_that_runs_is_followed_and_cannot_be_started_twice() -> None:
+    page = read(_html("running", "fr"))
+    (bar,) = page.all("progress")
+    (polled,) = [e for e in page if "data-job" in e.attributes]
+
+    assert bar.attributes["value"] == "0.4"
+    assert polled.attributes["data-job"] == "/api/jobs/1"
+    assert "/static/progress.js" in _sources(page)
+    assert _forms_to(page, "/activities/planning/themes") == []
+
+
+@pytest.mark.parametrize("name", ["themes", "no themes", "suggested themes"])
+def test_a_search_is_started_by_a_plain_form(name: str) -> None:
+    page = read(_html(name, "fr"))
+    (form,) = _forms_to(page, "/activities/planning/themes")
+
+    assert form.attributes["method"] == "post"
+    assert "/static/progress.js" not in _sources(page)
+
+
+@pytest.mark.parametrize(
+    ("job", "said"),
+    [
+        (None, "Aucune recherche n’a encore été lancée."),
+        (ThemesJob(id="1", state="queued"), "En attente"),
+        (ThemesJob(id="1", state="running"), "Recherche en cours."),
+        (ThemesJob(id="1", state="done", at=AT), "terminée le 20 novembre 2026 à 14 h 05"),
+        (ThemesJob(id="1", state="done"), "Recherche terminée."),
+        (ThemesJob(id="1", state="failed", message="plus de mémoire"), "échoué : plus de mémoire"),
+        (ThemesJob(id="1", state="failed"), "peut être relancée"),
+        (ThemesJob(id="1", state="cancelled"), "arrêtée"),
+    ],
+    ids=lambda value: value.state if isinstance(value, ThemesJob) else None,
+)
+def test_the_state_of_a_search_is_said_in_words(job: ThemesJob | None, said: str) -> None:
+    (status,) = [
+        e
+        for e in read(render(themes_page(themes_view(job=job), "fr")))
+        if e.attributes.get("role") == "status"
+    ]
+
+    assert said in " ".join(status.text.split())
+
+
+def test_a_programme_shows_the_newest_cohort_first_and_what_is_withheld() -> None:
+    (table,) = [
+        table
+        for table in read(_html("programme", "fr")).all("table")
+        if table.attributes.get("class") == "cohorts"
+    ]
+    names = [header.text for header in table.all("th") if header.attributes["scope"] == "row"]
+
+    assert names[0] == "Cohorte 5 – hiver 2024"
+    assert names[-1] == "Cohorte 1 – hiver 2022"
+    assert " ".join(table.text.split()).count("moins de 5 : seul ce nombre est montré") == 1
+
+
+def test_a_trend_says_of_whom_its_share_is() -> None:
+    said = _text("programme", "fr")
+
+    assert "Part des personnes qui ont répondu « Très satisfait·e » ou « Satisfait·e »" in said
+    assert "part des notes 9 et 10 moins part des notes 0 à 6" in said
+
+
+def test_an_empty_service_teaches_the_commands() -> None:
+    commands = [code.text for code in read(_html("no programme", "fr")).all("code")]
+
+    assert commands == ["bilan demo", "bilan import answers.csv mapping.toml"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 413, 418, 429, 500, 502, 503])
+def test_every_problem_is_told_in_words(status: int, language: Language) -> None:
+    page = read(render(problem_page(status, language)))
+
+    assert page.all("h1")[0].text
+    assert str(status) in page.text
+    assert "/programmes" in [link.attributes["href"] for link in page.all("a")]
+
+
+def test_a_failure_of_ours_and_a_wrong_request_do_not_read_alike() -> None:
+    assert _title(problem_page(502, "fr")) == _title(problem_page(500, "fr"))
+    assert _title(problem_page(418, "fr")) == _title(problem_page(400, "fr"))
+    assert _title(problem_page(400, "fr")) != _title(problem_page(500, "fr"))
+
+
+def _title(page: Page) -> str:
+    return read(render(page)).all("h1")[0].text
+
+
+def _sources(page: Element) -> list[str]:
+    return [script.attributes.get("src", "") for script in page.all("script")]
+
+
+def _forms_to(page: Element, address: str) -> list[Element]:
+    return [form for form in page.all("form") if form.attributes["action"] == address]
