@@ -1,0 +1,27 @@
+"""Command line: `python -m service`, or `bilan`."""
+
+import rich_click as click
+
+from service.commands.demo import demo
+from service.commands.import_answers import import_answers
+from service.commands.serve import serve
+from service.commands.themes import themes
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="bilan", message="Bilan %(version)s")
+def main() -> None:
+    """Collect surveys after trainings, compute scores, find emerging needs.
+
+    Everything is kept in one DuckDB file: bilan.duckdb here, or the path in
+    BILAN_DATABASE. See docs/settings.md for the other settings.
+    """
+
+
+main.add_command(serve)
+main.add_command(demo)
+main.add_command(import_answers)
+main.add_command(themes)
+
+if __name__ == "__main__":
+    main()

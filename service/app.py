@@ -1,0 +1,116 @@
+"""Wire the service together. Long-lived objects are made here and nowhere else."""
+
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.template import TemplateConfig
+
+from dashboards.render import environment
+from service.jobs import find_themes
+from service.jobs.queue import JobQueue
+from service.settings import Settings
+from service.store.catalogue import Catalogue
+from service.store.database import Database
+from service.store.sign_ins import SignIns
+from service.store.writer import SubmissionWriter
+from service.web.cohorts import CohortController
+from service.web.collect import Collector
+from service.web.forms import FormController
+from service.web.home import HomeController
+from service.web.jobs import JobController
+from service.web.problems import answer_error
+from service.web.programmes import ProgrammeController
+from service.web.sign_in import SignInController
+from service.web.static import StaticController
+from service.web.submissions import SubmissionController
+from service.web.themes import ThemeController
+
+
+def create_app(settings: Settings, database: Database) -> Litestar:
+    """Return the service over an open database, which the caller closes."""
+    catalogue = Catalogue(database)
+    writer = SubmissionWriter(
+        database, largest_group=settings.largest_group, on_fatal=_stop_the_process
+    )
+    sign_ins = SignIns(
+        database,
+        link_for=timedelta(hours=settings.sign_in_hours),
+        signed_in_for=timedelta(days=settings.signed_in_days),
+    )
+    jobs = JobQueue(
+        database,
+        {
+            find_themes.KIND: partial(find_themes.run, database=database, catalogue=catalogue),
+        },
+    )
+
+    @asynccontextmanager
+    async def running(_: Litestar) -> AsyncIterator[None]:
+        catalogue.reload()
+        sign_ins.reload(at=datetime.now(UTC))
+        with writer, jobs:
+            yield
+
+    return Litestar(
+        route_handlers=[
+            CohortController,
+            FormController,
+            HomeController,
+            JobController,
+            ProgrammeController,
+            SignInController,
+            StaticController,
+            SubmissionController,
+            ThemeController,
+        ],
+        dependencies={
+            "catalogue": _provide(catalogue),
+            "collector": _provide(Collector(database, catalogue, writer)),
+            "database": _provide(database),
+            "jobs": _provide(jobs),
+            "settings": _provide(settings),
+            "sign_ins": _provide(sign_ins),
+        },
+        state=State({"catalogue": catalogue, "sign_ins": sign_ins}),
+        exception_handlers={Exception: answer_error},
+        template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=5, exclude="^/static/"
+        ),
+        openapi_config=OpenAPIConfig(
+            title="Bilan",
+            version="1",
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            use_handler_docstrings=True,
+        ),
+        request_max_body_size=settings.largest_submission,
+        lifespan=[running],
+        logging_config=None,
+        response_headers={
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+        },
+    )
+
+
+def _provide(instance: Any) -> Provide:
+    """Hand the same `instance` to every handler that asks for it."""
+    return Provide(lambda: instance, sync_to_thread=False)
+
+
+def _stop_the_process() -> None:
+    """DuckDB takes nothing more after a failed commit: stop, for a supervisor to start anew."""
+    os.kill(os.getpid(), signal.SIGTERM)

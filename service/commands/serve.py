@@ -1,0 +1,89 @@
+"""`bilan serve`: run the service."""
+
+import socket
+from datetime import UTC, datetime, timedelta
+
+import rich_click as click
+import uvicorn
+
+from service.app import create_app
+from service.commands.demo import load_demonstration
+from service.commands.opening import open_database, read_settings
+from service.settings import Settings
+from service.store.catalogue import Snapshot, read_snapshot
+from service.store.database import Database
+from service.store.sign_ins import SignIns
+
+
+@click.command()
+@click.option(
+    "--demo", "with_demo", is_flag=True, help="Load the demonstration if the file is empty."
+)
+def serve(*, with_demo: bool) -> None:
+    """Run the service until Ctrl+C; print where to open it and how to sign in."""
+    settings = read_settings()
+    listening = _listen(settings)
+    with listening, open_database(settings) as database:
+        with database.cursor() as cursor:
+            snapshot = read_snapshot(cursor)
+        if with_demo and not snapshot.programmes:
+            load_demonstration(database, at=datetime.now(UTC))
+            with database.cursor() as cursor:
+                snapshot = read_snapshot(cursor)
+        click.echo(_welcome(settings, snapshot, _sign_in_link(settings, database)))
+        config = uvicorn.Config(
+            create_app(settings, database),
+            access_log=False,  # addresses of participants are nobody's business
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+        server = uvicorn.Server(config)
+        server.run(sockets=[listening])
+    if not server.started:
+        raise SystemExit(1)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Raises click.ClickException, a sentence, if the port is taken."""
+    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise click.ClickException(
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
+            "Choose another port, for example: make run PORT=8001"
+        ) from error
+    listening.listen(2_048)
+    listening.setblocking(False)
+    return listening
+
+
+def _sign_in_link(settings: Settings, database: Database) -> str:
+    links = SignIns(
+        database, link_for=timedelta(hours=settings.sign_in_hours), signed_in_for=timedelta()
+    )
+    return f"{settings.address}/sign-in/{links.new_link(at=datetime.now(UTC))}"
+
+
+def _welcome(settings: Settings, snapshot: Snapshot, sign_in: str) -> str:
+    now = datetime.now(UTC)
+    forms = [
+        f"  {settings.address}/s/{slug}"
+        for slug, setup in snapshot.setups.items()
+        if setup.survey.is_open(now)
+    ]
+    return "\n".join(
+        [
+            f"Bilan runs at {settings.address} (Ctrl+C stops it).",
+            "",
+            f"To sign in, open this link once, within {settings.sign_in_hours} hours:",
+            f"  {sign_in}",
+            f"Dashboards, once signed in: {settings.address}/programmes",
+            "",
+            *(["Open surveys, for participants:", *forms[:5]] if forms else ["No survey is open."]),
+            "",
+        ]
+    )

@@ -1,0 +1,119 @@
+"""What each error of ours means over HTTP: the one map.
+
+Programs get problem+json (RFC 9457); participants and facilitators get a page
+in their language. Nobody gets a traceback.
+"""
+
+import logging
+from typing import Any, NamedTuple
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.plugins.problem_details import ProblemDetailsException
+
+from service.store.catalogue import NotFound, SurveyNotFound
+from service.store.jobs import JobNotFound
+from service.store.sign_ins import LinkSpent
+from service.store.submissions import NotStored, SubmissionIdTaken
+from surveys.acceptance import SubmissionRejected, SurveyClosed
+
+logger = logging.getLogger(__name__)
+
+
+class FormUnreadable(ValueError):
+    """What was sent is not a form of ours; the message says why."""
+
+
+class NotSignedIn(Exception):
+    """The page is only for people who are signed in."""
+
+
+class Meaning(NamedTuple):
+    """What an error means to whoever sent the request."""
+
+    status: int
+    title: str
+    detail: str
+    extra: dict[str, Any] | None = None
+
+
+_TITLES = {
+    400: "Not shaped as expected",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Too large",
+}
+
+_NOT_FOUND = Meaning(404, "Not found", "There is nothing under this address.")
+
+_ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
+    NotFound: _NOT_FOUND,
+    SurveyNotFound: _NOT_FOUND,
+    JobNotFound: _NOT_FOUND,
+    LinkSpent: _NOT_FOUND,
+    NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
+    NotStored: Meaning(503, "Not stored", "The answers were not stored; try again."),
+}
+
+
+def meaning_of(error: Exception) -> Meaning:
+    """Return what to answer. What we did not foresee is logged and means 500."""
+    match error:
+        case SubmissionRejected():
+            return _rejected(error)
+        case FormUnreadable():
+            return Meaning(400, "Not a form", str(error))
+        case SurveyClosed(not_yet=not_yet):
+            title = "Survey not open yet" if not_yet else "Survey closed"
+            return Meaning(409, title, str(error))
+        case SubmissionIdTaken():
+            return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
+        case HTTPException(status_code=status) if status < 500:  # noqa: PLR2004
+            return _refused(error)
+    if meaning := _ALWAYS_THE_SAME.get(type(error)):
+        if meaning.status >= 500:  # noqa: PLR2004
+            logger.error("%s: %s", meaning.title, error)
+        return meaning
+    logger.error("unforeseen error", exc_info=error)
+    return Meaning(500, "Something went wrong", "The error was logged; nothing was stored.")
+
+
+def _rejected(error: SubmissionRejected) -> Meaning:
+    problems = [
+        {"question": problem.question, "fr": problem.text.fr, "en": problem.text.en}
+        for problem in error.problems
+    ]
+    detail = f"{len(problems)} of the answers cannot be kept; nothing was stored."
+    return Meaning(422, "The answers do not fit", detail, {"problems": problems})
+
+
+def _refused(error: HTTPException) -> Meaning:
+    """Return the meaning of what Litestar refused before our own code saw it."""
+    title = _TITLES.get(error.status_code, "Not accepted")
+    if isinstance(error, ValidationException) and isinstance(error.extra, list):
+        return Meaning(400, title, f"The request cannot be read: {_where(error.extra)}")
+    if error.status_code == 400:  # noqa: PLR2004
+        return Meaning(400, title, f"The request cannot be read: {error.detail}.")
+    return Meaning(error.status_code, title, error.detail)
+
+
+def problem_details(request: Request[Any, Any, Any], meaning: Meaning) -> Response[Any]:
+    """Answer a program."""
+    return ProblemDetailsException(
+        status_code=meaning.status,
+        title=meaning.title,
+        detail=meaning.detail,
+        extra=meaning.extra,
+        headers={"Retry-After": "2"} if meaning.status == 503 else None,  # noqa: PLR2004
+    ).to_response(request)
+
+
+def _where(places: list[dict[str, str]]) -> str:
+    """Say each place that is not shaped as expected, and why."""
+    return " ".join(
+        "the body is empty."
+        if place.get("message") == "'data'"
+        else f"{place.get('key', 'body')}: {place.get('message')}."
+        for place in places
+    )

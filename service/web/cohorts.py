@@ -1,0 +1,67 @@
+"""Show what one cohort answered."""
+
+from typing import Any
+
+from litestar import Controller, Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Template
+
+from analysis.disclosure.gate import release
+from analysis.scores.survey_scores import score_survey
+from dashboards.pages.cohort import CohortView, cohort_page
+from service.store import reads
+from service.store.catalogue import Catalogue, NotFound, Setup
+from service.store.database import Database
+from service.store.themes import theme_run
+from service.web.language import workspace_language
+from service.web.programmes import survey_counts
+from service.web.responses import workspace_response
+from service.web.sign_in import signed_in
+from service.web.themes import shown_themes
+
+
+class CohortController(Controller):
+    path = "/cohorts"
+    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    include_in_schema = False
+
+    @get("/{slug:str}", sync_to_thread=True)
+    def cohort(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+        survey: FromQuery[str | None] = None,
+    ) -> Template:
+        setups = catalogue.now.setups_of(catalogue.cohort(slug).slug)
+        setup = _chosen(setups, survey)
+        with database.cursor() as cursor:
+            tallies = reads.survey_tallies(cursor, setups)
+            found = theme_run(cursor, setup.activity.slug)
+        scores = score_survey(setup.questionnaire, release(tallies[setup.survey.slug]))
+        cohorts = catalogue.now.cohorts_of(setup.activity.slug)
+        view = CohortView(
+            programme=setup.programme,
+            activity=setup.activity,
+            cohort=setup.cohort,
+            cohorts=tuple(cohorts),
+            surveys=survey_counts(setups, tallies),
+            questionnaire=setup.questionnaire,
+            scores=scores,
+            themes=shown_themes(found, cohorts),
+        )
+        return workspace_response(request, cohort_page(view, workspace_language(request)))
+
+
+def _chosen(setups: list[Setup], survey: str | None) -> Setup:
+    """Return the survey asked for, else the first of the cohort.
+
+    Raises:
+        NotFound: the cohort has no such survey, or none at all.
+    """
+    for setup in setups:
+        if survey in (None, setup.survey.slug):
+            return setup
+    raise NotFound(survey)

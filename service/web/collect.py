@@ -1,0 +1,49 @@
+"""Take a submission, from the form or from the API."""
+
+from datetime import UTC, datetime
+
+from litestar.concurrency import sync_to_thread
+
+from service.store import submissions as store
+from service.store.catalogue import Catalogue, Setup
+from service.store.database import Database
+from service.store.writer import SubmissionWriter
+from surveys.acceptance import SurveyClosed, accept
+from surveys.submissions import AcceptedSubmission, Submission
+
+
+class Collector:
+    """What is needed to take submissions; made once, in `create_app`."""
+
+    def __init__(self, database: Database, catalogue: Catalogue, writer: SubmissionWriter) -> None:
+        self._database = database
+        self._catalogue = catalogue
+        self._writer = writer
+
+    async def collect(self, survey: str, submission: Submission) -> Setup:
+        """Return once `submission` is safe on disk.
+
+        Raises:
+            SurveyNotFound: there is no such survey.
+            SurveyClosed: it takes no answers now, and this one was not taken before.
+            SubmissionRejected: the answers do not fit.
+            StoreError: they could not be stored.
+        """
+        setup = self._catalogue.setup(survey)
+        try:
+            accepted = accept(setup.questionnaire, setup.survey, submission, at=datetime.now(UTC))
+        except SurveyClosed:
+            # It may be a retry of what arrived in time, whose answer was lost on the way.
+            accepted = accept(
+                setup.questionnaire, setup.survey, submission, at=setup.survey.opens_at
+            )
+            if await sync_to_thread(self._is_stored, accepted):
+                return setup
+            raise
+        await self._writer.store(accepted)
+        return setup
+
+    def _is_stored(self, submission: AcceptedSubmission) -> bool:
+        with self._database.cursor() as cursor:
+            known = store.known(cursor, [submission.submission_id])
+        return any(store.same(submission, each) for each in known.values())

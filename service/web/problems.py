@@ -1,0 +1,32 @@
+"""Answer errors: problem+json to programs, a page in their language to people."""
+
+from typing import Any
+
+from litestar import Request, Response
+from litestar.response import Redirect
+
+from dashboards.pages.problem import problem_page
+from dashboards.pages.sign_in import link_spent_page
+from dashboards.pages.survey_form import form_problem_page
+from service.errors import NotSignedIn, meaning_of, problem_details
+from service.store.sign_ins import LinkSpent
+from service.web.language import participant_language, workspace_language
+from service.web.responses import form_response, workspace_response
+
+
+def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Answer any error that a handler raises."""
+    meaning = meaning_of(error)
+    path = request.url.path
+    if path.startswith("/api/"):
+        return problem_details(request, meaning)
+    if path.startswith("/s/"):
+        return form_response(
+            form_problem_page(meaning.status, participant_language(request)), meaning.status
+        )
+    if isinstance(error, NotSignedIn):
+        return Redirect("/sign-in", status_code=303)
+    language = workspace_language(request)
+    if isinstance(error, LinkSpent):
+        return workspace_response(request, link_spent_page(language), meaning.status)
+    return workspace_response(request, problem_page(meaning.status, language), meaning.status)

@@ -1,0 +1,51 @@
+"""Send a page."""
+
+from typing import Any
+
+from litestar import MediaType, Request
+from litestar.response import Template
+
+from dashboards.render import Page
+from service.web.language import COOKIE
+
+_FORM_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_WORKSPACE_POLICY = (  # Plotly writes styles into the page; nothing else is looser
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def form_response(page: Page, status_code: int = 200) -> Template:
+    """Send a page to a participant.
+
+    Each form carries an id of its own, so no cache may hand it to two people.
+    """
+    return _response(page, status_code, policy=_FORM_POLICY, cache="private, no-cache")
+
+
+def workspace_response(
+    request: Request[Any, Any, Any], page: Page, status_code: int = 200
+) -> Template:
+    """Send a page to somebody who is signed in, or is about to be; remember a chosen language."""
+    response = _response(page, status_code, policy=_WORKSPACE_POLICY, cache="no-store")
+    if "lang" in request.query_params:
+        response.set_cookie(COOKIE, page.language, max_age=365 * 86_400, samesite="lax")
+    return response
+
+
+def _response(page: Page, status_code: int, *, policy: str, cache: str) -> Template:
+    return Template(
+        page.template,
+        context=page.context,
+        status_code=status_code,
+        media_type=MediaType.HTML,
+        headers={
+            "Content-Security-Policy": policy,
+            "Content-Language": page.language,
+            "Cache-Control": cache,
+        },
+    )

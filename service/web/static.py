@@ -1,0 +1,60 @@
+"""Serve styles, scripts, and the chart library out of the installed Plotly package."""
+
+import mimetypes
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import brotli
+from litestar import Controller, Request, Response, get
+from litestar.params import FromPath
+
+from service.store.catalogue import NotFound
+
+_OURS = files("dashboards") / "static"
+_BROTLI_QUALITY = 9  # 4.8 MB of Plotly in under two seconds, once
+
+
+class _File(NamedTuple):
+    content: bytes
+    compressed: bytes
+    media_type: str
+    etag: str
+
+
+class StaticController(Controller):
+    path = "/static"
+    include_in_schema = False
+
+    @get("/{name:str}", sync_to_thread=True)
+    def file(self, name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
+        file = _file(name)
+        headers = {
+            "ETag": file.etag,
+            "Cache-Control": "public, max-age=3600",
+            "Vary": "Accept-Encoding",
+        }
+        if request.headers.get("if-none-match") == file.etag:
+            return Response(b"", status_code=304, headers=headers)
+        if "br" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "br"
+            return Response(file.compressed, media_type=file.media_type, headers=headers)
+        return Response(file.content, media_type=file.media_type, headers=headers)
+
+
+@cache
+def _file(name: str) -> _File:
+    """Raises NotFound."""
+    names = {each.name: each for each in _OURS.iterdir() if each.is_file()}
+    # Plotly itself takes long to import and is not needed to serve its file.
+    names["plotly.min.js"] = files("plotly") / "package_data" / "plotly.min.js"
+    if name not in names:
+        raise NotFound(name)
+    content = names[name].read_bytes()
+    return _File(
+        content=content,
+        compressed=brotli.compress(content, quality=_BROTLI_QUALITY),
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        etag=f'"{sha256(content).hexdigest()[:20]}"',
+    )

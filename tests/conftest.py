@@ -1,0 +1,47 @@
+"""Fixtures used by more than one test package."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from service.app import create_app
+from service.settings import Settings
+from service.store.database import Database
+from service.store.load import load
+from surveys.bundle import Bundle
+from tests.factories import make_bundle, make_survey
+
+
+@pytest.fixture
+def bundle() -> Bundle:
+    """A programme with one survey that is open now, and one submission."""
+    return make_bundle(surveys=(make_survey(closes_at=None),))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(database=str(tmp_path / "service.duckdb"))
+
+
+@pytest.fixture
+def client(settings: Settings, bundle: Bundle) -> Iterator[TestClient[Litestar]]:
+    """The whole service over a database that holds `bundle`; nobody is signed in."""
+    with Database(Path(settings.database)) as database:
+        load(database, bundle, at=datetime.now(UTC))
+        app = create_app(settings, database)
+        with TestClient(
+            app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False
+        ) as client:
+            yield client
+
+
+@pytest.fixture
+def signed_in(client: TestClient[Litestar]) -> TestClient[Litestar]:
+    """The same, by somebody who opened a sign-in link."""
+    link = client.app.state.sign_ins.new_link(at=datetime.now(UTC))
+    assert client.get(f"/sign-in/{link}").status_code == 200
+    return client

@@ -1,0 +1,203 @@
+"""The whole way in a real browser: form, stored, dashboard; with and without JavaScript."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenPage
+from tests.live import LiveService
+
+FORM = "/s/printemps-2026"
+PAGES = (
+    "/sign-in",
+    "/programmes",
+    "/programmes/essai",
+    "/cohorts/cohorte-1",
+    "/activities/formation/themes",
+    "/programmes/rien",
+    FORM,
+    f"{FORM}/received",
+    "/s/rien",
+)
+WIDTHS = (360, 768, 1440)
+LANGUAGES = ("fr", "en")
+
+javascript = pytest.mark.parametrize("script", [True, False], ids=["script-on", "script-off"])
+language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+@javascript
+@language
+def test_an_answer_travels_from_the_form_to_the_dashboard(
+    open_page: OpenPage,
+    live: LiveService,
+    *,
+    script: bool,
+    lang: str,
+) -> None:
+    desk = open_page(signed_in=True, java_script_enabled=script)
+    desk.goto(f"{live.address}/cohorts/cohorte-1?lang={lang}")
+    before = _submissions(desk)
+
+    phone = open_page(
+        java_script_enabled=script,
+        viewport={"width": 360, "height": 740},
+        locale="fr-CA" if lang == "fr" else "en-CA",
+    )
+    phone.goto(f"{live.address}{FORM}")
+    assert phone.locator("html").get_attribute("lang") == lang
+    phone.locator("[name='q.recommend_score'][value='9']").check()
+    phone.locator("[name='q.needs_next']").fill("Un suivi après la formation, s’il vous plaît.")
+    phone.locator("button.send").click()
+    assert phone.locator("[id^='problem'], .problem").first.is_visible()  # satisfaction is missing
+    assert phone.locator("[name='q.recommend_score'][value='9']").is_checked()
+    phone.locator("[name='q.satisfaction'][value='satisfied']").check()
+    phone.locator("button.send").click()
+    phone.wait_for_url(f"**{FORM}/received**")
+    assert phone.locator("html").get_attribute("lang") == lang
+
+    desk.reload()
+    assert _submissions(desk) == before + 1
+
+
+def _submissions(page: Page) -> int:
+    """Read the number of submissions where the dashboard says it: "12 envois", "12 submissions"."""
+    words = page.locator("main").inner_text().replace("\u00a0", " ").split()
+    number = next(
+        before
+        for before, word in pairwise(words)
+        if word.rstrip(".,").lower() in ("envois", "submissions", "réponses", "answers")
+        and before.isdigit()
+    )
+    return int(number)
+
+
+@javascript
+@language
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_reads_well_at_every_width_and_asks_nobody_else(
+    open_page: OpenPage,
+    live: LiveService,
+    *,
+    path: str,
+    lang: str,
+    script: bool,
+) -> None:
+    page = open_page(signed_in=True, java_script_enabled=script)
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text)
+            if message.type == "error"
+            and "the server responded with a status of 4" not in message.text
+            else None
+        ),
+    )
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{live.address}{path}?lang={lang}", wait_until="load")
+
+        assert page.locator("html").get_attribute("lang") == lang
+        expect(page.locator("h1")).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    assert {url for url in asked if not url.startswith(live.address)} == set()
+    assert complaints == []
+
+
+def test_plotly_arrives_afterwards_and_from_our_own_origin(
+    open_page: OpenPage, live: LiveService
+) -> None:
+    page = open_page(
+        signed_in=True,
+        viewport={"width": 1440, "height": 2_000},
+    )
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(f"{live.address}/cohorts/cohorte-1", wait_until="domcontentloaded")
+    drawn = page.locator("figure").first
+    expect(drawn).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+
+    assert f"{live.address}/static/plotly.min.js" in asked
+
+
+def test_every_number_of_a_figure_stands_in_a_table_without_javascript(
+    open_page: OpenPage, live: LiveService
+) -> None:
+    page = open_page(signed_in=True, java_script_enabled=False)
+    page.goto(f"{live.address}/cohorts/cohorte-1")
+
+    figures = page.locator("figure").count()
+    assert figures > 0
+    assert page.locator("table").count() >= figures
+
+
+@javascript
+def test_themes_are_found_again_from_their_page(
+    open_page: OpenPage,
+    live: LiveService,
+    *,
+    script: bool,
+) -> None:
+    page = open_page(signed_in=True, java_script_enabled=script)
+    page.goto(f"{live.address}/activities/formation/themes?lang=fr")
+    page.locator("main form button").click()
+    page.wait_for_url("**/activities/formation/themes")
+    expect(page.get_by_role("progressbar")).to_be_visible()
+
+    for _ in range(90):  # the page reloads itself where scripts run; here we need not wait for it
+        page.wait_for_timeout(500)
+        page.goto(f"{live.address}/activities/formation/themes?lang=fr")
+        if page.locator("main form button").count():
+            break
+    assert "petits organismes" in page.locator("main").inner_text()
+
+
+@language
+def test_who_is_not_signed_in_sees_no_dashboard(
+    open_page: OpenPage, live: LiveService, *, lang: str
+) -> None:
+    page = open_page()
+    for path in ("/", "/programmes", "/cohorts/cohorte-1", "/activities/formation/themes"):
+        page.goto(f"{live.address}{path}?lang={lang}")
+
+        assert page.url.startswith(f"{live.address}/sign-in")
+
+
+def test_changing_the_language_midway_keeps_what_was_typed(
+    open_page: OpenPage, live: LiveService
+) -> None:
+    page = open_page(java_script_enabled=False, locale="fr-CA")
+    page.goto(f"{live.address}{FORM}")
+    page.locator("[name='q.satisfaction'][value='satisfied']").check()
+    page.locator("[name='q.needs_next']").fill("Du temps")
+    page.locator("button.switch").click()
+
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("[name='q.satisfaction'][value='satisfied']").is_checked()
+    assert page.locator("[name='q.needs_next']").input_value() == "Du temps"
+
+
+def test_the_form_can_be_filled_in_with_the_keyboard_alone(
+    open_page: OpenPage, live: LiveService
+) -> None:
+    page = open_page(locale="fr-CA")
+    page.goto(f"{live.address}{FORM}")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.getAttribute('name')")
+        if name == "q.satisfaction":
+            page.keyboard.press("Space")
+        if page.evaluate("document.activeElement.matches('button.send')"):
+            break
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{FORM}/received**")

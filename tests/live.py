@@ -1,0 +1,72 @@
+"""The service as a process of its own, as people run it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.error import URLError
+
+_PATIENCE_SECONDS = 60
+
+
+class LiveService(NamedTuple):
+    process: subprocess.Popen[bytes]
+    address: str
+    printed: str
+    """What it said before it served."""
+
+    @property
+    def sign_in_link(self) -> str:
+        """Good for one sign-in."""
+        (link,) = re.findall(r"http\S+/sign-in/\S+", self.printed)
+        return str(link)
+
+
+@contextmanager
+def live_service(database: Path, *options: str) -> Iterator[LiveService]:
+    """Run `python -m service serve` over `database`; stop it on the way out."""
+    port = _free_port()
+    said = database.with_suffix(".log")
+    with said.open("wb") as output:  # a pipe that nobody reads would stop it
+        process = subprocess.Popen(  # noqa: S603 -- our own interpreter and package
+            [sys.executable, "-m", "service", "serve", *options],
+            env=os.environ | {"BILAN_DATABASE": str(database), "BILAN_PORT": str(port)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(process, address, said)
+        yield LiveService(process, address, said.read_text("utf-8"))
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(process: subprocess.Popen[bytes], address: str, said: Path) -> None:
+    """Return once the service answers."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310 -- our own
+                return
+        except URLError:
+            time.sleep(0.02)
+    raise AssertionError(f"the service did not answer: {said.read_text('utf-8')}")

