@@ -147,6 +147,6 @@ def _response(scores: SurveyScores, words: Words) -> str:
         return words("response_unknown", submissions=said)
     eligible = words.count("eligible", scores.eligible)
     if scores.response is None:
-        return words("of", count=said, answers=eligible)
+        return words("response_short_roster", submissions=said, eligible=eligible)
     percentage = words.percent(scores.response.value)
     return words("response", submissions=said, eligible=eligible, percentage=percentage)

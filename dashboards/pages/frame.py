@@ -55,6 +55,7 @@ def programmes_crumb(words: Words) -> Crumb:
 
 
 PROGRAMMES = "/programmes"
+SIGN_IN = "/sign-in"
 
 
 def programme_address(programme: Slug) -> str:

@@ -159,9 +159,11 @@ def dates_of(cohort: Cohort, words: Words) -> str:
 
 
 def submissions_of(submissions: int, eligible: int | None, words: Words) -> str:
-    """Return « 31 réponses sur 38 », or the count alone where nobody knows out of how many."""
+    """Return « 31 réponses sur 38 », or the count alone without a roster that fits it."""
     said = words.count("submissions", submissions)
-    return said if eligible is None else words("of", count=said, answers=words.number(eligible))
+    if eligible is None or eligible < submissions:
+        return said
+    return words("of", count=said, answers=words.number(eligible))
 
 
 def _family_block(family: Family, labels: list[CohortLabel], words: Words) -> _FamilyBlock:

@@ -81,6 +81,7 @@ async function draw(picture) {
     chart.setAttribute("aria-label", drawing.getAttribute("aria-label"));
     picture.append(chart);
   }
+  chart.style.height = `${spec.layout.height}px`; // a responsive chart is as high as its place
   picture.classList.add("charted");
   const language = document.documentElement.lang;
   await library.react(chart, spec.data.map(coloured), laidOut(spec.layout, language), {
@@ -90,6 +91,12 @@ async function draw(picture) {
     showSendToCloud: false,
     plotlyServerURL: "",
   });
+  await library.Plots.resize(chart); // it may have been hidden while the window changed
+}
+
+// The drawing comes back if the chart cannot be made.
+function replace(picture) {
+  draw(picture).catch(() => picture.classList.remove("charted"));
 }
 
 const pictures = [...document.querySelectorAll(".picture")];
@@ -100,7 +107,7 @@ const watcher = new IntersectionObserver(
     for (const entry of entries) {
       if (entry.isIntersecting && wide.matches) {
         watcher.unobserve(entry.target);
-        draw(entry.target).catch(() => entry.target.classList.remove("charted"));
+        replace(entry.target);
       }
     }
   },
@@ -113,7 +120,7 @@ function redraw() {
   for (const picture of pictures) {
     if (picture.querySelector(".chart")) {
       picture.classList.toggle("charted", wide.matches);
-      if (wide.matches) draw(picture);
+      if (wide.matches) replace(picture);
     } else {
       watcher.unobserve(picture);
       watcher.observe(picture);

@@ -159,6 +159,11 @@ def test_the_other_language_is_one_link_away_and_keeps_the_page(
     assert link.attributes["href"].endswith(f"lang={other}")
 
 
+def test_the_other_language_is_there_for_whoever_is_not_signed_in() -> None:
+    assert 'href="/sign-in?lang=en"' in _html("sign-in", "fr")
+    assert 'href="/sign-in?lang=fr"' in _html("link spent", "en")
+
+
 def test_the_other_language_of_a_survey_is_that_of_the_same_survey() -> None:
     assert "/cohorts/planning-5?survey=planning-5-end&amp;lang=en" in _html("cohort", "fr")
 
@@ -222,6 +227,14 @@ def test_a_roster_that_nobody_knows_is_told_as_such() -> None:
     assert "Had everyone answered" not in [
         header.text for header in read(_html("unknown roster", "en")).all("th")
     ]
+
+
+def test_a_roster_shorter_than_the_submissions_is_called_incomplete() -> None:
+    view = cohort_view(submissions=31, eligible=20)
+    said = " ".join(read(render(cohort_page(view, "en"))).text.split())
+
+    assert "31 submissions; the roster has only 20 eligible people, so it is incomplete" in said
+    assert "31 submissions of 20" not in said
 
 
 def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
@@ -365,7 +378,7 @@ def test_a_trend_says_of_whom_its_share_is() -> None:
 def test_an_empty_service_teaches_the_commands() -> None:
     commands = [code.text for code in read(_html("no programme", "fr")).all("code")]
 
-    assert commands == ["bilan demo", "bilan import answers.csv mapping.toml"]
+    assert commands == ["bilan demo", "bilan import answers.csv --mapping mapping.toml"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

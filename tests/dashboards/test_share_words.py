@@ -45,9 +45,9 @@ def test_a_share_is_told_with_what_chance_and_silence_could_do() -> None:
     ends = f"entre 57{NBSP}% et 97{NBSP}%"
 
     assert sentences(SMALL, FR, chosen=f"«{NBSP}Satisfait{NBSP}»") == (
-        f"17 personnes sur les 18 qui ont répondu ont choisi «{NBSP}Satisfait{NBSP}».",
+        f"17{NBSP}personnes sur les 18 qui ont répondu ont choisi «{NBSP}Satisfait{NBSP}».",
         f"Une prochaine cohorte comparable donnerait sans doute entre 74{NBSP}% et 99{NBSP}%.",
-        f"Quoi qu’aient pensé les 12 personnes qui n’ont pas répondu{NBSP}: {ends}.",
+        f"Quoi qu’aient pensé les 12{NBSP}personnes qui n’ont pas répondu{NBSP}: {ends}.",
     )
 
 
