@@ -2,6 +2,7 @@
 
 import rich_click as click
 
+from service.commands.check import check
 from service.commands.demo import demo
 from service.commands.import_answers import import_answers
 from service.commands.serve import serve
@@ -18,6 +19,7 @@ def main() -> None:
     """
 
 
+main.add_command(check)
 main.add_command(serve)
 main.add_command(demo)
 main.add_command(import_answers)

@@ -1,0 +1,148 @@
+"""The command line: it reads well, errors are sentences, exit codes are honest."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from analysis.themes.results import ThemesFound
+from service.store.database import Database
+from service.store.load import load
+from surveys.submissions import day_ordered_id
+from tests.factories import NOON, make_accepted, make_bundle
+
+COMMANDS = ("check", "demo", "import", "serve", "themes")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a database in which eleven people said what they need."""
+    with Database(tmp_path / "bilan.duckdb") as database:
+        submissions = tuple(
+            make_accepted(
+                submission_id=day_ordered_id(NOON.date(), number.to_bytes(10, "big")),
+                comments={"needs_next": f"Encore {number + 2} exemples de petits organismes."},
+            )
+            for number in range(11)
+        )
+        load(database, make_bundle(submissions=submissions), at=NOON)
+    return tmp_path
+
+
+def bilan(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 -- our own interpreter and package
+        [sys.executable, "-m", "service", *arguments],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    ran = bilan(tmp_path, "--help")
+
+    assert ran.returncode == 0
+    assert all(f" {command} " in ran.stdout for command in COMMANDS)
+    assert list(tmp_path.iterdir()) == []  # asking for help makes no file
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
+    ran = bilan(tmp_path, command, "--help")
+
+    assert ran.returncode == 0
+    assert "Usage" in ran.stdout
+
+
+def test_the_version_can_be_asked_for(tmp_path: Path) -> None:
+    assert bilan(tmp_path, "--version").stdout.startswith("Bilan 0.")
+
+
+def test_the_demonstration_is_loaded_once(tmp_path: Path) -> None:
+    first, second = bilan(tmp_path, "demo"), bilan(tmp_path, "demo")
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert " 0 of them new" in second.stdout
+    assert " 0 of them new" not in first.stdout
+
+
+def test_themes_are_printed_in_words(folder: Path) -> None:
+    ran = bilan(folder, "themes", "formation")
+
+    assert ran.returncode == 0
+    assert "11 comments by 11 participants" in ran.stdout
+    assert "petits organismes" in ran.stdout
+    assert ran.stderr == ""  # the progress bar is for terminals
+
+
+def test_themes_are_printed_as_json(folder: Path) -> None:
+    ran = bilan(folder, "themes", "formation", "--json")
+
+    found = msgspec.json.decode(ran.stdout, type=ThemesFound)
+    assert found.comments == 11
+    assert found.suggestion_only
+
+
+def test_an_unknown_activity_is_named_beside_those_that_exist(folder: Path) -> None:
+    ran = bilan(folder, "themes", "webinaire")
+
+    assert ran.returncode == 1
+    assert "no activity 'webinaire'" in ran.stderr
+    assert "formation" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    ran = bilan(tmp_path, "demo", BILAN_PORT="ninety")
+
+    assert ran.returncode == 1
+    assert "port" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        ran = bilan(tmp_path, "serve", BILAN_PORT=str(port))
+
+    assert ran.returncode == 1
+    assert f"Cannot listen on 127.0.0.1:{port}" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_file_that_the_service_has_open_is_said_in_a_sentence(folder: Path) -> None:
+    with Database(folder / "bilan.duckdb"):
+        ran = bilan(folder, "themes", "formation")
+
+    assert ran.returncode == 1
+    assert "is open by process" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_questionnaire_that_can_be_published_is_said_to_be(tmp_path: Path) -> None:
+    shipped = Path("surveys/questionnaires/webinar.toml").absolute()
+
+    ran = bilan(tmp_path, "check", str(shipped))
+
+    assert (ran.returncode, ran.stdout) == (0, "1 questionnaire(s) can be published.\n")
+
+
+def test_every_problem_of_a_questionnaire_is_listed_with_its_place(tmp_path: Path) -> None:
+    source = Path("surveys/questionnaires/webinar.toml").read_text("utf-8")
+    broken = tmp_path / "broken.toml"
+    broken.write_text(source.replace("title.en = ", "#", 1), "utf-8")
+
+    ran = bilan(tmp_path, "check", str(broken))
+
+    assert ran.returncode == 1
+    assert str(broken) in ran.stderr
+    assert "title" in ran.stderr
