@@ -47,6 +47,7 @@ types: $(VENV)/installed-dev
 
 imports: $(VENV)/installed-dev
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 fix: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix
