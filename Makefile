@@ -3,12 +3,12 @@
 # make check    format, lint, types, imports, tests, docs tests
 
 PYTHON ?= python3
-PORT ?= 8000
+PORT ?= $(or $(BILAN_PORT),8000)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install run test test-long check fix lint types imports browser lock clean
+.PHONY: install run test check fix lint types imports lock clean
 
 install: $(VENV)/installed
 
@@ -31,10 +31,6 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest $(PYTEST)
-
-# Slow proofs on top of the suite.
-test-long: $(VENV)/installed-dev
-	BILAN_TEST_LONG=1 $(BIN)/pytest $(PYTEST)
 
 check: lint types imports test
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Thread
 from typing import Any
 
 from litestar import Litestar
@@ -18,6 +19,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
 from dashboards.render import environment
+from service.errors import EVERYWHERE
 from service.jobs import find_themes
 from service.jobs.queue import JobQueue
 from service.settings import Settings
@@ -33,7 +35,7 @@ from service.web.jobs import JobController
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.sign_in import SignInController
-from service.web.static import StaticController
+from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
 from service.web.themes import ThemeController
 
@@ -60,6 +62,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
     async def running(_: Litestar) -> AsyncIterator[None]:
         catalogue.reload()
         sign_ins.reload(at=datetime.now(UTC))
+        Thread(target=prepare, name="chart-library", daemon=True).start()
         with writer, jobs:
             yield
 
@@ -92,17 +95,14 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         openapi_config=OpenAPIConfig(
             title="Bilan",
             version="1",
-            path="/api",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            path="/api/openapi.json",
+            render_plugins=[JsonRenderPlugin(path="/")],
             use_handler_docstrings=True,
         ),
         request_max_body_size=settings.largest_submission,
         lifespan=[running],
         logging_config=None,
-        response_headers={
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-        },
+        response_headers=EVERYWHERE,
     )
 
 

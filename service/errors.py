@@ -19,6 +19,9 @@ from surveys.acceptance import SubmissionRejected, SurveyClosed
 
 logger = logging.getLogger(__name__)
 
+EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+"""Headers of every answer, errors and redirects included."""
+
 
 class FormUnreadable(ValueError):
     """What was sent is not a form of ours; the message says why."""
@@ -35,6 +38,7 @@ class Meaning(NamedTuple):
     title: str
     detail: str
     extra: dict[str, Any] | None = None
+    headers: dict[str, str] | None = None
 
 
 _TITLES = {
@@ -53,7 +57,12 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     JobNotFound: _NOT_FOUND,
     LinkSpent: _NOT_FOUND,
     NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
-    NotStored: Meaning(503, "Not stored", "The answers were not stored; try again."),
+    NotStored: Meaning(
+        503,
+        "Not stored",
+        "The answers were not stored; try again.",
+        headers={"Retry-After": "2"},
+    ),
 }
 
 
@@ -64,6 +73,8 @@ def meaning_of(error: Exception) -> Meaning:
             return _rejected(error)
         case FormUnreadable():
             return Meaning(400, "Not a form", str(error))
+        case RecursionError():
+            return Meaning(400, _TITLES[400], "The request cannot be read: it is nested too deep.")
         case SurveyClosed(not_yet=not_yet):
             title = "Survey not open yet" if not_yet else "Survey closed"
             return Meaning(409, title, str(error))
@@ -95,7 +106,7 @@ def _refused(error: HTTPException) -> Meaning:
         return Meaning(400, title, f"The request cannot be read: {_where(error.extra)}")
     if error.status_code == 400:  # noqa: PLR2004
         return Meaning(400, title, f"The request cannot be read: {error.detail}.")
-    return Meaning(error.status_code, title, error.detail)
+    return Meaning(error.status_code, title, error.detail, headers=error.headers)
 
 
 def problem_details(request: Request[Any, Any, Any], meaning: Meaning) -> Response[Any]:
@@ -105,7 +116,6 @@ def problem_details(request: Request[Any, Any, Any], meaning: Meaning) -> Respon
         title=meaning.title,
         detail=meaning.detail,
         extra=meaning.extra,
-        headers={"Retry-After": "2"} if meaning.status == 503 else None,  # noqa: PLR2004
     ).to_response(request)
 
 

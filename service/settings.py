@@ -1,6 +1,8 @@
 """Settings, read once from the environment when a command starts."""
 
+import re
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
 
@@ -20,22 +22,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     host: str = "127.0.0.1"
     """Address the service listens on."""
 
-    port: int = 8000
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 8000
     """Port the service listens on."""
 
     public_url: str = ""
     """Address under which people reach the service; made from host and port when empty."""
 
-    largest_group: int = 1_000
+    largest_group: Annotated[int, msgspec.Meta(ge=1)] = 1_000
     """Most submissions the writer commits in one transaction."""
 
-    largest_submission: int = 262_144
+    largest_submission: Annotated[int, msgspec.Meta(ge=1)] = 262_144
     """Most bytes a submission may have; a larger one is answered with 413."""
 
-    sign_in_hours: int = 12
+    sign_in_hours: Annotated[int, msgspec.Meta(ge=1, le=8_760)] = 12
     """How long a sign-in link can be opened."""
 
-    signed_in_days: int = 30
+    signed_in_days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] = 30
     """How long a browser stays signed in."""
 
     @classmethod
@@ -49,9 +51,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         try:
             return msgspec.convert(given, cls, strict=False)
         except msgspec.ValidationError as error:
-            raise SettingsUnusable(f"{PREFIX}…: {error}") from error
+            raise SettingsUnusable(_named(str(error))) from error
 
     @property
     def address(self) -> str:
         """The address to print and to share, without a final slash."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+
+def _named(reason: str) -> str:
+    """Say a reason of msgspec's with the variable in the place of the field."""
+    reason = re.sub(r" - at `\$\.(\w+)`", lambda at: f" ({PREFIX}{at[1].upper()})", reason)
+    return re.sub(
+        r"unknown field `(\w+)`", lambda field: f"no setting {PREFIX}{field[1].upper()}", reason
+    )

@@ -40,6 +40,7 @@ def live_service(database: Path, *options: str) -> Iterator[LiveService]:
             env=os.environ | {"BILAN_DATABASE": str(database), "BILAN_PORT": str(port)},
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,  # a group of its own, as a terminal gives it
         )
     address = f"http://127.0.0.1:{port}"
     try:

@@ -8,9 +8,12 @@ import pytest
 
 from service.settings import PREFIX, Settings, SettingsUnusable
 
+ROOT = Path(__file__).parent.parent
 ROWS = dict(
     re.findall(
-        r"^\| `(BILAN_\w+)` \| (\S+) \|", Path("docs/settings.md").read_text("utf-8"), re.MULTILINE
+        r"^\| `(BILAN_\w+)` \| (\S+) \|",
+        (ROOT / "docs" / "settings.md").read_text("utf-8"),
+        re.MULTILINE,
     )
 )
 
@@ -34,7 +37,14 @@ def test_settings_come_from_prefixed_variables() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "value", "named"),
-    [("BILAN_PORT", "ninety", "port"), ("BILAN_PROT", "9000", "prot")],
+    [
+        ("BILAN_PORT", "ninety", "BILAN_PORT"),
+        ("BILAN_PORT", "99999", "BILAN_PORT"),
+        ("BILAN_PROT", "9000", "BILAN_PROT"),
+        ("BILAN_LARGEST_GROUP", "0", "BILAN_LARGEST_GROUP"),
+        ("BILAN_LARGEST_SUBMISSION", "-4", "BILAN_LARGEST_SUBMISSION"),
+        ("BILAN_SIGN_IN_HOURS", "99999999999", "BILAN_SIGN_IN_HOURS"),
+    ],
 )
 def test_what_cannot_be_used_is_named(variable: str, value: str, named: str) -> None:
     with pytest.raises(SettingsUnusable, match=named):
@@ -43,4 +53,5 @@ def test_what_cannot_be_used_is_named(variable: str, value: str, named: str) -> 
 
 def test_the_address_is_the_public_one_where_there_is_one() -> None:
     assert Settings(port=8001).address == "http://127.0.0.1:8001"
+    assert Settings(host="::1").address == "http://[::1]:8000"
     assert Settings(public_url="https://bilan.example.org/").address == "https://bilan.example.org"

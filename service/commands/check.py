@@ -9,7 +9,9 @@ from surveys.questionnaire import QuestionnaireUnreadable, read_questionnaire
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1, required=True
+)
 @click.option("--lang", type=click.Choice(["fr", "en"]), default="en", help="Of the problems.")
 def check(file: tuple[Path, ...], *, lang: str) -> None:
     """Check questionnaire FILEs and list every problem that keeps one from being published."""

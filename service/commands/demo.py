@@ -1,14 +1,12 @@
 """`bilan demo`: load the made-up programme."""
 
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import rich_click as click
 
 from service.commands.opening import open_database, read_settings
 from service.demonstration.programme import demonstration
 from service.jobs import find_themes
-from service.store import jobs
 from service.store.database import Database
 from service.store.load import Loaded, load
 from service.store.shipped import shipped_questionnaires
@@ -33,9 +31,5 @@ def load_demonstration(database: Database, *, at: datetime) -> Loaded:
     bundle = demonstration(shipped_questionnaires(), today=at.date())
     loaded = load(database, bundle, at=at)
     if loaded.new_submissions:
-        with database.transaction() as cursor:
-            for activity in bundle.activities:
-                jobs.add(
-                    cursor, job_id=uuid4(), kind=find_themes.KIND, subject=activity.slug, at=at
-                )
+        find_themes.ask_for(database, bundle.activities, at=at)
     return loaded

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, NoReturn
-from uuid import uuid4
 
 import rich_click as click
 from rich.console import Console
@@ -25,7 +24,7 @@ from service.formats.import_rows import RowOutcome, RowReader
 from service.formats.mapping import Mapping, MappingProblem, MappingUnusable, read_mapping
 from service.formats.tables import LARGEST_FILE, Layout, Table, TableUnreadable
 from service.jobs import find_themes
-from service.store import jobs, submissions
+from service.store import submissions
 from service.store.database import Database
 from service.store.load import LoadRefused, load
 from service.store.reads import submission_counts
@@ -153,15 +152,12 @@ def _store(database: Database, collected: Collected, *, at: datetime) -> str:
     except LoadRefused as refused:
         _refuse([f"Nothing was stored. {refused}"])
     if loaded.new_submissions:
-        with database.transaction() as cursor:
-            for activity in bundle.activities:
-                jobs.add(
-                    cursor, job_id=uuid4(), kind=find_themes.KIND, subject=activity.slug, at=at
-                )
+        find_themes.ask_for(database, bundle.activities, at=at)
     _tell(notes)
     return (
         f"Imported {loaded.new_submissions} new submissions into “{bundle.programme.name.en}”, "
         f"{len(bundle.cohorts)} cohort(s); {loaded.known_submissions} were there already."
+        + (" Their themes are found when the service runs." if loaded.new_submissions else "")
     )
 
 

@@ -1,7 +1,10 @@
 """`bilan serve`: run the service."""
 
+import signal
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from types import FrameType
 
 import rich_click as click
 import uvicorn
@@ -21,6 +24,7 @@ from service.store.sign_ins import SignIns
 )
 def serve(*, with_demo: bool) -> None:
     """Run the service until Ctrl+C; print where to open it and how to sign in."""
+    signal.signal(signal.SIGTERM, _leave)  # so that the file is closed on the way out
     settings = read_settings()
     listening = _listen(settings)
     with listening, open_database(settings) as database:
@@ -39,9 +43,14 @@ def serve(*, with_demo: bool) -> None:
             timeout_graceful_shutdown=10,
         )
         server = uvicorn.Server(config)
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # uvicorn raises what it has already obeyed
+            server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(1)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -1,17 +1,26 @@
 """Find the themes of an activity's comments and store them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from threading import Event
+from uuid import uuid4
 
 from analysis.themes.results import ThemesFound
 from service.jobs.worker import Computation, compute
-from service.store import reads
+from service.store import jobs, reads
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.themes import replace_themes
+from surveys.programme import Activity
 
 KIND = "find_themes"
+
+
+def ask_for(database: Database, activities: Iterable[Activity], *, at: datetime) -> None:
+    """Queue the job for each activity, for the service to take up when it runs."""
+    with database.transaction() as cursor:
+        for activity in activities:
+            jobs.add(cursor, job_id=uuid4(), kind=KIND, subject=activity.slug, at=at)
 
 
 def run(

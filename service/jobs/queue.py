@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from queue import SimpleQueue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import NamedTuple, Self, TypeAlias
 from uuid import UUID, uuid4
@@ -39,13 +39,14 @@ class JobQueue:
         self._kinds = kinds
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._stopping = Event()
+        self._adding = Lock()  # two transactions would not see each other's job
         self._progress: Progress | None = None
         self._thread = Thread(target=self._run, name="jobs")
 
     def add(self, kind: str, subject: str, *, at: datetime) -> Job:
         """Queue a job; if the same one already waits, return that one."""
         job_id = uuid4()
-        with self._database.transaction() as cursor:
+        with self._adding, self._database.transaction() as cursor:
             job = store.add(cursor, job_id=job_id, kind=kind, subject=subject, at=at)
         if job.job_id == job_id:
             self._queue.put(job)
@@ -75,7 +76,10 @@ class JobQueue:
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None and not self._stopping.is_set():
-            self._work(job)
+            try:
+                self._work(job)
+            except Exception:
+                logger.exception("job %s on %s could not be recorded", job.kind, job.subject)
 
     def _work(self, job: Job) -> None:
         self._set_state(job, "running")
@@ -89,7 +93,8 @@ class JobQueue:
             return  # the service stops: the job stays unfinished and starts anew next time
         except Exception as error:
             logger.exception("job %s on %s failed", job.kind, job.subject)
-            self._set_state(job, "failed", message=str(error).strip().rpartition("\n")[2])
+            reason = str(error).strip().rpartition("\n")[2]
+            self._set_state(job, "failed", message=reason)
         else:
             self._set_state(job, "done")
         finally:

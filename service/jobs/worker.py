@@ -11,9 +11,10 @@ ComputeError
 
 import importlib
 import os
+import signal
 import traceback
 from collections.abc import Callable
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import Event
@@ -64,7 +65,12 @@ def compute(
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(computation, sender), daemon=True)
+    # Ctrl+C reaches the whole group; the child leaves it to us, who stop it in order. It
+    # inherits what is blocked, unless the tracker starts in between and unblocks it again.
+    resource_tracker.ensure_running()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     process.start()
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     sender.close()
     try:
         return _result(receiver, process, progress=progress, cancelled=cancelled or Event())
@@ -90,6 +96,8 @@ def _result(
             kind, value = receiver.recv()
         except EOFError:
             process.join()
+            if process.exitcode == -signal.SIGTERM:  # a supervisor stops the whole group
+                raise ComputeCancelled from None
             raise ComputeFailed(
                 f"the process ended with code {process.exitcode} before it had a result"
             ) from None

@@ -37,10 +37,10 @@ def add(
         query("insert_job"),
         {"job_id": job_id, "kind": kind, "subject": subject, "at": to_stored(at)},
     )
-    job = latest(cursor, kind=kind, subject=subject)
-    if job is None:
+    row = cursor.execute(query("queued_job"), {"kind": kind, "subject": subject}).fetchone()
+    if row is None:
         raise JobNotFound(job_id)
-    return job
+    return _job(row)
 
 
 def unfinished(cursor: duckdb.DuckDBPyConnection) -> list[Job]:

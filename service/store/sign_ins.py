@@ -7,6 +7,7 @@ hashes and lets nobody in.
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
+from threading import Lock
 
 from service.store.database import Database
 from service.store.sql import query
@@ -27,9 +28,13 @@ class SignIns:
         self._link_for = link_for
         self._signed_in_for = signed_in_for
         self._signed_in: dict[str, datetime] = {}
+        self._opening = Lock()  # two transactions could both find the link unspent
 
     def reload(self, *, at: datetime) -> None:
-        with self._database.cursor() as cursor:
+        """Read who is signed in, and forget what is too old."""
+        with self._database.transaction() as cursor:
+            for name in ("delete_old_sign_in_links", "delete_old_signed_in"):
+                cursor.execute(query(name), {"at": to_stored(at)})
             rows = cursor.execute(query("signed_in"), {"at": to_stored(at)}).fetchall()
         self._signed_in = {token: from_stored(until) for token, until in rows}
 
@@ -50,7 +55,7 @@ class SignIns:
             LinkSpent: it is unknown, was opened before, or is too old.
         """
         kept, until = secrets.token_urlsafe(32), at + self._signed_in_for
-        with self._database.transaction() as cursor:
+        with self._opening, self._database.transaction() as cursor:
             spent = cursor.execute(
                 query("spend_sign_in_link"), {"token_hash": _hash(token), "at": to_stored(at)}
             ).fetchall()

@@ -32,8 +32,8 @@ class _Waiting(NamedTuple):
 class SubmissionWriter:
     """The only writer of submissions while the service runs. Use it as a context manager.
 
-    `on_fatal` is called, once, when the disk refused a commit: DuckDB then
-    takes nothing more until the file is opened again.
+    `on_fatal` is called, once, when DuckDB has declared the open file unusable
+    (its disk failed): it then takes nothing more until the file is opened again.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class SubmissionWriter:
         self._database = database
         self._largest_group = largest_group
         self._on_fatal = on_fatal
+        self._dead = False
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="submission-writer")
 
@@ -94,7 +95,8 @@ class SubmissionWriter:
         try:
             stored = _store(self._database, wanted)
         except Exception as error:  # noqa: BLE001 -- each waiting request must hear of it
-            if isinstance(error, duckdb.FatalException):
+            if isinstance(error, duckdb.FatalException) and not self._dead:
+                self._dead = True
                 self._on_fatal()
             failure = NotStored(str(error))
             failure.__cause__ = error

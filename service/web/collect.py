@@ -8,8 +8,8 @@ from service.store import submissions as store
 from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
 from service.store.writer import SubmissionWriter
-from surveys.acceptance import SurveyClosed, accept
-from surveys.submissions import AcceptedSubmission, Submission
+from surveys.acceptance import SubmissionRejected, SurveyClosed, accept
+from surveys.submissions import Submission
 
 
 class Collector:
@@ -34,16 +34,17 @@ class Collector:
             accepted = accept(setup.questionnaire, setup.survey, submission, at=datetime.now(UTC))
         except SurveyClosed:
             # It may be a retry of what arrived in time, whose answer was lost on the way.
-            accepted = accept(
-                setup.questionnaire, setup.survey, submission, at=setup.survey.opens_at
-            )
-            if await sync_to_thread(self._is_stored, accepted):
+            if await sync_to_thread(self._is_stored, setup, submission):
                 return setup
             raise
         await self._writer.store(accepted)
         return setup
 
-    def _is_stored(self, submission: AcceptedSubmission) -> bool:
+    def _is_stored(self, setup: Setup, submission: Submission) -> bool:
         with self._database.cursor() as cursor:
-            known = store.known(cursor, [submission.submission_id])
-        return any(store.same(submission, each) for each in known.values())
+            known = store.known(cursor, [submission.id])
+        try:
+            sent = accept(setup.questionnaire, setup.survey, submission, at=setup.survey.opens_at)
+        except SubmissionRejected:
+            return False
+        return any(store.same(sent, each) for each in known.values())

@@ -1,6 +1,6 @@
 """The front door, and a sign of life for whoever supervises the process."""
 
-from litestar import Controller, MediaType, get
+from litestar import Controller, MediaType, get, route
 from litestar.response import Redirect
 
 
@@ -11,6 +11,6 @@ class HomeController(Controller):
     def home(self) -> Redirect:
         return Redirect("/programmes", status_code=303)
 
-    @get("/health", media_type=MediaType.TEXT, sync_to_thread=False)
+    @route("/health", http_method=["GET", "HEAD"], media_type=MediaType.TEXT, sync_to_thread=False)
     def health(self) -> str:
         return "ok"

@@ -8,7 +8,7 @@ from litestar.response import Redirect
 from dashboards.pages.problem import problem_page
 from dashboards.pages.sign_in import link_spent_page
 from dashboards.pages.survey_form import form_problem_page
-from service.errors import NotSignedIn, meaning_of, problem_details
+from service.errors import EVERYWHERE, Meaning, NotSignedIn, meaning_of, problem_details
 from service.store.sign_ins import LinkSpent
 from service.web.language import participant_language, workspace_language
 from service.web.responses import form_response, workspace_response
@@ -17,8 +17,14 @@ from service.web.responses import form_response, workspace_response
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer any error that a handler raises."""
     meaning = meaning_of(error)
+    response = _answer(request, error, meaning)
+    response.headers.update(EVERYWHERE | (meaning.headers or {}))
+    return response
+
+
+def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning) -> Response[Any]:
     path = request.url.path
-    if path.startswith("/api/"):
+    if path == "/api" or path.startswith("/api/"):
         return problem_details(request, meaning)
     if path.startswith("/s/"):
         return form_response(
@@ -27,6 +33,9 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     if isinstance(error, NotSignedIn):
         return Redirect("/sign-in", status_code=303)
     language = workspace_language(request)
-    if isinstance(error, LinkSpent):
-        return workspace_response(request, link_spent_page(language), meaning.status)
-    return workspace_response(request, problem_page(meaning.status, language), meaning.status)
+    page = (
+        link_spent_page(language)
+        if isinstance(error, LinkSpent)
+        else problem_page(meaning.status, language)
+    )
+    return workspace_response(request, page, meaning.status)

@@ -1,17 +1,18 @@
 """Take submissions from programs: the same as the form, in JSON."""
 
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
+from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from service.store.catalogue import Catalogue
 from service.web.collect import Collector
 from surveys.questionnaire import Questionnaire
 from surveys.submissions import Submission
-from surveys.survey import Survey
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,10 +23,42 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SurveyShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A survey and the questionnaire it asks."""
+    """A survey as everybody may know it, and the questionnaire it asks."""
 
-    survey: Survey
+    survey: str
+    opens_at: datetime
+    closes_at: datetime | None
+    promise: str
     questionnaire: Questionnaire
+
+
+class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a request was refused (RFC 9457)."""
+
+    status: int
+    title: str
+    detail: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Why one answer cannot be kept; `question` is null when it concerns them all."""
+
+    question: str | None
+    fr: str
+    en: str
+
+
+class AnswersDoNotFit(ProblemDetails, frozen=True, kw_only=True):
+    problems: tuple[Problem, ...]
+
+
+def _refusal(description: str, shape: type[ProblemDetails] = ProblemDetails) -> ResponseSpec:
+    return ResponseSpec(
+        data_container=shape,
+        description=description,
+        media_type="application/problem+json",
+        generate_examples=False,
+    )
 
 
 class SubmissionController(Controller):
@@ -36,7 +69,13 @@ class SubmissionController(Controller):
     def survey(self, slug: FromPath[str], catalogue: NamedDependency[Catalogue]) -> SurveyShown:
         """Return what is asked, with the codes that answers are made of."""
         setup = catalogue.setup(slug)
-        return SurveyShown(survey=setup.survey, questionnaire=setup.questionnaire)
+        return SurveyShown(
+            survey=setup.survey.slug,
+            opens_at=setup.survey.opens_at,
+            closes_at=setup.survey.closes_at,
+            promise=setup.survey.promise,
+            questionnaire=setup.questionnaire,
+        )
 
     @post(
         "/submissions",
@@ -46,11 +85,16 @@ class SubmissionController(Controller):
             "and answers the same. The answer comes once the submission is on disk.\n\n"
             "`answers` holds, by question code: an option's code (single choice, scale), a list of "
             "codes (multiple choice), a whole number from 0 to 10 (recommendation), codes by row "
-            "(matrix), a number, a date as `YYYY-MM-DD`, or a text.\n\n"
-            "400: not shaped like a submission. 404: no such survey. 409: the survey takes no "
-            "answers now, or another submission has this id. 413: too large. 422: one or more "
-            "answers do not fit; `problems` names each. 503: not stored, try again."
+            "(matrix), a number, a date as `YYYY-MM-DD`, or a text."
         ),
+        responses={
+            400: _refusal("Not shaped like a submission."),
+            404: _refusal("There is no such survey."),
+            409: _refusal("It takes no answers now, or another submission has this id."),
+            413: _refusal("Too large."),
+            422: _refusal("One or more answers do not fit: each is named.", AnswersDoNotFit),
+            503: _refusal("Not stored: try again."),
+        },
     )
     async def submit(
         self, slug: FromPath[str], data: JSONBody[Submission], collector: NamedDependency[Collector]

@@ -63,6 +63,7 @@ def test_other_answers_under_the_same_id_are_refused(client: Client) -> None:
         (b"{", "truncated"),
         (b"\xff\xfe", "JSON"),
         (b"[]", "object"),
+        (b"[" * 100_000, "nested"),
         (b"{}", "id"),
         (b'{"id": "not an id", "answers": {}}', "id"),
         (b'{"id": "018f0000-0000-7000-8000-000000000000", "answers": []}', "answers"),
@@ -117,8 +118,9 @@ class TestClosed:
     def bundle(self) -> Bundle:
         return make_bundle(surveys=(make_survey(),))  # closed since April 2026
 
-    def test_a_closed_survey_says_so(self, client: Client) -> None:
-        response = client.post(ADDRESS, json=body())
+    @pytest.mark.parametrize("changes", [{}, {"answers": {"satisfaction": "delighted"}}])
+    def test_a_closed_survey_says_so(self, client: Client, changes: dict[str, Any]) -> None:
+        response = client.post(ADDRESS, json=body(**changes))
 
         assert response.status_code == 409
         assert response.json()["title"] == "Survey closed"
@@ -138,7 +140,8 @@ def test_the_survey_can_be_read_with_its_codes(client: Client) -> None:
 
     questions = [q["code"] for s in shown["questionnaire"]["sections"] for q in s["questions"]]
     assert "satisfaction" in questions
-    assert shown["survey"]["slug"] == "printemps-2026"
+    assert shown["survey"] == "printemps-2026"
+    assert "eligible" not in shown
 
 
 def test_the_api_describes_itself(client: Client) -> None:
@@ -146,8 +149,26 @@ def test_the_api_describes_itself(client: Client) -> None:
 
     assert description["openapi"].startswith("3.1")
     post = description["paths"]["/api/surveys/{slug}/submissions"]["post"]
-    assert {"201", "400"} <= set(post["responses"])
+    assert set(post["responses"]) == {"201", "400", "404", "409", "413", "422", "503"}
     assert post["requestBody"]
+
+
+def test_an_unknown_address_of_the_api_is_answered_as_to_a_program(client: Client) -> None:
+    for path in ("/api", "/api/nothing", "/api/surveys"):
+        response = client.get(path)
+
+        assert response.status_code == 404
+        assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_every_answer_says_what_it_is_and_no_more(client: Client) -> None:
+    wrong_method = client.delete(ADDRESS)
+
+    assert wrong_method.status_code == 405
+    assert "POST" in wrong_method.headers["allow"]
+    for response in (wrong_method, client.get("/api/openapi.json"), client.get("/s/automne")):
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert response.headers["referrer-policy"] == "same-origin"
 
 
 def test_jobs_are_only_for_people_who_are_signed_in(client: Client) -> None:

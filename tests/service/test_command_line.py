@@ -102,7 +102,7 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     ran = bilan(tmp_path, "demo", BILAN_PORT="ninety")
 
     assert ran.returncode == 1
-    assert "port" in ran.stderr
+    assert "BILAN_PORT" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
@@ -126,6 +126,10 @@ def test_a_file_that_the_service_has_open_is_said_in_a_sentence(folder: Path) ->
     assert ran.returncode == 1
     assert "is open by process" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_checking_nothing_is_a_mistake(tmp_path: Path) -> None:
+    assert bilan(tmp_path, "check").returncode == 2
 
 
 def test_a_questionnaire_that_can_be_published_is_said_to_be(tmp_path: Path) -> None:

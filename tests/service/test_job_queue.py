@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
 from uuid import uuid4
@@ -85,6 +86,36 @@ def test_asking_twice_while_it_waits_gives_the_same_job(database: Database) -> N
         go_on.set()
 
     assert one == two
+
+
+def test_many_clicks_at_once_queue_one_job(database: Database) -> None:
+    started, go_on = Event(), Event()
+
+    def wait(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        started.set()
+        go_on.wait(timeout=20)
+
+    with JobQueue(database, {"wait": wait}) as jobs, ThreadPoolExecutor(8) as clicks:
+        jobs.add("wait", "busy", at=NOON)
+        assert started.wait(timeout=20)
+        asked = list(clicks.map(lambda _: jobs.add("wait", "formation", at=NOON), range(8)))
+        with database.cursor() as cursor:
+            waiting = [job for job in store.unfinished(cursor) if job.state == "queued"]
+        go_on.set()
+
+    assert {job.job_id for job in asked} == {job.job_id for job in waiting}
+    assert len(waiting) == 1
+
+
+def test_a_clock_that_steps_back_does_not_lose_a_job(database: Database) -> None:
+    def at_once(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        return
+
+    with JobQueue(database, {"find": at_once}) as jobs:
+        finished(database, jobs.add("find", "formation", at=NOON))
+        later = jobs.add("find", "formation", at=NOON - timedelta(hours=1))
+
+        assert finished(database, later).state == "done"
 
 
 def test_a_job_that_was_cut_short_runs_anew_after_a_restart(database: Database) -> None:

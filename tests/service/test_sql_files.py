@@ -12,7 +12,7 @@ from service.store.sql import query
 QUERIES = sorted(
     path.name.removesuffix(".sql") for path in (files("service.store") / "queries").iterdir()
 )
-SOURCES = list(Path("service").rglob("*.py"))
+SOURCES = list((Path(__file__).parent.parent.parent / "service").rglob("*.py"))
 
 
 @pytest.mark.parametrize("name", QUERIES)

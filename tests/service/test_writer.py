@@ -1,9 +1,12 @@
 """What the writer promises: stored when it returns, once, and never half."""
 
 import asyncio
+import resource
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from service.store import submissions as store
@@ -132,6 +135,38 @@ def test_what_is_queued_when_the_service_stops_is_stored(database: Database) -> 
     asyncio.run(submit_and_stop())
 
     assert count(database) == 3
+
+
+def test_a_file_that_duckdb_gave_up_is_told_once_and_nothing_is_acknowledged(
+    database: Database, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    store_all(database, [submission_number(n) for n in range(500)])
+    _fail_a_checkpoint(database, tmp_path / "bilan.duckdb")
+
+    with SubmissionWriter(
+        database, largest_group=1, on_fatal=lambda: told.append("dead")
+    ) as writer:
+
+        async def at_once() -> list[BaseException | None]:
+            waiting = (writer.store(submission_number(n)) for n in (501, 502))
+            return await asyncio.gather(*waiting, return_exceptions=True)
+
+        outcomes = asyncio.run(at_once())
+
+    assert [type(outcome) for outcome in outcomes] == [NotStored, NotStored]
+    assert told == ["dead"]
+
+
+def _fail_a_checkpoint(database: Database, path: Path) -> None:
+    """Let the disk refuse to let the file grow, as a full one does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, hard))
+    try:
+        with database.cursor() as cursor, pytest.raises(duckdb.FatalException):
+            cursor.execute("checkpoint")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_more_than_the_largest_group_takes_several(database: Database) -> None:

@@ -1,0 +1,51 @@
+"""Stopping the service: at once, without a word, and what was going on starts anew."""
+
+import os
+import signal
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from service.jobs import find_themes
+from service.store import jobs
+from service.store.database import Database
+from service.store.load import load
+from tests.factories import make_bundle
+from tests.live import live_service
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database with a themes job that waits."""
+    path = tmp_path / "bilan.duckdb"
+    with Database(path) as database:
+        bundle = make_bundle()
+        load(database, bundle, at=datetime.now(UTC))
+        find_themes.ask_for(database, bundle.activities, at=datetime.now(UTC))
+    return path
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+@pytest.mark.parametrize("after", [0.0, 0.5, 1.5])
+def test_a_job_that_is_cut_short_starts_anew(path: Path, how: signal.Signals, after: float) -> None:
+    with live_service(path) as service:
+        time.sleep(after)
+        os.killpg(service.process.pid, how)  # a terminal tells every process of the group
+        code = service.process.wait(timeout=20)
+
+    assert code == 0
+    assert "Traceback" not in path.with_suffix(".log").read_text("utf-8")
+    with Database(path) as database, database.cursor() as cursor:
+        job = jobs.latest(cursor, kind=find_themes.KIND, subject="formation")
+    assert job is not None
+    assert job.state in {"running", "queued", "done"}  # done, where the machine was that quick
+
+
+def test_the_file_is_closed_on_the_way_out(path: Path) -> None:
+    with live_service(path) as service:
+        service.process.send_signal(signal.SIGTERM)
+        service.process.wait(timeout=20)
+
+    assert list(path.parent.glob("*.wal")) == []
