@@ -5,6 +5,7 @@ import doctest
 import inspect
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules, resolve_name
@@ -15,6 +16,7 @@ import pytest
 
 import analysis.intervals
 import analysis.scores
+from analysis.disclosure.gate import ReleasedThemes, ShownReading, ShownTheme
 from tests.analysis.test_intervals import coverage
 
 ROOT = Path(__file__).parents[1]
@@ -69,7 +71,17 @@ def test_every_function_that_makes_a_number_is_explained(function: str) -> None:
     assert function in CODE
 
 
-@pytest.mark.parametrize("field", shown_fields())
+def shown_of_themes() -> list[str]:
+    """Every number in what the gate lets through of themes."""
+    return [
+        f"{struct.__module__}.{struct.__name__}.{field.name}"
+        for struct in (ReleasedThemes, ShownTheme, ShownReading)
+        for field in fields(struct)
+        if re.search(r"\b(int|float)\b", str(field.type))
+    ]
+
+
+@pytest.mark.parametrize("field", [*shown_fields(), *shown_of_themes()])
 def test_every_number_of_a_score_has_its_place(field: str) -> None:
     assert field in CODE
 

@@ -100,6 +100,8 @@ class ShownTheme:
     respondents_by_cohort: Mapping[Slug, int | Withheld]
     """Every cohort asked for, those nobody mentions it in included."""
     quotes: tuple[ShownQuote, ...]
+    stability: float | None
+    """As it was found, from 0 to 1: it says nothing of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class ThemeRecord:
     respondents_by_cohort: Mapping[Slug, int]
     """Cohorts nobody mentions it in may be absent."""
     quotes: tuple[ShownQuote, ...]
+    stability: float | None
+    """As `analysis.themes.results.Theme` has it; None if not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,30 @@ class ReleasedThemes:
     themes: tuple[ShownTheme, ...]
     withheld: int
     """How many were left out because fewer than the threshold mention them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """What themes were sought in, before the gate."""
+
+    comments: int
+    respondents: int
+    """Distinct submissions with at least one idea."""
+    set_aside: int
+    """Comments that name no need."""
+    unsure: int
+    """Ideas in no theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReading:
+    """What themes were sought in, as far as it may be told."""
+
+    comments: int
+    """Without the few that the pages of cohorts withhold."""
+    set_aside: int | Withheld
+    unsure: int | Withheld
+    """In ideas, not in people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +260,32 @@ def release_themes(
     return ReleasedThemes(tuple(shown), withheld=len(themes) - len(shown))
 
 
+def release_reading(
+    record: ReadingRecord, surveys: Sequence[SurveyTally], *, threshold: int = INSIDE
+) -> ShownReading | Withheld:
+    """Return how many comments themes were sought in, and what became of them.
+
+    The pages of cohorts say how many people wrote something; whoever subtracts that
+    from all comments is left with those of the withheld. So these are treated as in
+    `release_family`: a few on one question are left out.
+
+    Args:
+        record: As the search counted it.
+        surveys: What was read, with only the items that were read, as they stand now.
+        threshold: Fewest people behind a number; `INSIDE` or more.
+    """
+    _check(threshold)
+    hidden = _part_family(surveys, threshold).hidden
+    comments = record.comments - sum(answers.answered for answers in hidden.values())
+    if min(comments, record.respondents) < threshold:
+        return Withheld()
+
+    def enough(count: int) -> int | Withheld:
+        return count if count >= threshold else Withheld()
+
+    return ShownReading(comments, enough(record.set_aside), enough(record.unsure))
+
+
 def _shown_theme(theme: ThemeRecord, cohorts: Sequence[Slug], threshold: int) -> ShownTheme:
     by_cohort = theme.respondents_by_cohort
     shown = {cohort for cohort in cohorts if by_cohort.get(cohort, 0) >= threshold}
@@ -249,6 +303,7 @@ def _shown_theme(theme: ThemeRecord, cohorts: Sequence[Slug], threshold: int) ->
             for quote in theme.quotes
             if quote.cohort in shown or hidden_enough
         ),
+        stability=theme.stability,
     )
 
 

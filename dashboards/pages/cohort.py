@@ -28,7 +28,7 @@ from dashboards.pages.frame import (
 )
 from dashboards.pages.headlines import headlines
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
-from dashboards.pages.theme_cards import ShownThemes, ThemeCard, theme_cards
+from dashboards.pages.theme_cards import ShownThemes, ThemeCard, stability_explained, theme_cards
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
@@ -68,7 +68,7 @@ class _Neighbour(NamedTuple):
 def cohort_page(view: CohortView, language: Language) -> Page:
     """Return the dashboard of one survey of one cohort."""
     words = words_in(language)
-    scores, cohort = view.scores, view.cohort
+    scores, cohort, cards = view.scores, view.cohort, _cards(view, words)
     frame = Frame(
         cohort.name[language],
         cohort_address(cohort.slug, scores.survey),
@@ -90,8 +90,8 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         headlines=() if scores.withheld else headlines(view.questionnaire, scores, words),
         sections=() if scores.withheld else answer_sections(view.questionnaire, scores, words),
         themes_address=themes_address(view.activity.slug),
-        suggestion_only=view.themes is not None and view.themes.suggestion_only,
-        cards=_cards(view, words),
+        themes_note=_themes_note(view.themes, cards, words),
+        cards=cards,
     )
 
 
@@ -104,6 +104,18 @@ def _cards(view: CohortView, words: Words) -> tuple[ThemeCard, ...]:
     shown = msgspec.structs.replace(view.themes, themes=tuple(first[:THEMES_SHOWN]))
     names = {cohort.slug: cohort.name[words.language] for cohort in view.cohorts}
     return theme_cards(shown, names, words, here=here)
+
+
+def _themes_note(
+    themes: ShownThemes | None, cards: tuple[ThemeCard, ...], words: Words
+) -> tuple[str, ...]:
+    """Return what kind of themes these are, or why there are none."""
+    if themes is None:
+        return (words("themes_none_yet"),)
+    if not cards:
+        return (words("themes_nothing"),)
+    kind = "reading_list_explained" if themes.suggestion_only else "themes_whole_activity"
+    return (words(kind), stability_explained(cards, words))
 
 
 def _crumbs(view: CohortView, words: Words) -> tuple[Crumb, ...]:

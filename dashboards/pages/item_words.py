@@ -1,8 +1,9 @@
 """What an item asks and which of its answers count, in words."""
 
+from analysis.scores.choice import YES
 from dashboards.wording import Words
 from surveys.questionnaire import Questionnaire
-from surveys.questions import MatrixQuestion, ScaleQuestion
+from surveys.questions import MatrixQuestion, ScaleQuestion, SingleChoiceQuestion
 
 
 def item_text(questionnaire: Questionnaire, item: str, words: Words) -> str:
@@ -24,4 +25,6 @@ def counted_answers(questionnaire: Questionnaire, item: str, words: Words) -> st
     if isinstance(question, ScaleQuestion | MatrixQuestion):
         points = questionnaire.scale_by_code[question.scale].points
         texts = [point.text for point in points if point.side == "favourable"]
+    elif isinstance(question, SingleChoiceQuestion):
+        texts = [option.text for option in question.options if option.code == YES]
     return words.either([words("quoted", text=text[words.language]) for text in texts])

@@ -1,6 +1,6 @@
-"""Themes as a reader meets them: a label, how many people, typical words, quotes."""
+"""Themes as a reader meets them: a label, how many people, how solid, typical words, quotes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,12 +10,18 @@ from dashboards.figures.theme_cohorts import count_in
 from dashboards.wording import Words
 from surveys.texts import Slug
 
+SOLID_ABOVE = 0.5
+"""Stability above which a theme is called solid. At a half or less, Hennig (2007) calls a group
+dissolved: what comes out again shares no more ideas with it than it has others."""
+
 
 class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     """The themes of an activity, as the gate released them."""
 
     themes: tuple[ShownTheme, ...]
     """Most respondents first."""
+    withheld: int
+    """How many the gate left out."""
     suggestion_only: bool
     """Too few ideas for statistics: groups to read, without numbers."""
 
@@ -31,6 +37,8 @@ class ThemeCard(NamedTuple):
     keywords: tuple[str, ...]
     counted: str
     """Empty where groups are only suggested."""
+    stability: str
+    """In a word; empty where nobody measured it."""
     quotes: tuple[Quote, ...]
 
 
@@ -46,6 +54,7 @@ def theme_cards(
             label=theme.label[words.language],
             keywords=theme.words,
             counted="" if shown.suggestion_only else _counted(theme, here, words),
+            stability=_stability(theme, words),
             quotes=tuple(
                 Quote(quote.text, cohorts[quote.cohort] if quote.cohort else "")
                 for quote in theme.quotes
@@ -53,6 +62,17 @@ def theme_cards(
         )
         for theme in shown.themes
     )
+
+
+def stability_explained(cards: Sequence[ThemeCard], words: Words) -> str:
+    """Return what the words for stability mean; empty where no card has one."""
+    return words("stability_explained") if any(card.stability for card in cards) else ""
+
+
+def _stability(theme: ShownTheme, words: Words) -> str:
+    if theme.stability is None:
+        return ""
+    return words("theme_solid" if theme.stability > SOLID_ABOVE else "theme_doubtful")
 
 
 def _counted(theme: ShownTheme, here: Slug | None, words: Words) -> str:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from analysis.disclosure.gate import ShownReading, Withheld
 from dashboards.figures.theme_cohorts import theme_cohorts
 from dashboards.figures.trend import CohortLabel
 from dashboards.pages.frame import (
@@ -23,7 +24,7 @@ from dashboards.pages.frame import (
     themes_address,
     words_in,
 )
-from dashboards.pages.theme_cards import ShownThemes, theme_cards
+from dashboards.pages.theme_cards import ShownThemes, stability_explained, theme_cards
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
@@ -52,6 +53,8 @@ class ThemesView(msgspec.Struct, frozen=True, kw_only=True):
     """Oldest first."""
     themes: ShownThemes | None
     """None while none were found."""
+    reading: ShownReading | Withheld | None
+    """What they were sought in; None while nobody has looked for them."""
     job: ThemesJob | None
     """None while none was started."""
 
@@ -84,6 +87,7 @@ def themes_page(view: ThemesView, language: Language) -> Page:
     ]
     names = {slug: label.name for slug, label in labels}
     shown = view.themes
+    cards = theme_cards(shown, names, words) if shown else ()
     counted = shown is not None and shown.themes and not shown.suggestion_only
     title = words("people_by_cohort")
     return framed(
@@ -92,10 +96,35 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         words,
         note=_job_note(view.job, words),
         found=shown is not None,
+        told=_told(view, words),
         suggestion_only=shown is not None and shown.suggestion_only,
-        cards=theme_cards(shown, names, words) if shown else (),
+        cards=cards,
+        stability=stability_explained(cards, words),
         figure=theme_cohorts(title, shown.themes, labels, words) if shown and counted else None,
     )
+
+
+def _told(view: ThemesView, words: Words) -> tuple[str, ...]:
+    """Return what became of the comments, and how many themes are not shown."""
+    reading, said = view.reading, []
+    if isinstance(reading, ShownReading):
+        said.append(
+            words(
+                "comments_read",
+                count=words.number(reading.comments),
+                set_aside=_at_least_five(reading.set_aside, words),
+                unsure=_at_least_five(reading.unsure, words),
+            )
+        )
+    elif reading is not None:
+        said.append(words("comments_read_few"))
+    if view.themes and view.themes.withheld:
+        said.append(words.count("themes_withheld", view.themes.withheld))
+    return tuple(said)
+
+
+def _at_least_five(count: int | Withheld, words: Words) -> str:
+    return words("too_few_cell") if isinstance(count, Withheld) else words.number(count)
 
 
 def _job_note(job: ThemesJob | None, words: Words) -> _JobNote:

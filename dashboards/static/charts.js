@@ -7,6 +7,10 @@
 
 const WIDE_ENOUGH = "(min-width: 46rem)";
 
+// Plotly writes a style sheet for maps into the page, unless an element of this name is there already.
+// We draw no maps and our policy allows no such sheet, so the script itself bears the name.
+const MAP_STYLES = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
+
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 let arriving;
@@ -14,6 +18,7 @@ let arriving;
 function plotly() {
   arriving ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
+    script.id = MAP_STYLES;
     script.src = "/static/plotly.min.js";
     script.onload = () => resolve(window.Plotly);
     script.onerror = reject;

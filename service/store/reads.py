@@ -7,6 +7,7 @@ import duckdb
 from analysis.inputs import Comment, ItemTally, SurveyTally
 from service.store.catalogue import Setup
 from service.store.sql import query
+from surveys.questionnaire import Questionnaire
 from surveys.questions import LongTextQuestion
 
 
@@ -48,10 +49,9 @@ def submission_counts(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def comments(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> list[Comment]:
     """Return the comments of these surveys that group into themes."""
     asked = [
-        (setup.survey.slug, question.code)
+        (setup.survey.slug, question)
         for setup in setups
-        for question in setup.questionnaire.questions
-        if isinstance(question, LongTextQuestion) and question.themes
+        for question in grouped_questions(setup.questionnaire)
     ]
     rows = cursor.execute(
         query("comments"),
@@ -61,3 +61,12 @@ def comments(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> list
         },
     ).fetchall()
     return [Comment(*row) for row in rows]
+
+
+def grouped_questions(questionnaire: Questionnaire) -> list[str]:
+    """Return the questions whose comments group into themes."""
+    return [
+        question.code
+        for question in questionnaire.questions
+        if isinstance(question, LongTextQuestion) and question.themes
+    ]

@@ -12,7 +12,7 @@ from uuid import UUID
 import duckdb
 import msgspec
 
-from analysis.disclosure.gate import ShownQuote, ThemeRecord
+from analysis.disclosure.gate import ReadingRecord, ShownQuote, ThemeRecord
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
 from service.store.sql import query
@@ -26,10 +26,7 @@ class ThemeRun(NamedTuple):
     themes: tuple[ThemeRecord, ...]
     """Most respondents first."""
     found_at: datetime
-    comments: int
-    respondents: int
-    set_aside: int
-    unsure: int
+    reading: ReadingRecord
     embedder: str
     suggestion_only: bool
 
@@ -101,13 +98,20 @@ def theme_run(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemeRun | No
             respondents=sum(by_cohort.get(rank, {}).values()),
             respondents_by_cohort=by_cohort.get(rank, {}),
             quotes=tuple(quotes.get(rank, ())),
+            stability=stability,
         )
-        for rank, label, words, _ in cursor.execute(
+        for rank, label, words, stability in cursor.execute(
             query("themes"), {"activity": activity}
         ).fetchall()
     )
-    found_at, *numbers = row
-    return ThemeRun(themes, from_stored(found_at), *numbers)
+    found_at, comments, respondents, set_aside, unsure, embedder, suggestion_only = row
+    return ThemeRun(
+        themes=themes,
+        found_at=from_stored(found_at),
+        reading=ReadingRecord(comments, respondents, set_aside, unsure),
+        embedder=embedder,
+        suggestion_only=suggestion_only,
+    )
 
 
 def _theme_rows(found: ThemesFound) -> Iterator[_ThemeRow]:

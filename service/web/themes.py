@@ -1,6 +1,7 @@
 """Show the themes of an activity, and find them again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,13 +10,15 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from analysis.disclosure.gate import release_themes
+from analysis.disclosure.gate import ShownReading, Withheld, release_reading, release_themes
+from analysis.inputs import SurveyTally
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView, themes_page
 from service.jobs import find_themes
 from service.jobs.queue import JobQueue
 from service.store import jobs as store
-from service.store.catalogue import Catalogue
+from service.store import reads
+from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
 from service.store.jobs import Job
 from service.store.themes import ThemeRun, theme_run
@@ -40,15 +43,18 @@ class ThemeController(Controller):
         jobs: NamedDependency[JobQueue],
     ) -> Template:
         activity = catalogue.activity(slug)
+        setups = catalogue.now.setups_of_activity(slug)
         with database.cursor() as cursor:
             found = theme_run(cursor, slug)
             job = store.latest(cursor, kind=find_themes.KIND, subject=slug)
+            tallies = reads.survey_tallies(cursor, setups)
         cohorts = catalogue.now.cohorts_of(slug)
         view = ThemesView(
             programme=catalogue.programme(activity.programme),
             activity=activity,
             cohorts=tuple(cohorts),
             themes=shown_themes(found, cohorts),
+            reading=_shown_reading(found, setups, tallies),
             job=_shown_job(job, jobs) if job else None,
         )
         return workspace_response(request, themes_page(view, workspace_language(request)))
@@ -70,7 +76,27 @@ def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThem
     if found is None:
         return None
     released = release_themes(found.themes, [cohort.slug for cohort in cohorts])
-    return ShownThemes(themes=released.themes, suggestion_only=found.suggestion_only)
+    return ShownThemes(
+        themes=released.themes,
+        withheld=released.withheld,
+        suggestion_only=found.suggestion_only,
+    )
+
+
+def _shown_reading(
+    found: ThemeRun | None, setups: Sequence[Setup], tallies: Mapping[str, SurveyTally]
+) -> ShownReading | Withheld | None:
+    if found is None:
+        return None
+    return release_reading(
+        found.reading, [_as_read(setup, tallies[setup.survey.slug]) for setup in setups]
+    )
+
+
+def _as_read(setup: Setup, tally: SurveyTally) -> SurveyTally:
+    """Return the tally of the questions that were read."""
+    read = reads.grouped_questions(setup.questionnaire)
+    return replace(tally, items={item: tally.items[item] for item in read if item in tally.items})
 
 
 def _shown_job(job: Job, jobs: JobQueue) -> ThemesJob:

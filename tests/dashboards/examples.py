@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from analysis.disclosure.gate import ShownQuote, ShownTheme, Withheld, release, release_family
+from analysis.disclosure.gate import (
+    ShownQuote,
+    ShownReading,
+    ShownTheme,
+    Withheld,
+    release,
+    release_family,
+)
 from analysis.inputs import ItemTally, SurveyTally
 from analysis.scores.survey_scores import SurveyScores, score_survey
 from analysis.scores.trend import trend, trend_items
@@ -266,6 +273,7 @@ THEMES = ShownThemes(
             label=Text("Accompagnement après la formation", "Guidance after the course"),
             words=("suivi", "accompagnement", "après la formation"),
             respondents=41,
+            stability=0.82,
             respondents_by_cohort={
                 "planning-1": 7,
                 "planning-2": Withheld(),
@@ -286,6 +294,7 @@ THEMES = ShownThemes(
             label=Text("Intelligence artificielle", "Artificial intelligence"),
             words=("intelligence artificielle", "IA", "ChatGPT"),
             respondents=23,
+            stability=0.41,
             respondents_by_cohort={
                 "planning-1": Withheld(),
                 "planning-2": Withheld(),
@@ -305,6 +314,7 @@ THEMES = ShownThemes(
             label=Text("Exemples d’organismes semblables", "Examples from similar groups"),
             words=("exemples", "organismes comme le nôtre"),
             respondents=12,
+            stability=None,
             respondents_by_cohort={cohort.slug: Withheld() for cohort in COHORTS},
             quotes=(
                 ShownQuote(
@@ -314,6 +324,7 @@ THEMES = ShownThemes(
             ),
         ),
     ),
+    withheld=3,
     suggestion_only=False,
 )
 
@@ -401,9 +412,22 @@ def programme_view() -> ProgrammeView:
     )
 
 
-def themes_view(*, themes: ShownThemes | None = THEMES, job: ThemesJob | None = None) -> ThemesView:
+READING = ShownReading(comments=184, set_aside=12, unsure=31)
+
+
+def themes_view(
+    *,
+    themes: ShownThemes | None = THEMES,
+    reading: ShownReading | Withheld = READING,
+    job: ThemesJob | None = None,
+) -> ThemesView:
     return ThemesView(
-        programme=PROGRAMME, activity=ACTIVITY, cohorts=COHORTS, themes=themes, job=job
+        programme=PROGRAMME,
+        activity=ACTIVITY,
+        cohorts=COHORTS,
+        themes=themes,
+        reading=reading if themes else None,
+        job=job,
     )
 
 

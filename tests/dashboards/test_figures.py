@@ -1,3 +1,6 @@
+import re
+from importlib.resources import files
+
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
@@ -330,3 +333,11 @@ def test_long_labels_are_broken_between_words() -> None:
 
 def test_markup_in_a_label_is_shown_and_not_obeyed() -> None:
     assert escaped("a < b & c") == "a &lt; b &amp; c"
+
+
+def test_plotly_finds_every_style_sheet_it_would_write_already_there() -> None:
+    library = (files("plotly") / "package_data" / "plotly.min.js").read_text("utf-8")
+    wanted = set(re.findall(r'if\(!document\.getElementById\("(\w+)"\)\)', library))
+    script = (files("dashboards") / "static" / "charts.js").read_text("utf-8")
+
+    assert wanted == set(re.findall(r'MAP_STYLES = "(\w+)"', script))

@@ -84,7 +84,15 @@ def test_every_text_that_is_asked_for_exists() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_texts_name_the_thresholds_that_hold(language: Language) -> None:
-    for key in ("too_few", "too_few_cell", "only_count", "few_here", "trend_reading"):
+    for key in (
+        "too_few",
+        "too_few_cell",
+        "only_count",
+        "few_here",
+        "trend_reading",
+        "themes_withheld_one",
+        "themes_withheld_other",
+    ):
         assert f" {INSIDE}" in TEXTS[key][language].replace("\u00a0", " ")
     assert f" {PERCENTAGES_FROM}" in TEXTS["read_counts"][language]
 

@@ -1,5 +1,6 @@
 """The whole way in a real browser: form, stored, dashboard; with and without JavaScript."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -101,8 +102,10 @@ def test_a_page_reads_well_at_every_width_and_asks_nobody_else(
 
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{live.address}{path}?lang={lang}", wait_until="load")
+        response = page.goto(f"{live.address}{path}?lang={lang}", wait_until="load")
 
+        assert response is not None
+        assert "unsafe" not in response.headers["content-security-policy"]
         assert page.locator("html").get_attribute("lang") == lang
         expect(page.locator("h1")).to_have_count(1)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -129,7 +132,7 @@ def test_plotly_arrives_afterwards_and_from_our_own_origin(
     assert f"{live.address}/static/plotly.min.js" in asked
 
 
-def test_every_number_of_a_figure_stands_in_a_table_without_javascript(
+def test_every_figure_has_a_table_without_javascript(
     open_page: OpenPage, live: LiveService
 ) -> None:
     page = open_page(signed_in=True, java_script_enabled=False)
@@ -158,7 +161,9 @@ def test_themes_are_found_again_from_their_page(
         page.goto(f"{live.address}/activities/formation/themes?lang=fr")
         if page.locator("main form button").count():
             break
-    assert "petits organismes" in page.locator("main").inner_text()
+    said = page.locator("main").inner_text()
+    assert "petits organismes" in said
+    assert re.search(r"\d+ commentaires ont été lus", said)
 
 
 @language

@@ -1,0 +1,169 @@
+"""What the pages say of themes and of the search: how sure, how many, and what is not shown."""
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from analysis.disclosure.gate import ShownReading, Withheld
+from analysis.themes.groups import SHARE_DRAWN
+from dashboards.pages.cohort import cohort_page
+from dashboards.pages.frame import words_in
+from dashboards.pages.theme_cards import SOLID_ABOVE, theme_cards
+from dashboards.pages.themes import ThemesView, themes_page
+from dashboards.render import Page, render
+from dashboards.wording import catalogue
+from surveys.texts import Language
+from tests.dashboards.examples import COHORTS, READING, THEMES, cohort_view, themes_view
+from tests.dashboards.markup import read
+
+
+def said(page: Page) -> str:
+    document = read(render(page))
+    for script in document.all("script"):
+        script.children.clear()
+    return " ".join(document.text.split())
+
+
+def themes_said(language: Language = "fr", view: ThemesView | None = None) -> str:
+    return said(themes_page(view or themes_view(), language))
+
+
+@pytest.mark.parametrize(
+    ("stability", "word"),
+    [
+        (1.0, "Thème solide"),
+        (SOLID_ABOVE + 0.01, "Thème solide"),
+        (SOLID_ABOVE, "À relire"),
+        (0.0, "À relire"),
+        (None, ""),
+    ],
+)
+def test_the_stability_of_a_theme_is_said_in_a_word(stability: float | None, word: str) -> None:
+    theme = replace(THEMES.themes[0], stability=stability)
+    shown = msgspec.structs.replace(THEMES, themes=(theme,))
+    names = {cohort.slug: cohort.name.fr for cohort in COHORTS}
+
+    (card,) = theme_cards(shown, names, words_in("fr"))
+
+    assert card.stability == word
+
+
+@pytest.mark.parametrize(
+    ("language", "solid", "doubtful"),
+    [("fr", "Thème solide", "À relire"), ("en", "Solid theme", "To double-check")],
+)
+def test_every_page_of_themes_says_how_solid_they_are_and_what_that_means(
+    language: Language, solid: str, doubtful: str
+) -> None:
+    explained = catalogue("workspace")["stability_explained"][language]
+    for page in (themes_page(themes_view(), language), cohort_page(cohort_view(), language)):
+        lines = [p.text for p in read(render(page)).all("p")]
+
+        assert lines.count(solid) == 1
+        assert lines.count(doubtful) == 1
+        assert " ".join(explained.split()) in said(page)
+
+
+def test_the_explanation_of_stability_is_how_it_is_measured() -> None:
+    explained = catalogue("workspace")["stability_explained"]
+
+    assert SHARE_DRAWN == 1 - 1 / 4
+    assert "un quart" in explained.fr
+    assert "a quarter" in explained.en
+
+
+def test_groups_whose_stability_nobody_measured_are_not_explained_either() -> None:
+    unmeasured = msgspec.structs.replace(THEMES, themes=THEMES.themes[2:], suggestion_only=True)
+    for page in (
+        themes_page(themes_view(themes=unmeasured), "fr"),
+        cohort_page(cohort_view(themes=unmeasured), "fr"),
+    ):
+        text = said(page)
+
+        assert "olide" not in text
+        assert "relire" not in text
+
+
+def test_the_page_says_what_became_of_the_comments() -> None:
+    assert (
+        "184 commentaires ont été lus ; 12 ne nomment aucun besoin (« rien à signaler », "
+        "« tout était parfait ») et sont mis de côté. Dans les autres, 31 idées n’entrent "
+        "dans aucun thème." in themes_said()
+    )
+    assert (
+        "184 comments were read; 12 name no need (“nothing to report”, “all was perfect”) and "
+        "are set aside. In the others, 31 ideas fit no theme." in themes_said("en")
+    )
+
+
+def test_a_few_comments_set_aside_and_a_few_unsure_ideas_are_said_as_a_few() -> None:
+    few = ShownReading(comments=40, set_aside=Withheld(), unsure=Withheld())
+
+    text = themes_said("fr", themes_view(reading=few))
+
+    assert "40 commentaires ont été lus ; moins de 5 ne nomment aucun besoin" in text
+    assert "moins de 5 idées n’entrent dans aucun thème" in text
+
+
+def test_too_few_comments_are_not_counted_at_all() -> None:
+    text = themes_said("fr", themes_view(reading=Withheld()))
+
+    assert "Trop peu de commentaires pour dire combien ont été lus." in text
+    assert "mis de côté" not in text
+
+
+def test_nothing_is_said_of_comments_that_nobody_has_read() -> None:
+    text = themes_said("fr", themes_view(themes=None))
+
+    assert "ont été lus" not in text
+    assert "pas montré" not in text
+
+
+@pytest.mark.parametrize(
+    ("withheld", "sentence"),
+    [
+        (3, "3 thèmes ne sont pas montrés : moins de 5 personnes parlent de chacun."),
+        (1, "1 thème n’est pas montré : moins de 5 personnes en parlent."),
+    ],
+)
+def test_the_themes_that_are_not_shown_are_counted(withheld: int, sentence: str) -> None:
+    themes = msgspec.structs.replace(THEMES, withheld=withheld)
+
+    assert sentence in themes_said("fr", themes_view(themes=themes))
+
+
+def test_no_theme_withheld_needs_no_sentence() -> None:
+    themes = msgspec.structs.replace(THEMES, withheld=0)
+
+    assert "pas montré" not in themes_said("fr", themes_view(themes=themes))
+
+
+def test_a_search_that_found_nothing_to_show_promises_no_groups() -> None:
+    nothing = msgspec.structs.replace(THEMES, themes=(), withheld=0, suggestion_only=True)
+
+    text = themes_said("fr", themes_view(themes=nothing, reading=Withheld()))
+
+    assert "Aucun thème assez partagé pour être montré." in text
+    assert "Liste de lecture" not in text
+    assert "Voici des regroupements" not in text
+
+
+def test_a_cohort_tells_nothing_to_show_from_nothing_sought() -> None:
+    nothing = msgspec.structs.replace(THEMES, themes=(), withheld=2)
+
+    sought, not_sought = (said(cohort_page(cohort_view(themes=t), "fr")) for t in (nothing, None))
+
+    assert "Aucun thème assez partagé pour être montré." in sought
+    assert "pas encore été regroupés" not in sought
+    assert "pas encore été regroupés" in not_sought
+
+
+def test_a_cohort_without_neighbours_draws_no_empty_place_for_them() -> None:
+    alone = msgspec.structs.replace(cohort_view(themes=None), cohorts=(COHORTS[4],))
+
+    assert "neighbours" not in render(cohort_page(alone, "fr"))
+
+
+def test_a_reading_is_of_the_whole_activity_and_stands_on_its_page_only() -> None:
+    assert str(READING.comments) not in said(cohort_page(cohort_view(), "fr"))

@@ -1,0 +1,151 @@
+"""The charts in a real browser: drawn under the policy of the service, on wide screens only."""
+
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, expect
+
+import dashboards.render
+from dashboards.pages.cohort import cohort_page
+from dashboards.pages.programme import programme_page
+from dashboards.pages.themes import themes_page
+from dashboards.render import render
+from service.web.responses import WORKSPACE_POLICY
+from tests.dashboards.examples import cohort_view, programme_view, themes_view
+
+ADDRESS = "http://workspace.test"
+WIDE = ViewportSize(width=1200, height=900)
+NARROW = ViewportSize(width=500, height=900)
+PAGES: dict[str, Callable[[], dashboards.render.Page]] = {
+    "cohort": lambda: cohort_page(cohort_view(), "fr"),
+    "programme": lambda: programme_page(programme_view(), "fr"),
+    "themes": lambda: themes_page(themes_view(), "fr"),
+}
+
+
+class Desk:
+    """A facilitator's screen; the other end of the line is this test."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(viewport=WIDE)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.route("**/*", self._answer)
+
+    def open(self, name: str) -> None:
+        self.page.goto(f"{ADDRESS}/{name}")
+
+    def _answer(self, route: Route) -> None:
+        folder, name = route.request.url.split("/")[-2:]
+        if folder == "static":
+            route.fulfill(body=_static(name).read_bytes(), content_type=guess_type(name)[0])
+        else:
+            route.fulfill(
+                body=render(PAGES[name]()),
+                content_type="text/html; charset=utf-8",
+                headers={"Content-Security-Policy": WORKSPACE_POLICY},
+            )
+
+    def pictures(self) -> list[Locator]:
+        return self.page.locator(".picture").all()
+
+    def has_chart(self, picture: Locator) -> None:
+        """Wait until the chart stands in the place of the drawing."""
+        picture.scroll_into_view_if_needed()
+        expect(picture.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+        expect(picture.locator(".drawing")).to_be_hidden()
+
+    def has_drawing(self, picture: Locator) -> None:
+        expect(picture.locator(".drawing")).to_be_visible()
+        expect(picture.locator(".chart")).to_be_hidden()
+
+
+def _static(name: str) -> Path:
+    if name == "plotly.min.js":
+        return Path(str(files("plotly"))) / "package_data" / name
+    return Path(str(files("dashboards"))) / "static" / name
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Desk]:
+    desk = Desk(browser)
+    yield desk
+    assert desk.complaints == []  # a style that the policy refuses is one
+    desk.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_chart_is_drawn_and_the_policy_refuses_nothing(desk: Desk, name: str) -> None:
+    desk.open(name)
+    pictures = desk.pictures()
+
+    assert pictures
+    for picture in pictures:
+        desk.has_chart(picture)
+        assert set(picture.evaluate(_PLACES)) == {0}
+
+
+_PLACES = """picture => {
+  const top = picture.querySelector(".chart").getBoundingClientRect().top;
+  const layers = [...picture.querySelectorAll(".svg-container > .main-svg")];
+  return layers.map((layer) => layer.getBoundingClientRect().top - top);
+}"""
+"""Pixels from the top of a chart to its layers; without charts.css one stands below the other."""
+
+
+@pytest.mark.parametrize("name", ["cohort", "themes"])
+def test_a_chart_gives_way_to_the_drawing_on_a_narrow_screen_and_comes_back(
+    desk: Desk, name: str
+) -> None:
+    desk.open(name)
+    picture = desk.pictures()[0]
+    desk.has_chart(picture)
+    wide = _width_of_plot(picture)
+
+    desk.page.set_viewport_size(NARROW)
+    desk.has_drawing(picture)
+
+    desk.page.set_viewport_size(WIDE)
+    desk.has_chart(picture)
+    assert _width_of_plot(picture) == wide
+
+
+def test_a_narrow_screen_gets_its_charts_once_it_is_wide(desk: Desk) -> None:
+    desk.page.set_viewport_size(NARROW)
+    desk.open("cohort")
+    picture = desk.pictures()[0]
+    desk.has_drawing(picture)
+    assert desk.page.evaluate("window.Plotly") is None
+
+    desk.page.set_viewport_size(WIDE)
+    desk.has_chart(picture)
+
+
+def test_a_chart_follows_the_reader_into_the_dark(desk: Desk) -> None:
+    desk.open("cohort")
+    picture = desk.pictures()[0]
+    desk.has_chart(picture)
+    light = _colour_of_bars(picture)
+
+    schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+    for scheme, favourable in zip(schemes, ("rgb(111, 199, 210)", light), strict=True):
+        desk.page.emulate_media(color_scheme=scheme)
+        bar = picture.locator(".barlayer .point path").first
+        expect(bar).to_have_css("fill", favourable)  # --favourable-1
+
+
+def _colour_of_bars(picture: Locator) -> str:
+    bar = picture.locator(".barlayer .point path").first
+    return str(bar.evaluate("bar => getComputedStyle(bar).fill"))
+
+
+def _width_of_plot(picture: Locator) -> float:
+    box = picture.locator(".main-svg").first.bounding_box()
+    assert box is not None
+    return box["width"]

@@ -1,0 +1,123 @@
+"""What a search found, as the pages of an activity with a small cohort show it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from analysis.themes.results import Mention, Theme, ThemesFound
+from service.store.database import Database
+from service.store.themes import replace_themes
+from surveys.bundle import Bundle
+from surveys.programme import Cohort
+from surveys.submissions import AcceptedSubmission, day_ordered_id
+from surveys.texts import Text
+from tests.factories import NOON, make_accepted, make_bundle, make_survey
+
+Client = TestClient[Litestar]
+
+LARGE, SMALL = 10, 3
+"""How many wrote a comment in each cohort."""
+
+
+def submissions(survey: str, numbers: range) -> tuple[AcceptedSubmission, ...]:
+    return tuple(
+        make_accepted(
+            submission_id=day_ordered_id(NOON.date(), number.to_bytes(10, "big")), survey=survey
+        )
+        for number in numbers
+    )
+
+
+@pytest.fixture
+def bundle() -> Bundle:
+    """Two cohorts, the second too small to be shown; everybody wrote one comment to group."""
+    first = make_bundle()
+    second = Cohort(
+        slug="cohorte-2",
+        activity="formation",
+        name=Text(fr="Cohorte 2", en="Cohort 2"),
+        starts_on=date(2026, 2, 1),
+        ends_on=date(2026, 3, 1),
+    )
+    return make_bundle(
+        cohorts=(*first.cohorts, second),
+        surveys=(make_survey(), make_survey(slug="hiver-2026", cohort="cohorte-2")),
+        submissions=(
+            *submissions("printemps-2026", range(LARGE)),
+            *submissions("hiver-2026", range(LARGE, LARGE + SMALL)),
+        ),
+    )
+
+
+@pytest.fixture
+def desk(signed_in: Client, bundle: Bundle) -> Client:
+    """A browser that is signed in, after a search that found two themes."""
+    mentions = tuple(
+        Mention(
+            theme=0,
+            submission_id=each.submission_id,
+            cohort="cohorte-1" if each.survey == "printemps-2026" else "cohorte-2",
+            question="needs_next",
+            start=0,
+            end=24,
+        )
+        for each in bundle.submissions
+    )
+    found = ThemesFound(
+        themes=(
+            Theme(
+                label=Text(fr="Temps", en="Time"),
+                words=("temps",),
+                respondents=LARGE + SMALL,
+                ideas=LARGE + SMALL,
+                quotes=(0,),
+                stability=0.75,
+            ),
+            Theme(
+                label=Text(fr="Repas", en="Lunch"),
+                words=("repas",),
+                respondents=2,
+                ideas=2,
+                quotes=(),
+                stability=0.25,
+            ),
+        ),
+        mentions=mentions,
+        comments=LARGE + SMALL,
+        respondents=LARGE + SMALL,
+        set_aside=2,
+        embedder="words",
+        suggestion_only=False,
+    )
+    database: Database = signed_in.app.dependencies["database"].dependency()
+    replace_themes(database, "formation", found, at=datetime.now(UTC))
+    return signed_in
+
+
+def said(client: Client, path: str) -> str:
+    answer = client.get(path, params={"lang": "fr"})
+    assert answer.status_code == 200
+    return answer.text.replace("\u00a0", " ")
+
+
+def test_the_comments_read_less_those_of_the_shown_cohort_do_not_tell_of_the_small_one(
+    desk: Client,
+) -> None:
+    assert f"{LARGE} personnes ont écrit quelque chose." in said(desk, "/cohorts/cohorte-1")
+
+    page = said(desk, "/activities/formation/themes")
+
+    assert f"{LARGE} commentaires ont été lus ; moins de 5 ne nomment aucun besoin" in page
+    assert f"{LARGE} personnes en parlent" in page
+    assert f"{LARGE + SMALL} " not in page
+
+
+def test_a_theme_says_how_solid_it_is_and_one_of_a_few_is_only_counted(desk: Client) -> None:
+    page = said(desk, "/activities/formation/themes")
+
+    assert '<p class="muted">Thème solide</p>' in page
+    assert "1 thème n’est pas montré" in page
+    assert "Repas" not in page
+    assert '<p class="muted">Thème solide</p>' in said(desk, "/cohorts/cohorte-1")
