@@ -122,7 +122,7 @@ class SlideController(Controller):
         made = survey_calendar(view, workspace_language(request), at=datetime.now(UTC))
         return Response(
             made,
-            media_type="text/calendar; charset=utf-8",
+            media_type="text/calendar",
             headers={
                 "Content-Disposition": f'attachment; filename="{setup.survey.slug}.ics"',
                 "Cache-Control": "no-store",
