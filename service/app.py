@@ -35,6 +35,7 @@ from service.web.jobs import JobController
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.sign_in import SignInController
+from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
 from service.web.themes import ThemeController
@@ -74,6 +75,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             JobController,
             ProgrammeController,
             SignInController,
+            SlideController,
             StaticController,
             SubmissionController,
             ThemeController,

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping
 
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
+    RECOMMENDATION_VALUES,
     MatrixQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
     Question,
     RecommendationQuestion,
+    ScaleQuestion,
+    SingleChoiceQuestion,
 )
 from surveys.submissions import AnswerValue
 from surveys.visibility import visible_questions
@@ -53,6 +56,50 @@ def answers_from_form(
         else:
             answers[name] = _value(question, values)
     return _without_hidden(questionnaire, answers)
+
+
+def prefilled(questionnaire: Questionnaire, values: Iterable[str]) -> dict[str, AnswerValue]:
+    """Return the answers that an address gives in advance.
+
+    Args:
+        questionnaire: What is asked.
+        values: Each `<question>=<code>`, or `<question>.<row>=<code>` for a row of a matrix.
+            What the questionnaire does not offer is left out without a word, and so are
+            numbers, dates and texts: they have no codes, and nobody's words are put into
+            somebody else's mouth. Where a question takes one answer, the last counts; beside
+            an exclusive option, the first.
+    """
+    fields: list[tuple[str, str]] = []
+    taken: dict[str, set[str]] = {}
+    for value in values:
+        item, _, code = value.partition("=")
+        question, _, row = item.partition(".")
+        asked = questionnaire.by_code.get(question)
+        if asked is None or code not in _offered(questionnaire, asked, row):
+            continue
+        if isinstance(asked, MultipleChoiceQuestion):
+            ticked = taken.setdefault(question, set())
+            exclusive = {option.code for option in asked.options if option.exclusive}
+            if code in ticked or (ticked and exclusive & {*ticked, code}):
+                continue
+            ticked.add(code)
+        fields.append((f"{PREFIX}{item}", code))
+    return answers_from_form(questionnaire, fields)
+
+
+def _offered(questionnaire: Questionnaire, question: Question, row: str) -> frozenset[str]:
+    """Return the codes that can be chosen in a question, or in one row of a matrix."""
+    match question:
+        case MatrixQuestion(scale=scale, rows=rows) if row in {each.code for each in rows}:
+            return frozenset(questionnaire.scale_by_code[scale].codes)
+        case ScaleQuestion(scale=scale) if not row:
+            return frozenset(questionnaire.scale_by_code[scale].codes)
+        case SingleChoiceQuestion() | MultipleChoiceQuestion() if not row:
+            return frozenset(option.code for option in question.options)
+        case RecommendationQuestion() if not row:
+            return frozenset(map(str, RECOMMENDATION_VALUES))
+        case _:
+            return frozenset()
 
 
 def _value(question: Question | None, values: list[str]) -> AnswerValue:

@@ -1,11 +1,13 @@
 """A survey: a questionnaire opened for a cohort, with dates and an anonymity promise."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from surveys.texts import Code, Slug
+
+SurveyState: TypeAlias = Literal["not_yet", "open", "over"]
 
 
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,3 +24,8 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_open(self, at: datetime) -> bool:
         return self.opens_at <= at and (self.closes_at is None or at < self.closes_at)
+
+    def state(self, at: datetime) -> SurveyState:
+        if self.is_open(at):
+            return "open"
+        return "not_yet" if at < self.opens_at else "over"

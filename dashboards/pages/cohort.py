@@ -19,10 +19,13 @@ from dashboards.pages.frame import (
     Frame,
     activity_address,
     cohort_address,
+    dates_address,
     form_address,
     framed,
     programme_address,
     programmes_crumb,
+    qr_address,
+    slide_address,
     themes_address,
     words_in,
 )
@@ -33,7 +36,7 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
-from surveys.texts import Language
+from surveys.texts import Language, Slug
 
 THEMES_SHOWN = 6
 """The others stand on the page of the activity's themes."""
@@ -47,6 +50,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """Every cohort of the activity, oldest first, this one included."""
     surveys: tuple[SurveyCount, ...]
     """Every survey of this cohort, in order, the shown one included."""
+    still_asked: frozenset[Slug]
+    """Those that are open or have yet to open."""
     questionnaire: Questionnaire
     scores: SurveyScores
     themes: ShownThemes | None
@@ -58,6 +63,17 @@ class _SurveyTab(NamedTuple):
     submissions: str
     address: str
     current: bool
+
+
+class _Invitation(NamedTuple):
+    """What brings people to a survey that they can still answer."""
+
+    title: str
+    form: str
+    slide: str
+    qr_svg: str
+    qr_png: str
+    dates: str
 
 
 class _Neighbour(NamedTuple):
@@ -83,6 +99,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         survey_title=view.questionnaire.title[language],
         dates=dates_of(cohort, words),
         tabs=_tabs(view, words),
+        invitations=_invitations(view, language),
         neighbours=_neighbours(view, words),
         response=_response(scores, words),
         scores=scores,
@@ -135,6 +152,21 @@ def _tabs(view: CohortView, words: Words) -> tuple[_SurveyTab, ...]:
             count.survey == view.scores.survey,
         )
         for count in view.surveys
+    )
+
+
+def _invitations(view: CohortView, language: Language) -> tuple[_Invitation, ...]:
+    return tuple(
+        _Invitation(
+            count.title[language],
+            form_address(count.survey),
+            slide_address(count.survey),
+            qr_address(count.survey, "svg"),
+            qr_address(count.survey, "png"),
+            dates_address(count.survey),
+        )
+        for count in view.surveys
+        if count.survey in view.still_asked
     )
 
 

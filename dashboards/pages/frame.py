@@ -1,6 +1,6 @@
 """What stands around every page: title, way back, languages, the demonstration banner."""
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.render import Page
@@ -77,3 +77,20 @@ def themes_address(activity: Slug) -> str:
 
 def form_address(survey: Slug) -> str:
     return f"/s/{survey}"
+
+
+def slide_address(survey: Slug) -> str:
+    return f"/surveys/{survey}/slide"
+
+
+def count_address(survey: Slug) -> str:
+    """Return where the count is that a room may see."""
+    return f"/api/surveys/{survey}/count"
+
+
+def qr_address(survey: Slug, kind: Literal["svg", "png"]) -> str:
+    return f"/surveys/{survey}/qr.{kind}"
+
+
+def dates_address(survey: Slug) -> str:
+    return f"/surveys/{survey}/dates.ics"

@@ -88,7 +88,7 @@ def form_page(view: FormView) -> Page:
         cohort=view.cohort_name[language],
         slug=view.survey.slug,
         submission_id=str(view.submission_id),
-        minutes=_minutes(questionnaire.questions),
+        minutes=minutes(questionnaire.questions),
         any_required=any(question.required for question in questionnaire.questions),
         promise=f"promise_{view.survey.promise}",
         fewest=INSIDE,
@@ -186,7 +186,7 @@ def _listed(view: FormView) -> Iterable[_ListedProblem]:
         )
 
 
-def _minutes(questions: Iterable[Question]) -> int:
+def minutes(questions: Iterable[Question]) -> int:
     """How long the form takes, in whole minutes: at least one.
 
     Made from how long each kind takes on a phone; nobody has measured ours yet.

@@ -1,5 +1,6 @@
 """Show what one cohort answered."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Controller, Request, get
@@ -36,7 +37,7 @@ class CohortController(Controller):
         survey: FromQuery[str | None] = None,
     ) -> Template:
         setups = catalogue.now.setups_of(catalogue.cohort(slug).slug)
-        setup = _chosen(setups, survey)
+        setup, now = _chosen(setups, survey), datetime.now(UTC)
         with database.cursor() as cursor:
             tallies = reads.survey_tallies(cursor, setups)
             found = theme_run(cursor, setup.activity.slug)
@@ -48,6 +49,9 @@ class CohortController(Controller):
             cohort=setup.cohort,
             cohorts=tuple(cohorts),
             surveys=survey_counts(setups, tallies),
+            still_asked=frozenset(
+                each.survey.slug for each in setups if each.survey.state(now) != "over"
+            ),
             questionnaire=setup.questionnaire,
             scores=scores,
             themes=shown_themes(found, cohorts),

@@ -19,7 +19,7 @@ from service.web.collect import Collector
 from service.web.language import participant_language
 from service.web.responses import form_response
 from surveys.acceptance import SubmissionRejected, SurveyClosed
-from surveys.form import answers_from_form
+from surveys.form import answers_from_form, prefilled
 from surveys.submissions import AnswerValue, Submission, day_ordered_id
 from surveys.texts import LANGUAGES, Language
 
@@ -72,7 +72,9 @@ class FormController(Controller):
         if not setup.survey.is_open(now):
             raise SurveyClosed(setup.survey, at=now)
         new_id = day_ordered_id(now.date(), secrets.token_bytes(10))
-        return form_response(form_page(_view(setup, participant_language(request), new_id)))
+        answers = prefilled(setup.questionnaire, request.query_params.getall("v", []))
+        view = _view(setup, participant_language(request), new_id, answers)
+        return form_response(form_page(view))
 
     @post()
     async def take(

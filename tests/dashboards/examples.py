@@ -352,6 +352,7 @@ def cohort_view(
                 withheld=True,
             ),
         ),
+        still_asked=frozenset({f"planning-{cohort}-follow-up"}),
         questionnaire=QUESTIONNAIRE,
         scores=shown,
         themes=themes,

@@ -8,15 +8,19 @@ from surveys.questions import Point, Scale, Side
 from surveys.texts import Text
 from tests.dashboards.examples import PACE, SATISFACTION
 
-_SHEET = (files("dashboards") / "static" / "style.css").read_text("utf-8")
-_COLOURS = [
-    dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", half))
-    for half in _SHEET.split("prefers-color-scheme: dark")[:2]
-]
-LIGHT = _COLOURS[0]
-DARK = LIGHT | dict(
-    re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", _SHEET.split("prefers-color-scheme: dark")[1])
-)
+
+def sheet(name: str) -> str:
+    return (files("dashboards") / "static" / name).read_text("utf-8")
+
+
+def custom_properties(rules: str) -> dict[str, str]:
+    """Return the colours that `rules` name."""
+    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", rules))
+
+
+_SHEET = sheet("style.css")
+LIGHT, DARK_ONLY = map(custom_properties, _SHEET.split("prefers-color-scheme: dark"))
+DARK = LIGHT | DARK_ONLY
 
 READ = 4.5
 """Least contrast of a text (WCAG 2.2, success criterion 1.4.3, level AA)."""

@@ -16,6 +16,7 @@ PAGES = (
     "/programmes/essai",
     "/cohorts/cohorte-1",
     "/activities/formation/themes",
+    "/surveys/printemps-2026/slide",
     "/programmes/rien",
     FORM,
     f"{FORM}/received",

@@ -239,3 +239,16 @@ class TestClosed:
 
         assert response.status_code == 409
         assert stored(client) == []
+
+
+def test_an_address_fills_the_form_in_advance_and_what_it_does_not_offer_is_ignored(
+    client: Client,
+) -> None:
+    given = "v=satisfaction=satisfied&v=tools%3Demail&v=tools=fax&v=q=1&v=&w=2&v=needs_next=Texte"
+
+    page = client.get(f"{FORM}?{given}")
+
+    assert page.status_code == 200
+    fields = _Fields(page.text)
+    assert fields.checked == [("q.satisfaction", "satisfied"), ("q.tools", "email")]
+    assert fields.typed == {}

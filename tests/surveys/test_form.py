@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.acceptance import accept
-from surveys.form import answers_from_form, field_name
+from surveys.form import answers_from_form, field_name, prefilled
 from surveys.submissions import AnswerValue
 from surveys.texts import LANGUAGES, Language
 from tests.factories import NOON, make_questionnaire, make_submission, make_survey
@@ -168,3 +168,93 @@ def test_of_a_field_sent_twice_the_last_value_counts_except_for_ticked_options()
         "tools": ["email", "spreadsheet"],
         "usefulness": {"mission": "useful"},
     }
+
+
+def test_an_address_gives_answers_in_advance_by_question_row_and_code() -> None:
+    given = [
+        "satisfaction=satisfied",
+        "recommend_score=10",
+        "usefulness.mission=useful",
+        "usefulness.security=not_applicable",
+        "role=volunteer",
+        "tools=email",
+        "tools=spreadsheet",
+        "tools=email",
+    ]
+
+    assert prefilled(make_questionnaire(), given) == {
+        "satisfaction": "satisfied",
+        "recommend_score": 10,
+        "usefulness": {"mission": "useful", "security": "not_applicable"},
+        "role": "volunteer",
+        "tools": ["email", "spreadsheet"],
+    }
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "=",
+        "satisfaction",
+        "satisfaction=",
+        "satisfaction=delighted",
+        "satisfaction=satisfied=",
+        "satisfaction=Satisfait",
+        "satisfaction.mission=satisfied",
+        "unknown=satisfied",
+        "usefulness=useful",
+        "usefulness.unknown=useful",
+        "usefulness.mission=satisfied",
+        "recommend_score=11",
+        "recommend_score=07",
+        "welcome=1",
+        "hours=2",
+        "started_on=2026-01-01",
+        "needs_next=Du temps",
+        "q.satisfaction=satisfied",
+    ],
+)
+def test_what_an_address_gives_and_the_questionnaire_does_not_offer_is_left_out(given: str) -> None:
+    assert prefilled(make_questionnaire(), [given]) == {}
+    assert prefilled(make_questionnaire(), [given, "pace=too_fast"]) == {"pace": "too_fast"}
+
+
+def test_the_last_of_two_answers_given_in_advance_counts_where_one_fits() -> None:
+    given = ["role=volunteer", "role=coordination", "usefulness.mission=useful"]
+
+    answers = prefilled(make_questionnaire(), [*given, "usefulness.mission=useless"])
+
+    assert answers == {"role": "coordination", "usefulness": {"mission": "useless"}}
+
+
+@pytest.mark.parametrize(
+    ("codes", "ticked"),
+    [(["none", "email"], ["none"]), (["email", "none", "spreadsheet"], ["email", "spreadsheet"])],
+)
+def test_an_exclusive_option_given_in_advance_stands_alone(
+    codes: list[str], ticked: list[str]
+) -> None:
+    given = [f"tools={code}" for code in codes]
+
+    assert prefilled(make_questionnaire(), given) == {"tools": ticked}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["satisfaction", "pace", "role", "tools", "recommend_score", "hours"])
+            | st.text(max_size=10),
+            st.sampled_from(["satisfied", "just_right", "other", "none", "email", "7"])
+            | st.text(max_size=10),
+        ).map("=".join),
+        max_size=12,
+    )
+)
+def test_whatever_an_address_gives_in_advance_the_survey_accepts(given: list[str]) -> None:
+    questionnaire = make_questionnaire()
+    answers = {"satisfaction": "satisfied"} | prefilled(questionnaire, given)
+
+    accepted = accept(questionnaire, make_survey(), make_submission(answers=answers), at=NOON)
+
+    assert accepted.answers.keys() == answers.keys()

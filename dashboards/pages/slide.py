@@ -1,0 +1,130 @@
+"""The slide that invites a room to answer, projected in the last three minutes.
+
+Who opens it: a facilitator, on the computer that is projected or shared. Who reads
+it: everybody in the room and behind the shared screen, in French or in English,
+from the last row. What they must be able to do: within five seconds, know what is
+asked of them and how long it takes, and point a phone at the code; within fifteen,
+have typed the address where no camera helps. The facilitator must see that answers
+are arriving, and nobody who has just sent theirs.
+
+So both languages stand on one page and nothing has to be pressed. It is light
+whatever the browser prefers: a projector shows dark grounds as grey, and readers
+of codes want dark on light. Whoever would rather not show a number hides it.
+"""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import msgspec
+
+from analysis.disclosure.gate import INSIDE
+from dashboards.figures.qr_code import qr_svg
+from dashboards.pages.frame import cohort_address, count_address, slide_address, words_in
+from dashboards.pages.survey_form import minutes
+from dashboards.render import Page
+from dashboards.wording import Words
+from surveys.programme import Cohort
+from surveys.questionnaire import Questionnaire
+from surveys.survey import Survey, SurveyState
+from surveys.texts import LANGUAGES, Language, Text
+
+_ON_ONE_LINE = {"short": 26, "medium": 36, "long": 48}
+"""Most characters of an address that is written in one line, by how large it is written."""
+
+_ONLY_HERE = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 -- compared, never bound
+
+
+class SlideView(msgspec.Struct, frozen=True, kw_only=True):
+    questionnaire: Questionnaire
+    survey: Survey
+    cohort: Cohort
+    address: str
+    """Where participants answer, in full."""
+    state: SurveyState
+    at_least: int | None
+    """How many answered, as `analysis.disclosure.live_count` releases it; None: not shown."""
+    demonstration: bool = False
+
+
+class _Side(NamedTuple):
+    """What the slide says in one language."""
+
+    language: Language
+    title: str
+    invitation: str
+    minutes: str
+    state: str
+    """How many answered or, outside the dates, since or until when nobody can."""
+    demonstration: str
+    only_here: str
+
+
+def slide_page(view: SlideView, language: Language) -> Page:
+    """Return the slide in both languages; `language` is that of what only the facilitator reads."""
+    words = words_in(language)
+    written = view.address.removeprefix("https://")  # what a browser adds by itself
+    host, slash, path = written.partition("/s/")
+    slide = slide_address(view.survey.slug)
+    context = {
+        "language": language,
+        "t": words,
+        "title": view.questionnaire.title[language],
+        "sides": tuple(_side(view, words_in(each)) for each in LANGUAGES),
+        "slug": view.survey.slug,
+        "state": view.state,
+        "says_state": view.state != "open" or view.at_least is not None,
+        "counted": view.at_least is not None,
+        "count": count_address(view.survey.slug),
+        "qr": None if view.state == "over" else qr_svg(view.address).decode(),
+        "address": view.address,
+        "address_parts": (f"{host}/", f"{slash.removeprefix('/')}{path}"),
+        "address_size": _size(len(written)),
+        "demonstration": view.demonstration,
+        "only_here": urlsplit(view.address).hostname in _ONLY_HERE,
+        "other_count": slide if view.at_least is None else f"{slide}?count=false",
+        "cohort": cohort_address(view.cohort.slug, view.survey.slug),
+    }
+    return Page("slide.html", language, context)
+
+
+def count_said(at_least: int) -> Text:
+    """Return « Au moins 15 réponses » and "At least 15 answers".
+
+    Args:
+        at_least: What `analysis.disclosure.live_count.stepped` returned.
+    """
+    return Text(**{each: _count_said(at_least, words_in(each)) for each in LANGUAGES})
+
+
+def _count_said(at_least: int, words: Words) -> str:
+    if at_least == 0:
+        return words("slide_few", step=words.number(INSIDE))
+    return words("slide_at_least", count=words.number(at_least))
+
+
+def _side(view: SlideView, words: Words) -> _Side:
+    language = words.language
+    return _Side(
+        language=language,
+        title=view.questionnaire.title[language],
+        invitation=words("slide_invitation"),
+        minutes=words("slide_minutes", minutes=minutes(view.questionnaire.questions)),
+        state=_state(view, words),
+        demonstration=words("demonstration"),
+        only_here=words("slide_only_here"),
+    )
+
+
+def _state(view: SlideView, words: Words) -> str:
+    match view.state:
+        case "not_yet":
+            return words("slide_not_yet", at=words.moment(view.survey.opens_at))
+        case "over":
+            return words("slide_over")
+        case "open":
+            return "" if view.at_least is None else _count_said(view.at_least, words)
+
+
+def _size(characters: int) -> str:
+    """Return how large an address is written: one too long for a line breaks before the survey."""
+    return next((size for size, most in _ON_ONE_LINE.items() if characters <= most), "medium")
