@@ -139,8 +139,8 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
         section = condition()
         questions: list[Question] = []
         for _ in range(size):
-            kind = draw(st.sampled_from([single, several]))
-            questions.append(kind(f"q{len(asked)}", condition()))
+            make = single if draw(st.booleans()) else several
+            questions.append(make(f"q{len(asked)}", condition()))
             asked.append(questions[-1])
         sections.append((section, tuple(questions)))
     return paged(*sections)
@@ -191,7 +191,8 @@ def test_walking_on_visits_every_visible_page_once_and_ends_at_the_review(
     case: tuple[Questionnaire, dict[str, Any]],
 ) -> None:
     questionnaire, answers = case
-    stop, visited = nearest_stop(questionnaire, answers, 1), []
+    stop = nearest_stop(questionnaire, answers, 1)
+    visited: list[Stop] = []
     while stop != REVIEW and len(visited) < 10:
         visited.append(stop)
         stop = next_stop(questionnaire, answers, stop)
