@@ -7,7 +7,7 @@ AcceptanceError
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple, assert_never
 
@@ -91,28 +91,14 @@ def accept(
     """
     if not survey.is_open(at):
         raise SurveyClosed(survey, at=at)
-    answers = {
-        code: value
-        for code, given in submission.answers.items()
-        if (value := _tidy(given)) is not None
-    }
-    problems: list[Problem] = []
-    stored: dict[str, StoredValue] = {}
-    comments: dict[str, str] = {}
+    answers = _tidied(submission.answers)
     visible = visible_questions(questionnaire, answers)
-    problems += _out_of_place(questionnaire, {question.code for question in visible}, answers)
-    for question in visible:
-        value = answers.get(question.code)
-        try:
-            if value is None:
-                _check_not_required(question)
-            elif isinstance(question, ShortTextQuestion | LongTextQuestion):
-                comments[question.code] = _comment(question, value)
-            else:
-                stored.update(_stored(questionnaire, question, value))
-        except _Misfit as misfit:
-            problems.append(Problem(question.code, misfit.text))
-    if not (problems or stored or comments):
+    kept = _check(questionnaire, visible, answers)
+    problems = [
+        *_out_of_place(questionnaire, {question.code for question in visible}, answers),
+        *kept.problems,
+    ]
+    if not (problems or kept.answers or kept.comments):
         problems.append(_NOTHING_ANSWERED)
     if problems:
         raise SubmissionRejected(problems)
@@ -121,9 +107,50 @@ def accept(
         survey=survey.slug,
         received_on=at.astimezone(UTC).date(),
         language=submission.language,
-        answers=stored,
-        comments=comments,
+        answers=kept.answers,
+        comments=kept.comments,
     )
+
+
+def answer_problems(
+    questionnaire: Questionnaire,
+    questions: Iterable[Question],
+    answers: Mapping[str, AnswerValue],
+) -> list[Problem]:
+    """Return why the answers to `questions`, all of them asked, could not be accepted."""
+    return _check(questionnaire, questions, _tidied(answers)).problems
+
+
+class _Checked(NamedTuple):
+    """The answers that fit, as they are stored, and why the others do not."""
+
+    answers: dict[str, StoredValue]
+    comments: dict[str, str]
+    problems: list[Problem]
+
+
+def _check(
+    questionnaire: Questionnaire,
+    questions: Iterable[Question],
+    answers: Mapping[str, AnswerValue],
+) -> _Checked:
+    checked = _Checked({}, {}, [])
+    for question in questions:
+        value = answers.get(question.code)
+        try:
+            if value is None:
+                _check_not_required(question)
+            elif isinstance(question, ShortTextQuestion | LongTextQuestion):
+                checked.comments[question.code] = _comment(question, value)
+            else:
+                checked.answers.update(_stored(questionnaire, question, value))
+        except _Misfit as misfit:
+            checked.problems.append(Problem(question.code, misfit.text))
+    return checked
+
+
+def _tidied(answers: Mapping[str, AnswerValue]) -> dict[str, AnswerValue]:
+    return {code: value for code, given in answers.items() if (value := _tidy(given)) is not None}
 
 
 _NOTHING_ANSWERED = Problem(

@@ -1,12 +1,13 @@
 """The form a participant fills in: from the fields a browser sends to answers, and back.
 
 A field is named `q.<question>` or, for a row of a matrix, `q.<question>.<row>`;
-a multiple choice sends its field once for each ticked option. `id` and `lang`
-stand beside them. Everything else is ignored.
+a multiple choice sends its field once for each ticked option. Each page of the form
+carries what was typed on the others in hidden fields of the same names.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
@@ -37,9 +38,19 @@ def answers_from_form(
 ) -> dict[str, AnswerValue]:
     """Return the answers that `fields` carry, as a submission holds them.
 
+    Answers to questions that the other answers hide are left out: the participant
+    changed their mind.
+    """
+    return without_hidden(questionnaire, typed_answers(questionnaire, fields))
+
+
+def typed_answers(
+    questionnaire: Questionnaire, fields: Iterable[tuple[str, str]]
+) -> dict[str, AnswerValue]:
+    """Return all that `fields` carry, also for questions that are hidden at the moment.
+
     What cannot be read as the question asks stays a text, for acceptance to
-    explain and for the form to show again. Answers to questions that the other
-    answers hide are left out: the participant changed their mind.
+    explain and for the form to show again.
     """
     given: dict[str, list[str]] = {}
     for name, value in fields:
@@ -55,7 +66,23 @@ def answers_from_form(
                 rows[row] = values[-1]
         else:
             answers[name] = _value(question, values)
-    return _without_hidden(questionnaire, answers)
+    return answers
+
+
+def fields_from_answers(answers: Mapping[str, AnswerValue]) -> Iterator[tuple[str, str]]:
+    """Yield the fields that `typed_answers` reads as `answers`, in either language."""
+    for code, value in answers.items():
+        match value:
+            case None:
+                continue
+            case dict():
+                yield from ((field_name(code, row), chosen) for row, chosen in value.items())
+            case list():
+                yield from ((field_name(code), chosen) for chosen in value)
+            case float():
+                yield field_name(code), format(Decimal(str(value)), "f")
+            case _:
+                yield field_name(code), str(value)
 
 
 def prefilled(questionnaire: Questionnaire, values: Iterable[str]) -> dict[str, AnswerValue]:
@@ -124,9 +151,10 @@ def _number(text: str, *, whole: bool) -> AnswerValue:
     return int(plain) if plain.lstrip("+-").isdigit() else float(plain.replace(",", "."))
 
 
-def _without_hidden(
+def without_hidden(
     questionnaire: Questionnaire, answers: Mapping[str, AnswerValue]
 ) -> dict[str, AnswerValue]:
+    """Return the answers to what is asked; those to no question stay, for acceptance to explain."""
     visible = {question.code for question in visible_questions(questionnaire, answers)}
     return {
         code: value

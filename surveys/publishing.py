@@ -3,9 +3,10 @@
 PublishingRefused    the questionnaire has faults; `problems` holds them all
 
 A place is written with the words of the file (section, question, option, scale,
-point, row), so a designer can look it up there. A condition names one earlier
-question, so a chain of conditions contradicts itself only where one of its
-questions is never shown: that is checked, question after question.
+point, row), so a designer can look it up there.
+
+Conditions name earlier questions only. So there is no cycle, the first question is always
+asked, each page leads to a later one or to the end; that some answers show each is checked.
 """
 
 import math
@@ -32,7 +33,7 @@ from surveys.questions import (
     TextQuestion,
 )
 from surveys.texts import LANGUAGES, Text
-from surveys.visibility import condition_faults
+from surveys.visibility import condition_faults, contradictions
 
 LABEL = 200
 """Most characters of a title, an option, a point, a row or a unit."""
@@ -272,6 +273,8 @@ def _sections_problems(questionnaire: Questionnaire) -> Iterator[PublishingProbl
     reachable: dict[str, bool] = {}
     for number, section in enumerate(questionnaire.sections, start=1):
         yield from _section_problems(f"section {number}", section)
+        hidden = list(condition_faults(questionnaire, section.visible_if, reachable))
+        yield from (PublishingProblem(f"section {number}{PLACE_IN}visible_if", x) for x in hidden)
         for question in section.questions:
             place = _at(f"section {number}", "question", question.code)
             names = {question.code, *items(question)}
@@ -279,9 +282,10 @@ def _sections_problems(questionnaire: Questionnaire) -> Iterator[PublishingProbl
                 yield _duplicate(place, clash[0])
             taken |= names
             yield from _question_problems(questionnaire, place, question)
-            faults = list(condition_faults(questionnaire, question, reachable))
+            faults = list(condition_faults(questionnaire, question.visible_if, reachable))
+            faults = faults or ([] if hidden else list(contradictions(questionnaire, question)))
             yield from (PublishingProblem(_at(place, "visible_if"), fault) for fault in faults)
-            reachable[question.code] = not faults
+            reachable[question.code] = not (faults or hidden)
 
 
 def _section_problems(place: str, section: Section) -> Iterator[PublishingProblem]:

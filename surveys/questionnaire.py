@@ -14,7 +14,7 @@ from typing import Annotated, get_args
 
 import msgspec
 
-from surveys.questions import MatrixQuestion, Question, Scale
+from surveys.questions import Condition, MatrixQuestion, Question, Scale
 from surveys.texts import Code, Text
 
 PLACE_IN = " \u203a "
@@ -26,8 +26,11 @@ class QuestionnaireUnreadable(ValueError):
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One page of the form; passed over where its condition, or that of each question, fails."""
+
     title: Text
     introduction: Text = Text()
+    visible_if: Condition | None = None
     questions: tuple[Question, ...]
 
 
@@ -50,6 +53,20 @@ class Questionnaire(
     @cached_property
     def by_code(self) -> dict[str, Question]:
         return {question.code: question for question in self.questions}
+
+    @cached_property
+    def section_of(self) -> dict[str, int]:
+        """In which section each question stands, by its code; sections count from 1."""
+        return {
+            question.code: number
+            for number, section in enumerate(self.sections, start=1)
+            for question in section.questions
+        }
+
+    def asks_everyone(self, question: Question) -> bool:
+        """Whether `question` is asked whatever the other answers are."""
+        section = self.sections[self.section_of[question.code] - 1]
+        return question.visible_if is None and section.visible_if is None
 
     @cached_property
     def scale_by_code(self) -> dict[str, Scale]:

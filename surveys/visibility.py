@@ -17,17 +17,22 @@ from surveys.texts import Text
 def visible_questions(
     questionnaire: Questionnaire, answers: Mapping[str, AnswerValue]
 ) -> list[Question]:
-    """Return the questions whose condition holds, in order.
+    """Return the questions whose condition holds, and that of their section, in order.
 
     A condition on a question that is itself hidden does not hold.
     """
     visible: dict[str, Question] = {}
-    for question in questionnaire.questions:
-        condition = question.visible_if
-        if condition is None or (
+
+    def met(condition: Condition | None) -> bool:
+        return condition is None or (
             condition.question in visible and holds(condition, answers.get(condition.question))
-        ):
-            visible[question.code] = question
+        )
+
+    for section in questionnaire.sections:
+        if met(section.visible_if):
+            for question in section.questions:
+                if met(question.visible_if):
+                    visible[question.code] = question
     return list(visible.values())
 
 
@@ -38,31 +43,72 @@ def holds(condition: Condition, value: AnswerValue) -> bool:
 
 
 def condition_faults(
-    questionnaire: Questionnaire, question: Question, reachable: Mapping[str, bool]
+    questionnaire: Questionnaire, condition: Condition | None, reachable: Mapping[str, bool]
 ) -> Iterator[Text]:
-    """Yield what no answer can meet in the condition of `question`.
+    """Yield what no answer can meet in `condition`, taken alone.
 
-    `reachable` says of each question asked before it whether its condition is sound. A
-    condition names one question, so that is all a chain of them can contradict.
+    `reachable` says of each question asked before it whether some answers show it.
     """
-    condition = question.visible_if
     if condition is None:
         return
     code = condition.question
     if code not in questionnaire.by_code:
-        yield Text(fr=f"La question « {code} » n’existe pas.", en=f"There is no question “{code}”.")
+        yield Text(fr=f"La question « {code} » n’existe pas.", en=f"There is no question “{code}”.")
     elif code not in reachable:
         yield Text(
-            fr=f"La question « {code} » n’est pas posée avant celle-ci.",
+            fr=f"La question « {code} » n’est pas posée avant celle-ci.",
             en=f"The question “{code}” is not asked before this one.",
         )
     elif not reachable[code]:
         yield Text(
-            fr=f"La condition de la question « {code} » est elle-même fautive.",
+            fr=f"La condition de la question « {code} » est elle-même fautive.",
             en=f"The condition of the question “{code}” is itself at fault.",
         )
     else:
         yield from _unmet(questionnaire, questionnaire.by_code[code], condition.any_of)
+
+
+def contradictions(questionnaire: Questionnaire, question: Question) -> Iterator[Text]:
+    """Yield the earlier questions that would need two answers at once to show `question`.
+
+    Its conditions are its own, that of its section, and all those of the questions they
+    name; each must be sound by itself. They must all hold together, and answers to
+    different questions are free of each other, so it is enough to look question by question.
+    """
+    asked: dict[str, list[Condition]] = {}
+    for condition in _all_conditions(questionnaire, question.code):
+        asked.setdefault(condition.question, []).append(condition)
+    for code, conditions in asked.items():
+        if not _together(questionnaire.by_code[code], [set(each.any_of) for each in conditions]):
+            yield Text(
+                fr=f"Aucune réponse à la question « {code} » ne remplit à la fois toutes les "
+                "conditions qui mènent ici.",
+                en=f"No answer to the question “{code}” meets all the conditions "
+                "that lead here at once.",
+            )
+
+
+def _all_conditions(questionnaire: Questionnaire, code: str) -> set[Condition]:
+    found: set[Condition] = set()
+    left = [code]
+    while left:
+        asked = left.pop()
+        section = questionnaire.sections[questionnaire.section_of[asked] - 1]
+        for condition in (questionnaire.by_code[asked].visible_if, section.visible_if):
+            if condition is not None and condition not in found:
+                found.add(condition)
+                left.append(condition.question)
+    return found
+
+
+def _together(question: Question, wanted: list[set[str]]) -> bool:
+    """Whether one answer to `question` holds a code of each set."""
+    if set.intersection(*wanted):
+        return True  # one option, or point, is enough
+    if not isinstance(question, MultipleChoiceQuestion):
+        return False
+    beside = {option.code for option in question.options if not option.exclusive}
+    return all(beside & codes for codes in wanted)
 
 
 def _unmet(

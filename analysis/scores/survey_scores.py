@@ -128,17 +128,19 @@ def score_item(
     if answers is None:
         return NothingToShow(item=item)
     return _score(
-        questionnaire, question, item, answers, eligible_for(question, released)
+        questionnaire, question, item, answers, eligible_for(questionnaire, question, released)
     ) or NothingToShow(item=item)
 
 
-def eligible_for(question: Question, released: ReleasedSurvey) -> int | None:
+def eligible_for(
+    questionnaire: Questionnaire, question: Question, released: ReleasedSurvey
+) -> int | None:
     """Return how many could answer `question`; None when nobody knows.
 
     Nobody knows it of a question that only some are asked, given their other
     answers; nor from a roster smaller than the submissions.
     """
-    if question.visible_if is not None:
+    if not questionnaire.asks_everyone(question):
         return None
     if released.eligible is not None and released.eligible < released.submissions:
         return None

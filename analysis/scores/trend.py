@@ -130,8 +130,8 @@ def _pooled_point(
         return TrendPoint(cohort="", answers=None, share=None, net_promoter=None)
     eligible = [
         number
-        for _, question, survey in asked
-        if (number := eligible_for(question, survey)) is not None
+        for questionnaire, question, survey in asked
+        if (number := eligible_for(questionnaire, question, survey)) is not None
     ]
     together = ReleasedSurvey(
         survey="",

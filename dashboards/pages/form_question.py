@@ -134,10 +134,9 @@ def _controls(
 ) -> Controls:
     match question:
         case SingleChoiceQuestion() | ScaleQuestion():
-            offered = _offered(questionnaire, question)
             return Controls(
                 widget="scale" if isinstance(question, ScaleQuestion) else "radios",
-                choices=_choices(offered, words, [answer]),
+                choices=_choices(offered(questionnaire, question), words, [answer]),
             )
         case MultipleChoiceQuestion():
             return _checkboxes(question, words, answer)
@@ -157,7 +156,7 @@ def _controls(
             assert_never(question)
 
 
-def _offered(questionnaire: Questionnaire, question: Question) -> tuple[Option | Point, ...]:
+def offered(questionnaire: Questionnaire, question: Question) -> tuple[Option | Point, ...]:
     """What can be answered by code, "sans objet" last; empty where answers have no codes."""
     match question:
         case SingleChoiceQuestion(options=options) | MultipleChoiceQuestion(options=options):
@@ -172,10 +171,10 @@ def _offered(questionnaire: Questionnaire, question: Question) -> tuple[Option |
 
 
 def _choices(
-    offered: Iterable[Option | Point], words: Words, given: Sequence[AnswerValue]
+    options: Iterable[Option | Point], words: Words, given: Sequence[AnswerValue]
 ) -> tuple[Choice, ...]:
     return tuple(
-        Choice(option.code, option.text[words.language], option.code in given) for option in offered
+        Choice(option.code, option.text[words.language], option.code in given) for option in options
     )
 
 
@@ -204,7 +203,7 @@ def _matrix(
     answer: AnswerValue,
 ) -> Controls:
     given = answer if isinstance(answer, dict) else {}
-    points = _offered(questionnaire, question)
+    points = offered(questionnaire, question)
     return Controls(
         widget="matrix",
         rows=tuple(
@@ -278,9 +277,7 @@ def _asked_if(questionnaire: Questionnaire, question: Question, words: Words) ->
     if condition is None:
         return None
     earlier = questionnaire.by_code[condition.question]
-    texts = {
-        option.code: option.text[words.language] for option in _offered(questionnaire, earlier)
-    }
+    texts = {option.code: option.text[words.language] for option in offered(questionnaire, earlier)}
     answers = [words("quoted", text=texts.get(code, code)) for code in condition.any_of]
     return AskedIf(
         words=words(

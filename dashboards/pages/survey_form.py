@@ -9,13 +9,16 @@ takes and who reads it; answer the first question within ten; change language
 without losing a word; finish in under four minutes; when something is missing,
 find it in one tap; and never wonder whether their answers arrived.
 
-So: one page of plain HTML that needs no script, no cookie and nothing from
-elsewhere. `static/form.js` only adds: it hides what is not asked, and guards
+So: a section a page, with the way back and a review before sending; plain HTML that
+needs no script, no cookie and nothing from elsewhere. Nothing is stored before sending:
+each page carries what was typed on the others. What was sent in one go, by a program,
+is shown in one go. `static/form.js` only adds: it hides what is not asked, and guards
 against double clicks and closed tabs. The browser's own checks stay off: they
 report one problem at a time, in the browser's language rather than the form's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Any, NamedTuple, assert_never
 from uuid import UUID
@@ -24,9 +27,12 @@ import msgspec
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.pages.form_question import AskedQuestion, asked_question
+from dashboards.pages.form_review import reviewed_pages
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.acceptance import Problem
+from surveys.form import fields_from_answers
+from surveys.paging import REVIEW, Stop, can_be_asked_on, progress, visible_pages
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
     DateQuestion,
@@ -60,10 +66,15 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, AnswerValue] = {}
     """What was answered so far: kept when the form is shown again."""
     problems: tuple[Problem, ...] = ()
+    stop: Stop | None = None
+    """Where the participant is; None shows every page at once."""
+    reviewed: bool = False
+    """Whether they have been at the review, and may go straight back to it."""
     demonstration: bool = False
 
 
 class _Section(NamedTuple):
+    number: int
     title: str
     introduction: str
     questions: tuple[AskedQuestion, ...]
@@ -78,25 +89,63 @@ class _ListedProblem(NamedTuple):
 
 
 def form_page(view: FormView) -> Page:
-    """Return the form, with what was answered so far and the problems found in it."""
-    questionnaire, language = view.questionnaire, view.language
+    """Return the page of the form that `view` stops at, with the problems found on it."""
+    if view.stop == REVIEW:
+        return _review_page(view)
+    questionnaire, language, stop = view.questionnaire, view.language, view.stop
+    pages = visible_pages(questionnaire, view.answers)
+    shown = [
+        (number, can_be_asked_on(questionnaire, view.answers, number))
+        if stop
+        else (number, questionnaire.sections[number - 1].questions)
+        for number in ([stop] if stop else range(1, len(questionnaire.sections) + 1))
+    ]
     return _page(
         "form/form.html",
         language,
-        title=questionnaire.title[language],
         introduction=questionnaire.introduction[language],
-        cohort=view.cohort_name[language],
-        slug=view.survey.slug,
-        submission_id=str(view.submission_id),
         minutes=minutes(questionnaire.questions),
         any_required=any(question.required for question in questionnaire.questions),
         promise=f"promise_{view.survey.promise}",
         fewest=INSIDE,
-        sections=tuple(_sections(view)),
-        problems=tuple(_listed(view)),
-        answered=bool(view.answers),
-        demonstration=view.demonstration,
+        sections=tuple(_section(view, number, asked) for number, asked in shown),
+        first=stop is None or stop == pages[0],
+        progress=progress(questionnaire, view.answers, stop) if stop else None,
+        go="next" if stop else "",
+        **_shared(view, {question.code for _, asked in shown for question in asked}),
     )
+
+
+def _review_page(view: FormView) -> Page:
+    return _page(
+        "form/review.html",
+        view.language,
+        pages=reviewed_pages(view.questionnaire, view.answers, Words("form", view.language)),
+        first=False,
+        go="send",
+        **_shared(view, set()),
+    )
+
+
+def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
+    """What every page of the form says or carries; `drawn` are the questions it shows."""
+    elsewhere = {
+        code: value
+        for code, value in view.answers.items()
+        if view.stop and code in view.questionnaire.by_code and code not in drawn
+    }
+    return {
+        "title": view.questionnaire.title[view.language],
+        "cohort": view.cohort_name[view.language],
+        "slug": view.survey.slug,
+        "submission_id": str(view.submission_id),
+        "stop": view.stop,
+        "reviewed": view.reviewed,
+        "carried": tuple(fields_from_answers(elsewhere)),
+        "problems": tuple(_listed(view)),
+        "answered": bool(view.answers),
+        "demonstration": view.demonstration,
+    }
 
 
 def received_page(
@@ -154,24 +203,19 @@ def _page(template: str, language: Language, **context: Any) -> Page:
     return Page(template, language, shared | context)
 
 
-def _sections(view: FormView) -> Iterable[_Section]:
+def _section(view: FormView, number: int, asked: Sequence[Question]) -> _Section:
     words = Words("form", view.language)
     problems = {problem.question: problem.text[view.language] for problem in view.problems}
-    for section in view.questionnaire.sections:
-        yield _Section(
-            section.title[view.language],
-            section.introduction[view.language],
-            tuple(
-                asked_question(
-                    view.questionnaire,
-                    question,
-                    words,
-                    answer=view.answers.get(question.code),
-                    problem=problems.get(question.code, ""),
-                )
-                for question in section.questions
-            ),
-        )
+    section, here = view.questionnaire.sections[number - 1], {question.code for question in asked}
+    drawn = []
+    for question in asked:
+        answer, problem = view.answers.get(question.code), problems.get(question.code, "")
+        each = asked_question(view.questionnaire, question, words, answer=answer, problem=problem)
+        decided = view.stop and question.visible_if and question.visible_if.question not in here
+        # What an earlier page decides is no condition any more on this one.
+        drawn.append(replace(each, asked_if=None) if decided else each)
+    title, introduction = section.title[view.language], section.introduction[view.language]
+    return _Section(number, title, introduction, tuple(drawn))
 
 
 def _listed(view: FormView) -> Iterable[_ListedProblem]:

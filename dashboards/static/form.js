@@ -48,7 +48,8 @@ form.onsubmit = (event) => {
   if (sending) return event.preventDefault();
   sending = true;
   // Not at once: the name of a disabled button would not be sent.
-  setTimeout(hold, 0, true, event.submitter?.name ? text : send.dataset.sending);
+  const sends = [undefined, "", send.value].includes(event.submitter?.value);
+  setTimeout(hold, 0, true, (sends && send.dataset.sending) || text);
   setTimeout(hold, 9000, false, text);
 };
 onbeforeunload = (event) => {

@@ -1,8 +1,13 @@
-"""Serve the form to participants and take what they send."""
+"""Serve the form to participants, page after page, and take what they send.
+
+Nothing is kept between two pages: each request carries all answers so far, and what is
+on the way changes nothing. A form sent without saying where to go (`go`) is complete.
+"""
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qsl
 from uuid import UUID
 
@@ -18,8 +23,17 @@ from service.store.catalogue import Catalogue, Setup
 from service.web.collect import Collector
 from service.web.language import participant_language
 from service.web.responses import form_response
-from surveys.acceptance import SubmissionRejected, SurveyClosed
-from surveys.form import answers_from_form, prefilled
+from surveys.acceptance import Problem, SubmissionRejected, SurveyClosed, answer_problems
+from surveys.form import prefilled, typed_answers, without_hidden
+from surveys.paging import (
+    REVIEW,
+    Stop,
+    asked_on,
+    first_stop_of,
+    nearest_stop,
+    next_stop,
+    previous_stop,
+)
 from surveys.submissions import AnswerValue, Submission, day_ordered_id
 from surveys.texts import LANGUAGES, Language
 
@@ -32,14 +46,29 @@ class _Sent(msgspec.Struct, frozen=True):
     id: UUID
     lang: Language
     switch: Language | None = None
+    page: Stop | None = None
+    go: Stop | Literal["next", "back", "send"] | None = None
+    reviewed: bool = False
 
 
 def _show_problems(request: Request[Any, Any, Any], error: SubmissionRejected) -> Response[Any]:
     """Show the form again with every problem beside its question, and all that was typed."""
     view: FormView = request.state.form
-    return form_response(
-        form_page(msgspec.structs.replace(view, problems=tuple(error.problems))), status_code=422
-    )
+    if view.stop is None:
+        return _refused(view, error.problems)
+    codes = [problem.question for problem in error.problems]
+    stop = first_stop_of(view.questionnaire, codes)
+    here = [
+        problem
+        for problem in error.problems
+        if first_stop_of(view.questionnaire, [problem.question]) == stop
+    ]
+    return _refused(msgspec.structs.replace(view, stop=stop), here)
+
+
+def _refused(view: FormView, problems: Iterable[Problem]) -> Template:
+    view = msgspec.structs.replace(view, problems=tuple(problems))
+    return form_response(form_page(view), status_code=422)
 
 
 def _show_closed(request: Request[Any, Any, Any], error: SurveyClosed) -> Response[Any]:
@@ -73,7 +102,7 @@ class FormController(Controller):
             raise SurveyClosed(setup.survey, at=now)
         new_id = day_ordered_id(now.date(), secrets.token_bytes(10))
         answers = prefilled(setup.questionnaire, request.query_params.getall("v", []))
-        view = _view(setup, participant_language(request), new_id, answers)
+        view = _view(setup, _Sent(new_id, participant_language(request), go=1), answers)
         return form_response(form_page(view))
 
     @post()
@@ -87,10 +116,13 @@ class FormController(Controller):
         setup = catalogue.setup(slug)
         fields = _fields(await request.body())
         sent = _sent(dict(fields))
-        answers = answers_from_form(setup.questionnaire, fields)
+        view = _view(setup, sent, typed_answers(setup.questionnaire, fields))
         if sent.switch is not None:
-            return form_response(form_page(_view(setup, sent.switch, sent.id, answers)))
-        request.state.form = _view(setup, sent.lang, sent.id, answers)
+            return form_response(form_page(view))
+        if sent.go is not None and sent.go != "send":
+            return _moved(view, sent.go)
+        request.state.form = view
+        answers = without_hidden(setup.questionnaire, view.answers)
         await collector.collect(slug, Submission(id=sent.id, language=sent.lang, answers=answers))
         return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303)
 
@@ -112,19 +144,34 @@ class FormController(Controller):
         )
 
 
-def _view(
-    setup: Setup,
-    language: Language,
-    submission_id: UUID,
-    answers: dict[str, AnswerValue] | None = None,
-) -> FormView:
+def _moved(view: FormView, go: Stop | Literal["next", "back"]) -> Template:
+    """Show where a participant asks to go; forward only once the page they leave is right."""
+    questionnaire, answers, stop = view.questionnaire, view.answers, view.stop or 1
+    match go:
+        case "next" | "review":
+            asked = asked_on(questionnaire, answers, stop) if stop != REVIEW else []
+            if problems := answer_problems(questionnaire, asked, answers):
+                return _refused(view, problems)
+            there = next_stop(questionnaire, answers, stop) if go == "next" else REVIEW
+        case "back":
+            there = previous_stop(questionnaire, answers, stop)
+        case page:
+            there = nearest_stop(questionnaire, answers, page)
+    reviewed = view.reviewed or there == REVIEW
+    return form_response(form_page(msgspec.structs.replace(view, stop=there, reviewed=reviewed)))
+
+
+def _view(setup: Setup, sent: _Sent, answers: dict[str, AnswerValue]) -> FormView:
+    stop = sent.page if sent.switch else (sent.page or 1) if sent.go else None
     return FormView(
         questionnaire=setup.questionnaire,
         survey=setup.survey,
-        language=language,
-        submission_id=submission_id,
+        language=sent.switch or sent.lang,
+        submission_id=sent.id,
         cohort_name=setup.cohort.name,
-        answers=answers or {},
+        answers=answers,
+        stop=nearest_stop(setup.questionnaire, answers, stop) if stop else None,
+        reviewed=sent.reviewed,
         demonstration=setup.programme.demonstration,
     )
 
@@ -144,10 +191,10 @@ def _fields(body: bytes) -> list[tuple[str, str]]:
 
 def _sent(fields: dict[str, str]) -> _Sent:
     """Raises FormUnreadable."""
-    known = {name: fields[name] for name in ("id", "lang", "switch") if name in fields}
+    known = {name: fields[name] for name in _Sent.__struct_fields__ if name in fields}
     if known.get("lang") not in LANGUAGES:
         known["lang"] = "fr"
     try:
-        return msgspec.convert(known, _Sent)
+        return msgspec.convert(known, _Sent, strict=False)
     except msgspec.ValidationError as error:
         raise FormUnreadable(f"the form has no usable identifier: {error}") from error

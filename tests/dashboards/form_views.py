@@ -12,6 +12,7 @@ from dashboards.pages.survey_form import (
 )
 from dashboards.render import Page, render
 from surveys.acceptance import Problem
+from surveys.paging import REVIEW
 from surveys.questionnaire import Section
 from surveys.questions import Information, LongTextQuestion
 from surveys.texts import Language, Text
@@ -60,6 +61,22 @@ def every_page(language: Language) -> dict[str, Page]:
         "empty": form_page(view(language=language)),
         "nothing required": form_page(view(language=language, questionnaire=short)),
         "problems": form_page(answered),
+        "first page": form_page(view(language=language, stop=1)),
+        "last page": form_page(
+            view(
+                language=language,
+                stop=2,
+                answers=make_submission().answers,
+                problems=problems[-2:],
+                reviewed=True,
+            )
+        ),
+        "review": form_page(
+            view(language=language, stop=REVIEW, answers=make_submission().answers)
+        ),
+        "empty review": form_page(
+            view(language=language, stop=REVIEW, problems=problems[:1], demonstration=True)
+        ),
         "received": received_page(short, make_survey(), language, demonstration=True),
         "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
         "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),

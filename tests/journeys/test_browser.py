@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.live import LiveService
@@ -55,6 +55,10 @@ def test_an_answer_travels_from_the_form_to_the_dashboard(
     assert phone.locator("[id^='problem'], .problem").first.is_visible()  # satisfaction is missing
     assert phone.locator("[name='q.recommend_score'][value='9']").is_checked()
     phone.locator("[name='q.satisfaction'][value='satisfied']").check()
+    phone.locator("button.send").click()
+    phone.locator("[name='q.hours']").fill("2")
+    phone.locator("[name='q.hours']").press("Enter")
+    assert phone.locator("dl").first.is_visible()  # the review
     phone.locator("button.send").click()
     phone.wait_for_url(f"**{FORM}/received**")
     assert phone.locator("html").get_attribute("lang") == lang
@@ -197,13 +201,45 @@ def test_the_form_can_be_filled_in_with_the_keyboard_alone(
 ) -> None:
     page = open_page(locale="fr-CA")
     page.goto(f"{live.address}{FORM}")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        name = page.evaluate("document.activeElement.getAttribute('name')")
-        if name == "q.satisfaction":
-            page.keyboard.press("Space")
-        if page.evaluate("document.activeElement.matches('button.send')"):
-            break
-    page.keyboard.press("Enter")
+    for heading in ("Votre avis", "Votre organisme", "Relisez vos réponses"):
+        expect(page.get_by_role("heading", level=2)).to_contain_text(heading)
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            name = page.evaluate("document.activeElement.getAttribute('name')")
+            if name == "q.satisfaction":
+                page.keyboard.press("Space")
+            if page.evaluate("document.activeElement.matches('button.send')"):
+                break
+        page.keyboard.press("Enter")
 
     page.wait_for_url(f"**{FORM}/received**")
+
+
+@javascript
+def test_going_back_and_changing_ones_mind_stores_what_is_asked_at_the_end(
+    open_page: OpenPage, live: LiveService, *, script: bool
+) -> None:
+    page = open_page(java_script_enabled=script, locale="fr-CA")
+    dialogs: list[Dialog] = []
+    page.on("dialog", dialogs.append)  # whoever listens must answer: a warning would stop here
+    page.goto(f"{live.address}{FORM}")
+    page.locator("[name='q.satisfaction'][value='satisfied']").check()
+    page.get_by_role("button", name="Continuer").click()
+    page.locator("[name='q.role'][value='other']").check()
+    page.locator("[name='q.role_other']").fill("Stagiaire")
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.locator("main")).to_contain_text("Stagiaire")
+
+    page.get_by_role("button", name="Modifier Votre organisme").click()
+    page.locator("[name='q.role'][value='volunteer']").check()
+    page.get_by_role("button", name="Revenir en arrière").click()
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("[name='q.satisfaction'][value='satisfied']")).to_be_checked()
+    page.get_by_role("button", name="Go to the review").click()
+    expect(page.locator("main")).to_contain_text("Volunteer")
+    expect(page.locator("main")).not_to_contain_text("Stagiaire")
+
+    page.get_by_role("button", name="Send my answers").click()
+    page.wait_for_url(f"**{FORM}/received**")
+    assert dialogs == []
+    assert page.context.cookies() == []

@@ -1,0 +1,74 @@
+"""The review before sending: every question that is asked, with its answer in words."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from dashboards.pages.form_question import offered
+from dashboards.wording import Words
+from surveys.paging import asked_on, visible_pages
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Information, MatrixQuestion, Question
+from surveys.submissions import AnswerValue
+
+
+class ReviewedAnswer(NamedTuple):
+    """One answer in words, a line each row or option; no line where there is no answer."""
+
+    question: str
+    lines: tuple[str, ...]
+
+
+class ReviewedPage(NamedTuple):
+    number: int
+    title: str
+    answers: tuple[ReviewedAnswer, ...]
+
+
+def reviewed_pages(
+    questionnaire: Questionnaire, answers: Mapping[str, AnswerValue], words: Words
+) -> tuple[ReviewedPage, ...]:
+    """Return what is asked, page by page; pages of which nothing is asked but read are left out."""
+    pages = []
+    for number in visible_pages(questionnaire, answers):
+        asked = tuple(
+            ReviewedAnswer(
+                question.text[words.language],
+                answer_words(questionnaire, question, words, answers.get(question.code)),
+            )
+            for question in asked_on(questionnaire, answers, number)
+            if not isinstance(question, Information)
+        )
+        if asked:
+            title = questionnaire.sections[number - 1].title[words.language]
+            pages.append(ReviewedPage(number, title, asked))
+    return tuple(pages)
+
+
+def answer_words(
+    questionnaire: Questionnaire, question: Question, words: Words, answer: AnswerValue
+) -> tuple[str, ...]:
+    """Return an answer as it was read or typed, a line each; what is not offered as it was sent."""
+    texts = {
+        option.code: option.text[words.language] for option in offered(questionnaire, question)
+    }
+    match answer:
+        case None:
+            return ()
+        case list():
+            return tuple(texts.get(code, code) for code in answer)
+        case dict():
+            rows = question.rows if isinstance(question, MatrixQuestion) else ()
+            return tuple(
+                words(
+                    "row",
+                    row=row.text[words.language],
+                    answer=texts.get(answer[row.code], answer[row.code])
+                    if row.code in answer
+                    else words("no_answer"),
+                )
+                for row in rows
+            )
+        case str():
+            return (texts.get(answer, answer),)
+        case _:
+            return (words.number(answer, digits=15),)
