@@ -50,9 +50,9 @@ class Walk:
         fields: dict[str, list[str]] = {}
         for name, value in sent_fields(self.page):
             fields.setdefault(name, []).append(value)
-        for code, given in changes.items():
+        for code, answer in changes.items():
             name = code if code in ("go", "switch") else f"q.{code}"
-            fields[name] = given if isinstance(given, list) else [given]
+            fields[name] = answer if isinstance(answer, list) else [answer]
         return fields
 
     def press(self, go: str, **answers: str | list[str]) -> "Walk":
