@@ -1,13 +1,14 @@
 """The review before sending: every question that is asked, with its answer in words."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from dashboards.pages.form_question import offered
 from dashboards.wording import Words
 from surveys.paging import asked_on, visible_pages
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Information, MatrixQuestion, Question
+from surveys.questions import DateQuestion, Information, MatrixQuestion, Question
 from surveys.submissions import AnswerValue
 
 
@@ -68,7 +69,16 @@ def answer_words(
                 )
                 for row in rows
             )
+        case str() if isinstance(question, DateQuestion):
+            return (_day(words, answer),)
         case str():
             return (texts.get(answer, answer),)
         case _:
             return (words.number(answer, digits=15),)
+
+
+def _day(words: Words, typed: str) -> str:
+    try:
+        return words.day(date.fromisoformat(typed))
+    except ValueError:
+        return typed

@@ -1,5 +1,6 @@
 """A participant goes through the form page by page, without JavaScript."""
 
+import json
 from collections.abc import Mapping
 
 import pytest
@@ -50,9 +51,9 @@ class Walk:
         fields: dict[str, list[str]] = {}
         for name, value in sent_fields(self.page):
             fields.setdefault(name, []).append(value)
-        for code, answer in changes.items():
+        for code, typed in changes.items():
             name = code if code in ("go", "switch") else f"q.{code}"
-            fields[name] = answer if isinstance(answer, list) else [answer]
+            fields[name] = typed if isinstance(typed, list) else [typed]
         return fields
 
     def press(self, go: str, **answers: str | list[str]) -> "Walk":
@@ -82,20 +83,26 @@ def test_page_after_page_then_the_review_then_sent(client: Client) -> None:
     walk.press("next", satisfaction="satisfied", needs_next="Du temps")
     assert walk.heading == "Partie 2 sur 2 Votre organisme"
     assert "needs_next" not in by_id(walk.page)
-    walk.press("next", tools=["email", "spreadsheet"], hours="2,5")
+    walk.press("next", tools=["email", "spreadsheet"], hours="2,5", started_on="2026-01-15")
     assert walk.heading == "Relisez vos réponses"
     said = [(pair.all("dt")[0].text, [x.text for x in pair.all("dd")]) for pair in _pairs(walk)]
     assert ("Quelle est votre satisfaction ?", ["Satisfait"]) in said
     assert ("De quoi avez-vous besoin ?", ["Du temps"]) in said
     assert ("Quels outils utilisez-vous ?", ["Courriel", "Tableur"]) in said
     assert ("Combien d’heures par semaine ?", ["2,5"]) in said
+    assert ("Depuis quand ?", ["15 janvier 2026"]) in said
     assert ("Quel est votre rôle ?", ["pas de réponse"]) in said
     assert stored(client) == []
 
     walk.press("send")
     ((language, answers),) = stored(client)
     assert language == "fr"
-    assert answers == '{"hours":2.5,"satisfaction":"satisfied","tools":["email","spreadsheet"]}'
+    assert json.loads(answers) == {
+        "hours": 2.5,
+        "satisfaction": "satisfied",
+        "started_on": "2026-01-15",
+        "tools": ["email", "spreadsheet"],
+    }
 
 
 def _pairs(walk: Walk) -> list[Element]:
