@@ -1,0 +1,99 @@
+// Measures that tests/journeys/test_accessibility.py takes in a page. Each returns what is wrong.
+
+const CONTROLS = "a[href], button, input:not([type=hidden]), textarea, select, summary";
+const SCROLLS = ".scroll, pre"; // tables and code may scroll by themselves (WCAG 1.4.10)
+const HIDDEN = ".unseen, .skip"; // for the ear, or shown only while it has the focus
+
+const shown = (element) => element.checkVisibility({ visibilityProperty: true });
+const named = (element) => element.outerHTML.slice(0, 120);
+const all = (selector) => [...document.querySelectorAll(selector)].filter(shown);
+
+// A link in a sentence is exempt: its line decides (WCAG 2.5.8, "inline").
+function inSentence(element) {
+  const around = element.parentElement.textContent.trim();
+  return element.matches("p > a, li > a, td > a") && around !== element.textContent.trim();
+}
+
+function smallTargets() {
+  return all(CONTROLS)
+    .filter((control) => !control.closest(HIDDEN) && !inSentence(control))
+    .flatMap((control) => {
+      const target = (control.matches("[type=radio], [type=checkbox]") && control.closest("label")) || control;
+      const { width, height } = target.getBoundingClientRect();
+      return width < 24 || height < 24 ? [`${width} × ${height}: ${named(control)}`] : [];
+    });
+}
+
+function clipped() {
+  const wrong = [];
+  if (document.documentElement.scrollWidth > innerWidth) wrong.push("the page scrolls sideways");
+  for (const element of all("body *")) {
+    if (element.closest(SCROLLS) || element.closest(HIDDEN)) continue;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const hides = [overflowX, overflowY].some((overflow) => ["hidden", "clip"].includes(overflow));
+    const overflows =
+      element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    if (overflows && (hides || element.matches("button, label"))) wrong.push(`cut: ${named(element)}`);
+    for (const node of element.childNodes) {
+      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
+      const words = document.createRange();
+      words.selectNodeContents(node);
+      const { left, right } = words.getBoundingClientRect();
+      if (left < -1 || right > innerWidth + 1) wrong.push(`off the page: ${named(element)}`);
+    }
+  }
+  return wrong;
+}
+
+function moving() {
+  const wrong = [];
+  for (const element of document.querySelectorAll("*")) {
+    for (const part of [null, "::before", "::after"]) {
+      const style = getComputedStyle(element, part);
+      const durations = `${style.animationDuration},${style.transitionDuration}`.split(",").map(parseFloat);
+      if (Math.max(...durations) > 0.01 || style.scrollBehavior === "smooth") wrong.push(named(element));
+    }
+  }
+  return wrong;
+}
+
+const visited = new Set();
+
+// Called after each press of Tab: null if the focus left the page or came round again.
+function focusStop() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  if (visited.has(element) && element.type !== "date") return null; // a date has a stop for each part
+  visited.add(element);
+  const places = [element, element.closest("label")].filter(Boolean);
+  const outlined = places.some((place) => {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(place);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor);
+  });
+  if (!outlined) return `no outline: ${named(element)}`;
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const middle = (low, high, end) => (Math.max(low, 0) + Math.min(high, end)) / 2;
+  const under = document.elementFromPoint(middle(left, right, innerWidth), middle(top, bottom, innerHeight));
+  const seen = under && places.some((place) => place.contains(under));
+  return seen ? "" : `covered: ${named(element)}`;
+}
+
+function neverFocused() {
+  return all(`${CONTROLS}, [tabindex="0"]`)
+    .filter((control) => control.tabIndex >= 0 && !control.disabled && !visited.has(control))
+    .filter(
+      (control) =>
+        control.type !== "radio" || ![...visited].some((radio) => radio.name === control.name),
+    )
+    .map(named);
+}
+
+function otherLanguages() {
+  return [...document.querySelectorAll("body [lang]")].map(({ lang, textContent }) => [lang, textContent.trim()]);
+}
+
+function choose() {
+  for (const box of all("main [type=radio], main [type=checkbox]")) box.click();
+}
+
+Object.assign(window, { smallTargets, clipped, moving, focusStop, neverFocused, otherLanguages, choose });

@@ -1,0 +1,368 @@
+"""WCAG 2.2 A and AA in a real browser: what a program can check of every page and state."""
+
+import re
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Protocol, assert_never
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from service.store.database import Database
+from surveys.questions import (
+    DateQuestion,
+    Information,
+    LongTextQuestion,
+    MatrixQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    RecommendationQuestion,
+    ScaleQuestion,
+    ShortTextQuestion,
+    SingleChoiceQuestion,
+)
+from surveys.texts import LANGUAGES, Language
+from tests.journeys.accessible_pages import (
+    FORM,
+    PAGES,
+    QUESTIONNAIRE,
+    AccessiblePage,
+    statement_lines,
+    store_programme,
+)
+from tests.journeys.conftest import OpenPage
+from tests.live import LiveService, live_service
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+SCHEMES: dict[Literal["light", "dark"], dict[str, Any]] = {
+    "light": {"type": "tag", "values": TAGS},
+    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+"""The elements are the same in the dark: only the rules about colours can say something new."""
+MEASURES = Path(__file__).with_name("accessibility.js").read_text("utf-8")
+WIDE = ViewportSize(width=1280, height=6_000)
+"""High enough for every chart to be drawn at once."""
+DESK = ViewportSize(width=1280, height=900)
+ZOOMED = ViewportSize(width=320, height=256)
+"""A window of 1280 × 1024 enlarged four times."""
+TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+"""WCAG 1.4.12."""
+
+in_both_languages = pytest.mark.parametrize("lang", LANGUAGES)
+EVERYWHERE = [(accessible, lang) for accessible in PAGES for lang in LANGUAGES]
+NAMES = [f"{accessible.id}-{lang}" for accessible, lang in EVERYWHERE]
+
+
+class Shown(NamedTuple):
+    """A page in its state, open in a browser."""
+
+    page: Page
+    accessible: AccessiblePage
+    lang: Language
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
+    """The service with something on every page."""
+    path = tmp_path_factory.mktemp("accessible") / "bilan.duckdb"
+    with Database(path) as database:
+        store_programme(database)
+    with live_service(path) as service:
+        yield service
+
+
+class Show(Protocol):
+    """Opens a page of `PAGES` in its state, in a browser of its own."""
+
+    def __call__(
+        self, which: tuple[AccessiblePage, Language], *, script: bool = True, **options: Any
+    ) -> AbstractContextManager[Shown]: ...
+
+
+@pytest.fixture(scope="module")
+def show(browser: Browser, live: LiveService, signed_in: Path) -> Show:
+    @contextmanager
+    def show(
+        which: tuple[AccessiblePage, Language], *, script: bool = True, **options: Any
+    ) -> Iterator[Shown]:
+        accessible, lang = which
+        state = signed_in if accessible.side == "workspace" else None
+        context = browser.new_context(storage_state=state, **options)
+        if not script:  # axe needs a browser that runs it: only the page's own must not arrive
+            context.route("**/*.js", lambda route: route.abort())
+        page = context.new_page()
+        joint = "&" if "?" in accessible.path else "?"
+        page.goto(f"{live.address}{accessible.path}{joint}lang={lang}")
+        if accessible.step == "send":
+            page.locator("button.send").click()
+            expect(page.locator(".problems")).to_be_visible()
+        page.evaluate(MEASURES)
+        if accessible.step == "fill":
+            page.evaluate("choose()")
+        if script and options["viewport"] == WIDE:
+            expect(page.locator(".picture:not(:has(.main-svg))")).to_have_count(0, timeout=30_000)
+        yield Shown(page, accessible, lang)
+        context.close()
+
+    return show
+
+
+@pytest.fixture(scope="module", params=EVERYWHERE, ids=NAMES)
+def at_a_desk(request: pytest.FixtureRequest, show: Show) -> Iterator[Shown]:
+    """Each page in turn, for every test that takes it: opened once, none may change it."""
+    with show(request.param, viewport=WIDE, color_scheme="light", reduced_motion="reduce") as shown:
+        yield shown
+
+
+@pytest.fixture(scope="module", params=EVERYWHERE, ids=NAMES)
+def without_scripts(request: pytest.FixtureRequest, show: Show) -> Iterator[Shown]:
+    with show(request.param, script=False, viewport=WIDE, color_scheme="light") as shown:
+        yield shown
+
+
+@pytest.fixture(scope="module", params=EVERYWHERE, ids=NAMES)
+def zoomed(request: pytest.FixtureRequest, show: Show) -> Iterator[Shown]:
+    """At 400 %; the security policy steps aside for the style that a reader brings along."""
+    with show(request.param, viewport=ZOOMED, device_scale_factor=4, bypass_csp=True) as shown:
+        yield shown
+
+
+# --- axe -------------------------------------------------------------------------------------
+
+
+def axe(page: Page, only: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Return what axe finds wrong, and what it cannot decide."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {
+        "runOnly": only,
+        "rules": {"target-size": {"enabled": True}} if only["type"] == "tag" else {},
+        "resultTypes": ["violations", "incomplete"],
+    }
+    found = page.evaluate("(options) => axe.run(options)", options)
+    wrong, unsure = (
+        [
+            f"{rule['id']}: {node['target']} {node['html']} {node['failureSummary']}"
+            for rule in found[kind]
+            for node in rule["nodes"]
+        ]
+        for kind in ("violations", "incomplete")
+    )
+    return wrong, unsure
+
+
+def check_with_axe(page: Page) -> None:
+    for scheme, only in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme)
+        wrong, unsure = axe(page, only)
+
+        assert wrong == [], scheme
+        # axe cannot tell what stands behind words in SVG, Plotly's and ours, nor judge one digit;
+        # tests/dashboards/test_style.py computes the contrasts of those colours.
+        assert [each for each in unsure if "<text " not in each] == [], scheme
+    page.emulate_media(color_scheme="light")
+
+
+def test_axe_finds_nothing_wrong_in_the_light_and_in_the_dark(at_a_desk: Shown) -> None:
+    check_with_axe(at_a_desk.page)
+
+
+def test_axe_finds_nothing_wrong_where_no_script_arrives(without_scripts: Shown) -> None:
+    check_with_axe(without_scripts.page)
+
+
+@pytest.mark.parametrize(
+    ("harm", "rule"),
+    [
+        ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
+        ("document.querySelector('textarea').labels[0].remove()", "label"),
+        ("document.querySelector('h1').style.color = '#8aa'", "color-contrast"),
+        ("document.querySelector('.choices').setAttribute('role', 'grille')", "aria-roles"),
+    ],
+)
+def test_axe_is_really_asked(show: Show, harm: str, rule: str) -> None:
+    with show((PAGES[0], "fr"), viewport=WIDE) as shown:
+        shown.page.evaluate(harm)
+
+        wrong, _ = axe(shown.page, SCHEMES["light"])
+
+    assert rule in {each.partition(":")[0] for each in wrong}
+
+
+# --- measured on every page ------------------------------------------------------------------
+
+
+def test_nothing_is_cut_and_every_target_is_large_at_400_percent(zoomed: Shown) -> None:
+    page = zoomed.page
+    assert page.evaluate("clipped()") == []
+    assert page.evaluate("smallTargets()") == []
+
+    page.add_style_tag(content=TEXT_SPACING)
+    assert page.evaluate("clipped()") == [], "with wider text spacing"
+
+
+def test_every_target_is_large_at_a_desk(at_a_desk: Shown) -> None:
+    assert at_a_desk.page.evaluate("smallTargets()") == []
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(at_a_desk: Shown) -> None:
+    assert at_a_desk.page.evaluate("moving()") == []
+
+
+def test_every_stop_of_the_tab_key_is_seen_and_nothing_is_left_out(at_a_desk: Shown) -> None:
+    page = at_a_desk.page
+    page.set_viewport_size(DESK)
+    page.evaluate("document.activeElement.blur()")
+
+    wrong, left = [], 0
+    while left < 2:  # it starts where the page put the focus, leaves at the end, and comes round
+        page.keyboard.press("Tab")
+        found = page.evaluate("focusStop()")
+        wrong.append(found)
+        left += found is None
+
+    page.set_viewport_size(WIDE)
+    assert [each for each in wrong if each] == []
+    assert page.evaluate("neverFocused()") == []
+
+
+def test_the_other_language_says_that_it_is_another(at_a_desk: Shown) -> None:
+    page, accessible, lang = at_a_desk
+
+    assert page.locator("html").get_attribute("lang") == lang
+    switch = [["en", "English"]] if lang == "fr" else [["fr", "Français"]]
+    assert page.evaluate("otherLanguages()") == ([] if accessible.path == "/s/rien" else switch)
+
+
+def test_every_control_has_a_name_for_a_screen_reader(at_a_desk: Shown) -> None:
+    controls = list(focusable(at_a_desk.page))
+
+    nameless = {role for role, name in controls if not name.strip()}
+    assert nameless <= {"main"}  # where the link over the navigation leads, not a control
+    assert controls or at_a_desk.accessible.path == "/s/rien"
+
+
+def focusable(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield role and name, as a screen reader gets them, of everything that takes the focus."""
+    session = page.context.new_cdp_session(page)
+    for node in session.send("Accessibility.getFullAXTree")["nodes"]:
+        said = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+        role = node["role"]["value"]
+        if said.get("focusable") and role != "RootWebArea":
+            yield role, node["name"]["value"]
+    session.detach()
+
+
+# --- the form --------------------------------------------------------------------------------
+
+
+@in_both_languages
+def test_every_question_is_announced_by_its_words_and_what_it_is(
+    open_page: OpenPage, live: LiveService, *, lang: Language
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{live.address}{FORM}?lang={lang}")
+
+    for question in QUESTIONNAIRE.questions:
+        said = re.compile(re.escape(question.text[lang]))
+        match question:
+            case Information():
+                expect(page.get_by_text(said)).to_have_count(1)
+            case MatrixQuestion(rows=rows):
+                group = page.get_by_role("group", name=said)
+                for row in rows:
+                    expect(group.get_by_role("radiogroup", name=row.text[lang])).to_have_count(1)
+            case MultipleChoiceQuestion(options=options):
+                group = page.get_by_role("group", name=said)
+                expect(group.get_by_role("checkbox")).to_have_count(len(options))
+            case ScaleQuestion() | RecommendationQuestion() | SingleChoiceQuestion():
+                expect(page.get_by_role("radiogroup", name=said)).to_have_count(1)
+            case ShortTextQuestion() | LongTextQuestion() | NumberQuestion() | DateQuestion():
+                expect(page.get_by_role("textbox", name=said)).to_have_count(1)
+            case _:
+                assert_never(question)
+
+
+TYPED = {
+    "q.needs_next": "Du temps",
+    "q.role_other": "Stagiaire",
+    "q.hours": "2,5",
+    "q.people": "12",
+}
+STEPS = {
+    "q.pace": 1,
+    "q.recommend_score": 9,
+    "q.usefulness.security": 2,
+    "q.role": 2,
+}
+"""How many times an arrow is pressed after the first choice is taken."""
+
+
+def answer(page: Page, name: str, kind: str) -> None:
+    """Answer the field that has the focus, with keys alone."""
+    if kind == "radio":
+        page.keyboard.press("Space")
+        for _ in range(STEPS.get(name, 0)):
+            page.keyboard.press("ArrowDown")
+    elif kind == "checkbox":
+        page.keyboard.press("Space")
+    elif kind == "date":
+        page.keyboard.press("ArrowUp")  # each part of a date is a stop of its own
+    else:
+        page.keyboard.type(TYPED[name])
+
+
+def test_every_kind_of_question_is_answered_with_the_keyboard_alone(
+    open_page: OpenPage, live: LiveService
+) -> None:
+    page = open_page(locale="fr-CA")
+    page.goto(f"{live.address}{FORM}")
+    answered: set[str] = set()
+    sent: dict[str, str] = {}
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        name, kind, sends = page.evaluate(
+            "(({ name, type, classList }) => [name ?? '', type, classList.contains('send')])"
+            "(document.activeElement)"
+        )
+        if sends:
+            sent = page.evaluate("Object.fromEntries(new FormData(document.querySelector('form')))")
+            page.keyboard.press("Enter")
+            break
+        if name.startswith("q.") and (name not in answered or kind == "date"):
+            answered.add(name)
+            answer(page, name, kind)
+
+    page.wait_for_url(f"**{FORM}/received**")
+    started_on = date.fromisoformat(sent.pop("q.started_on"))
+    assert date(2020, 1, 1) <= started_on <= date(2030, 12, 31)
+    assert {name: value for name, value in sent.items() if name.startswith("q.")} == {
+        "q.satisfaction": "very_satisfied",
+        "q.pace": "just_right",
+        "q.recommend_score": "9",
+        "q.usefulness.mission": "useful",
+        "q.usefulness.security": "not_applicable",
+        "q.role": "other",
+        "q.tools": "email",
+        **TYPED,
+    }
+
+
+# --- what we say of it -----------------------------------------------------------------------
+
+
+@in_both_languages
+@pytest.mark.parametrize("side", ["participant", "workspace"])
+def test_the_accessibility_statement_lists_the_pages_that_are_tested(
+    lang: Language, side: Any
+) -> None:
+    statement = Path("docs/accessibility.md").read_text("utf-8")
+    start, end = f"<!-- {side} {lang} -->\n", "<!-- end -->"
+
+    listed = statement.partition(start)[2].partition(end)[0].split("\n")
+
+    assert [line for line in listed if line] == statement_lines(lang, side)
