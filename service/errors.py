@@ -73,6 +73,8 @@ def meaning_of(error: Exception) -> Meaning:
             return _rejected(error)
         case FormUnreadable():
             return Meaning(400, "Not a form", str(error))
+        case UnicodeDecodeError():
+            return Meaning(400, _TITLES[400], "The request cannot be read: it is not UTF-8.")
         case RecursionError():
             return Meaning(400, _TITLES[400], "The request cannot be read: it is nested too deep.")
         case SurveyClosed(not_yet=not_yet):

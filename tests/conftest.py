@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -14,6 +15,10 @@ from service.store.database import Database
 from service.store.load import load
 from surveys.bundle import Bundle
 from tests.factories import make_bundle, make_survey
+
+# The same examples every time, and no complaint about a busy machine.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture

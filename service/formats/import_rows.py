@@ -89,7 +89,7 @@ class RowReader:
             cohort=cohort,
             day=day,
             submission=Submission(
-                id=self._id(row), language=self._plan.mapping.language, answers=answers
+                id=self._id(row, cohort), language=self._plan.mapping.language, answers=answers
             ),
             settled=found.settled,
             headers=self._headers,
@@ -140,8 +140,12 @@ class RowReader:
             raise Misread(f"{day} is in the future")
         return day
 
-    def _id(self, row: Row) -> UUID:
-        """Return the id of a row without faults; personal columns have no part in it."""
+    def _id(self, row: Row, cohort: RowCohort) -> UUID:
+        """Return the id of a row without faults; personal columns have no part in it.
+
+        The survey has: the same words about another cohort, or in answer to another
+        questionnaire, are another person's.
+        """
         columns = {
             f"{reader.question}.{code}": column
             for reader in self._file.readers
@@ -158,6 +162,7 @@ class RowReader:
         }
         if self._plan.mapping.cohorts.file_name:
             parts["(file)"] = spelling(self._file_word)
-        content = "\n".join(f"{part}={held}" for part, held in sorted(parts.items()) if held)
+        held = (f"{part}={held}" for part, held in sorted(parts.items()) if held)
+        content = "\n".join([f"(survey)={self._plan.survey_slug(cohort.slug)}", *held])
         self._seen[content] += 1
         return uuid5(self._namespace, f"{content}\n{self._seen[content]}")

@@ -16,6 +16,11 @@ import duckdb
 
 from service.store.sql import migrations, query
 
+_NOTHING_FROM_ELSEWHERE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
 
 class DatabaseUnusable(Exception):
     """The file cannot be opened as a database of Bilan; the message says why."""
@@ -93,7 +98,7 @@ class Database:
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(path)
+        return duckdb.connect(path, config=_NOTHING_FROM_ELSEWHERE)
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             holder = re.search(r"PID (\d+)", str(error))

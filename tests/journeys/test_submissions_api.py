@@ -64,6 +64,7 @@ def test_other_answers_under_the_same_id_are_refused(client: Client) -> None:
         (b"\xff\xfe", "JSON"),
         (b"[]", "object"),
         (b"[" * 100_000, "nested"),
+        (b'{"id":"018f0000-0000-7000-8000-000000000000","answers":{"a":"\xff"}}', "UTF-8"),
         (b"{}", "id"),
         (b'{"id": "not an id", "answers": {}}', "id"),
         (b'{"id": "018f0000-0000-7000-8000-000000000000", "answers": []}', "answers"),

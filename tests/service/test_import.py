@@ -61,7 +61,8 @@ def test_answers_are_stored_in_a_survey_for_each_cohort(folder: Path) -> None:
 
     assert (result.exit_code, result.stderr) == (0, "No file has a column for: recommend.\n")
     assert result.stdout == (
-        "Imported 3 new submissions into “School”, 2 cohort(s); 0 were there already.\n"
+        "Imported 3 new submissions into “School”, 2 cohort(s); 0 were there already. "
+        "Their themes are found when the service runs.\n"
     )
     assert stored(folder) == {"course-a-course": 2, "course-b-course": 1}
 
