@@ -26,6 +26,7 @@ from surveys.questions import (
     ShortTextQuestion,
     SingleChoiceQuestion,
 )
+from surveys.receipts import receipt_hash
 from surveys.submissions import AcceptedSubmission, AnswerValue, StoredValue, Submission
 from surveys.survey import Survey
 from surveys.texts import Text
@@ -109,6 +110,8 @@ def accept(
         language=submission.language,
         answers=kept.answers,
         comments=kept.comments,
+        quotable=submission.quotable,
+        receipt=receipt_hash(submission.receipt) if submission.receipt else None,
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from surveys.receipts import ReceiptCode
 from surveys.texts import Code, Language
 
 AnswerValue: TypeAlias = str | int | float | list[str] | dict[Code, str] | None
@@ -24,6 +25,12 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     id: UUID
     language: Language = "fr"
     answers: dict[Code, AnswerValue]
+    quotable: bool = False
+    """Whether the comments may be quoted outside the team, without a name."""
+    receipt: ReceiptCode | None = None
+    """What the participant will read, correct or erase the answers with."""
+    invitation: str | None = None
+    """The secret of a personal link, where the survey wants one; never kept with the answers."""
 
 
 class AcceptedSubmission(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +48,9 @@ class AcceptedSubmission(msgspec.Struct, frozen=True, kw_only=True):
     """By item: a question's code, or `question.row` for a matrix."""
     comments: dict[str, str]
     """By question: short and long texts."""
+    quotable: bool = False
+    receipt: UUID | None = None
+    """The hash of the receipt: who reads the file cannot make the code from it."""
 
 
 def day_ordered_id(day: date, entropy: bytes) -> UUID:

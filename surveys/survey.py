@@ -9,6 +9,13 @@ from surveys.texts import Code, Slug
 
 SurveyState: TypeAlias = Literal["not_yet", "open", "over"]
 
+Promise: TypeAlias = Literal["open_link", "one_per_browser", "one_per_invitation"]
+"""How people come to answer, and so what they can be told about who links answers to them.
+
+open_link: whoever has the address, as often as they like; one_per_browser: a browser
+that has answered is told so; one_per_invitation: a personal link that sends once.
+"""
+
 
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
     slug: Slug
@@ -17,8 +24,8 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     opens_at: datetime
     closes_at: datetime | None = None
-    promise: Literal["open_link"] = "open_link"
-    """What participants are told about who can link answers to them."""
+    promise: Promise = "open_link"
+    """Fixed once the survey is there: people have answered on the strength of it."""
     eligible: int | None = None
     """How many were asked, where that is not everybody who came; None: as the cohort says."""
 

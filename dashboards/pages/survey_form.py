@@ -70,6 +70,12 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
     """Where the participant is; None shows every page at once."""
     reviewed: bool = False
     """Whether they have been at the review, and may go straight back to it."""
+    quotable: bool = False
+    """Whether their comments may be quoted outside the team."""
+    receipt: str = ""
+    """The code they will find their answers again with, once these are on disk."""
+    invitation: str = ""
+    """The secret of their personal link, where the survey wants one."""
     demonstration: bool = False
 
 
@@ -141,6 +147,9 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
         "submission_id": str(view.submission_id),
         "stop": view.stop,
         "reviewed": view.reviewed,
+        "quotable": view.quotable,
+        "receipt": view.receipt,
+        "invitation": view.invitation,
         "carried": tuple(fields_from_answers(elsewhere)),
         "problems": tuple(_listed(view)),
         "answered": bool(view.answers),

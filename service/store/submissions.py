@@ -6,6 +6,7 @@ StoreError
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 import duckdb
@@ -60,17 +61,21 @@ def known(
 ) -> dict[UUID, AcceptedSubmission]:
     """Return the submissions that are stored under `ids`."""
     rows = cursor.execute(query("known_submissions"), {"ids": list(ids)}).fetchall()
-    return {
-        submission_id: AcceptedSubmission(
-            submission_id=submission_id,
-            survey=survey,
-            received_on=received_on,
-            language=language,
-            answers=msgspec.json.decode(answers),
-            comments=msgspec.json.decode(comments),
-        )
-        for submission_id, survey, received_on, language, answers, comments in rows
-    }
+    return {row[0]: _submission(*row) for row in rows}
+
+
+def _submission(*row: Any) -> AcceptedSubmission:
+    submission_id, survey, received_on, language, answers, comments, quotable, receipt = row
+    return AcceptedSubmission(
+        submission_id=submission_id,
+        survey=survey,
+        received_on=received_on,
+        language=language,
+        answers=msgspec.json.decode(answers),
+        comments=msgspec.json.decode(comments),
+        quotable=quotable,
+        receipt=receipt,
+    )
 
 
 def same(one: AcceptedSubmission, other: AcceptedSubmission) -> bool:

@@ -34,6 +34,7 @@ from surveys.paging import (
     next_stop,
     previous_stop,
 )
+from surveys.receipts import ReceiptCode, new_receipt
 from surveys.submissions import AnswerValue, Submission, day_ordered_id
 from surveys.texts import LANGUAGES, Language
 
@@ -49,6 +50,9 @@ class _Sent(msgspec.Struct, frozen=True):
     page: Stop | None = None
     go: Stop | Literal["next", "back", "send"] | None = None
     reviewed: bool = False
+    quotable: bool = False
+    receipt: ReceiptCode | None = None
+    invitation: str | None = None
 
 
 def _show_problems(request: Request[Any, Any, Any], error: SubmissionRejected) -> Response[Any]:
@@ -100,9 +104,14 @@ class FormController(Controller):
         setup, now = catalogue.setup(slug), datetime.now(UTC)
         if not setup.survey.is_open(now):
             raise SurveyClosed(setup.survey, at=now)
-        new_id = day_ordered_id(now.date(), secrets.token_bytes(10))
         answers = prefilled(setup.questionnaire, request.query_params.getall("v", []))
-        view = _view(setup, _Sent(new_id, participant_language(request), go=1), answers)
+        blank = _Sent(
+            id=day_ordered_id(now.date(), secrets.token_bytes(10)),
+            lang=participant_language(request),
+            go=1,
+            receipt=new_receipt(secrets.token_bytes(8)),
+        )
+        view = _view(setup, blank, answers)
         return form_response(form_page(view))
 
     @post()
@@ -122,8 +131,15 @@ class FormController(Controller):
         if sent.go is not None and sent.go != "send":
             return _moved(view, sent.go)
         request.state.form = view
-        answers = without_hidden(setup.questionnaire, view.answers)
-        await collector.collect(slug, Submission(id=sent.id, language=sent.lang, answers=answers))
+        submission = Submission(
+            id=sent.id,
+            language=sent.lang,
+            answers=without_hidden(setup.questionnaire, view.answers),
+            quotable=sent.quotable,
+            receipt=sent.receipt,
+            invitation=sent.invitation,
+        )
+        await collector.collect(slug, submission)
         return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303)
 
     @get("/received", sync_to_thread=False)
@@ -172,6 +188,9 @@ def _view(setup: Setup, sent: _Sent, answers: dict[str, AnswerValue]) -> FormVie
         answers=answers,
         stop=nearest_stop(setup.questionnaire, answers, stop) if stop else None,
         reviewed=sent.reviewed,
+        quotable=sent.quotable,
+        receipt=sent.receipt or "",
+        invitation=sent.invitation or "",
         demonstration=setup.programme.demonstration,
     )
 

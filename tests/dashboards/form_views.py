@@ -1,6 +1,6 @@
 """The participant's form as tests look at it: every page, in every state."""
 
-from typing import Any
+from typing import Any, get_args
 
 from dashboards.pages.survey_form import (
     EXPLAINED,
@@ -15,6 +15,7 @@ from surveys.acceptance import Problem
 from surveys.paging import REVIEW
 from surveys.questionnaire import Section
 from surveys.questions import Information, LongTextQuestion
+from surveys.survey import Promise
 from surveys.texts import Language, Text
 from tests.dashboards.markup import Element, read
 from tests.factories import make_questionnaire, make_submission, make_survey
@@ -57,27 +58,37 @@ def every_page(language: Language) -> dict[str, Page]:
         problems=problems,
         demonstration=True,
     )
-    return {
-        "empty": form_page(view(language=language)),
-        "nothing required": form_page(view(language=language, questionnaire=short)),
-        "problems": form_page(answered),
-        "first page": form_page(view(language=language, stop=1)),
-        "last page": form_page(
-            view(
-                language=language,
-                stop=2,
-                answers=make_submission().answers,
-                problems=problems[-2:],
-                reviewed=True,
-            )
-        ),
-        "review": form_page(
-            view(language=language, stop=REVIEW, answers=make_submission().answers)
-        ),
-        "empty review": form_page(
-            view(language=language, stop=REVIEW, problems=problems[:1], demonstration=True)
-        ),
-        "received": received_page(short, make_survey(), language, demonstration=True),
-        "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
-        "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),
-    } | {f"error {status}": form_problem_page(status, language) for status in EXPLAINED}
+    promised = {
+        f"promise {promise}": form_page(
+            view(language=language, survey=make_survey(promise=promise), receipt="7KQ2-M9XT-04BV")
+        )
+        for promise in get_args(Promise)
+    }
+    return (
+        promised
+        | {
+            "empty": form_page(view(language=language)),
+            "nothing required": form_page(view(language=language, questionnaire=short)),
+            "problems": form_page(answered),
+            "first page": form_page(view(language=language, stop=1)),
+            "last page": form_page(
+                view(
+                    language=language,
+                    stop=2,
+                    answers=make_submission().answers,
+                    problems=problems[-2:],
+                    reviewed=True,
+                )
+            ),
+            "review": form_page(
+                view(language=language, stop=REVIEW, answers=make_submission().answers)
+            ),
+            "empty review": form_page(
+                view(language=language, stop=REVIEW, problems=problems[:1], demonstration=True)
+            ),
+            "received": received_page(short, make_survey(), language, demonstration=True),
+            "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
+            "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),
+        }
+        | {f"error {status}": form_problem_page(status, language) for status in EXPLAINED}
+    )

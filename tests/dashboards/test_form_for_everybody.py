@@ -10,7 +10,7 @@ import pytest
 
 from dashboards.render import render
 from dashboards.wording import catalogue
-from surveys.survey import Survey
+from surveys.survey import Promise
 from surveys.texts import LANGUAGES, Language
 from tests.dashboards.form_views import every_page
 from tests.dashboards.markup import Element, by_id, called, controls, read
@@ -128,7 +128,7 @@ def test_a_text_says_the_same_in_both_languages(key: str) -> None:
     assert "'" not in text.fr + text.en, "the apostrophe is ’"
 
 
-@pytest.mark.parametrize("promise", get_args(Survey.__annotations__["promise"]))
+@pytest.mark.parametrize("promise", get_args(Promise))
 def test_every_promise_has_words(promise: str) -> None:
     assert f"promise_{promise}" in catalogue("form")
 

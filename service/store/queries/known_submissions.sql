@@ -24,7 +24,9 @@ select
     received_on,
     language,
     answers::json as answers,
-    coalesce(written.comments, '{}') as comments
+    coalesce(written.comments, '{}') as comments,
+    quotable,
+    receipt
 from submissions
 left join written using (submission_id)
 where submission_id in (from asked)
