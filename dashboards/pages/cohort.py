@@ -47,6 +47,13 @@ THEMES_SHOWN = 6
 MOST_LINKS_AT_ONCE = 2_000
 
 
+_LEVELS: dict[Promise, str] = {
+    "open_link": "level_open_link",
+    "one_per_browser": "level_one_per_browser",
+    "one_per_invitation": "level_one_per_invitation",
+}
+
+
 class LinksShown(msgspec.Struct, frozen=True, kw_only=True):
     """The personal links of a survey."""
 
@@ -122,7 +129,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         invitations=_invitations(view, words),
         neighbours=_neighbours(view, words),
         response=_response(scores, words),
-        level=words(f"level_{view.promises[scores.survey]}"),
+        level=words(_LEVELS[view.promises[scores.survey]]),
         most_links=MOST_LINKS_AT_ONCE,
         scores=scores,
         form="" if scores.survey in view.links else form_address(scores.survey),
