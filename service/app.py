@@ -31,6 +31,7 @@ from service.web.cohorts import CohortController
 from service.web.collect import Collector
 from service.web.forms import FormController
 from service.web.home import HomeController
+from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
@@ -72,6 +73,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             CohortController,
             FormController,
             HomeController,
+            InvitationController,
             JobController,
             ProgrammeController,
             SignInController,

@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.plugins.problem_details import ProblemDetailsException
 
 from service.store.catalogue import NotFound, SurveyNotFound
+from service.store.invitations import InvitationMissing, InvitationSpent, InvitationUnknown
 from service.store.jobs import JobNotFound
 from service.store.sign_ins import LinkSpent
 from service.store.submissions import NotStored, SubmissionIdTaken
@@ -25,6 +26,10 @@ EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-orig
 
 class FormUnreadable(ValueError):
     """What was sent is not a form of ours; the message says why."""
+
+
+class AnsweredHere(Exception):
+    """The survey takes one answer from a browser, and this one has answered."""
 
 
 class NotSignedIn(Exception):
@@ -56,6 +61,21 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     SurveyNotFound: _NOT_FOUND,
     JobNotFound: _NOT_FOUND,
     LinkSpent: _NOT_FOUND,
+    AnsweredHere: Meaning(
+        409, "Answered already", "This browser has answered; nothing was stored."
+    ),
+    InvitationMissing: Meaning(
+        403,
+        "Personal link needed",
+        "This survey is answered through personal links: `invitation` is the secret of one. "
+        "Nothing was stored.",
+    ),
+    InvitationUnknown: Meaning(
+        403, "Unknown personal link", "There is no such link for this survey; nothing was stored."
+    ),
+    InvitationSpent: Meaning(
+        409, "Personal link used", "Answers came through this link before; nothing was stored."
+    ),
     NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
     NotStored: Meaning(
         503,

@@ -59,6 +59,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         host = f"[{self.host}]" if ":" in self.host else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
+    def link(self, token: str) -> str:
+        """Return the personal link with this secret, in full."""
+        return f"{self.address}/i/{token}"
+
 
 def _named(reason: str) -> str:
     """Say a reason of msgspec's with the variable in the place of the field."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from analysis.disclosure.gate import INSIDE
 from analysis.scores.survey_scores import SurveyScores
 from dashboards.figures.theme_cohorts import count_in
 from dashboards.pages.answers import answer_sections
@@ -22,6 +23,7 @@ from dashboards.pages.frame import (
     dates_address,
     form_address,
     framed,
+    links_address,
     programme_address,
     programmes_crumb,
     qr_address,
@@ -36,10 +38,28 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
+from surveys.survey import Promise
 from surveys.texts import Language, Slug
 
 THEMES_SHOWN = 6
 """The others stand on the page of the activity's themes."""
+
+MOST_LINKS_AT_ONCE = 2_000
+
+
+_LEVELS: dict[Promise, str] = {
+    "open_link": "level_open_link",
+    "one_per_browser": "level_one_per_browser",
+    "one_per_invitation": "level_one_per_invitation",
+}
+
+
+class LinksShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The personal links of a survey."""
+
+    made: int
+    used_at_least: int
+    """How many were used, as `analysis.disclosure.live_count` releases the count of answers."""
 
 
 class CohortView(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +72,10 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """Every survey of this cohort, in order, the shown one included."""
     still_asked: frozenset[Slug]
     """Those that are open or have yet to open."""
+    promises: dict[Slug, Promise]
+    """Of every survey of this cohort."""
+    links: dict[Slug, LinksShown] = {}
+    """Of those that are answered through personal links."""
     questionnaire: Questionnaire
     scores: SurveyScores
     themes: ShownThemes | None
@@ -69,6 +93,9 @@ class _Invitation(NamedTuple):
     """What brings people to a survey that they can still answer."""
 
     title: str
+    links: str
+    """How many personal links there are, and how many were used; empty: it takes none."""
+    links_address: str
     form: str
     slide: str
     qr_svg: str
@@ -99,11 +126,13 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         survey_title=view.questionnaire.title[language],
         dates=dates_of(cohort, words),
         tabs=_tabs(view, words),
-        invitations=_invitations(view, language),
+        invitations=_invitations(view, words),
         neighbours=_neighbours(view, words),
         response=_response(scores, words),
+        level=words(_LEVELS[view.promises[scores.survey]]),
+        most_links=MOST_LINKS_AT_ONCE,
         scores=scores,
-        form=form_address(scores.survey),
+        form="" if scores.survey in view.links else form_address(scores.survey),
         headlines=() if scores.withheld else headlines(view.questionnaire, scores, words),
         sections=() if scores.withheld else answer_sections(view.questionnaire, scores, words),
         themes_address=themes_address(view.activity.slug),
@@ -155,10 +184,12 @@ def _tabs(view: CohortView, words: Words) -> tuple[_SurveyTab, ...]:
     )
 
 
-def _invitations(view: CohortView, language: Language) -> tuple[_Invitation, ...]:
+def _invitations(view: CohortView, words: Words) -> tuple[_Invitation, ...]:
     return tuple(
         _Invitation(
-            count.title[language],
+            count.title[words.language],
+            _links_said(view.links.get(count.survey), words),
+            links_address(count.survey),
             form_address(count.survey),
             slide_address(count.survey),
             qr_address(count.survey, "svg"),
@@ -168,6 +199,20 @@ def _invitations(view: CohortView, language: Language) -> tuple[_Invitation, ...
         for count in view.surveys
         if count.survey in view.still_asked
     )
+
+
+def _links_said(links: LinksShown | None, words: Words) -> str:
+    """Return « 40 liens créés ; au moins 15 ont servi. », empty where there can be none."""
+    if links is None:
+        return ""
+    if not links.made:
+        return words("links_none")
+    used = (
+        words("links_used", count=words.number(links.used_at_least))
+        if links.used_at_least
+        else words("links_few_used", fewest=INSIDE)
+    )
+    return words.count("links_made", links.made, used=used)
 
 
 def _neighbours(view: CohortView, words: Words) -> dict[str, _Neighbour | None]:

@@ -92,5 +92,10 @@ def qr_address(survey: Slug, kind: Literal["svg", "png"]) -> str:
     return f"/surveys/{survey}/qr.{kind}"
 
 
+def links_address(survey: Slug) -> str:
+    """Return where personal links are made."""
+    return f"/surveys/{survey}/links"
+
+
 def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"

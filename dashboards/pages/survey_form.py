@@ -28,6 +28,7 @@ import msgspec
 from analysis.disclosure.gate import INSIDE
 from dashboards.pages.form_question import AskedQuestion, asked_question
 from dashboards.pages.form_review import reviewed_pages
+from dashboards.pages.invitation import HAS_RECEIPT, Refusal
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.acceptance import Problem
@@ -76,6 +77,8 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
     """The code they will find their answers again with, once these are on disk."""
     invitation: str = ""
     """The secret of their personal link, where the survey wants one."""
+    refusal: Refusal | None = None
+    """Why what was sent cannot be taken, though nothing is wrong with the answers."""
     demonstration: bool = False
 
 
@@ -150,6 +153,8 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
         "quotable": view.quotable,
         "receipt": view.receipt,
         "invitation": view.invitation,
+        "refusal": view.refusal,
+        "has_receipt": view.refusal in HAS_RECEIPT,
         "carried": tuple(fields_from_answers(elsewhere)),
         "problems": tuple(_listed(view)),
         "answered": bool(view.answers),
@@ -167,6 +172,7 @@ def received_page(
         title=questionnaire.title[language],
         thanks=questionnaire.thanks[language],
         slug=survey.slug,
+        again=survey.promise == "open_link",
         demonstration=demonstration,
     )
 

@@ -35,7 +35,10 @@ def open_surveys(file: Path) -> None:
         except (LoadRefused, PublishingRefused) as error:
             raise click.ClickException(f"{file}: {error}") from error
     for survey in bundle.surveys:
-        click.echo(f"{settings.address}/s/{survey.slug}")
+        if survey.promise == "one_per_invitation":
+            click.echo(f"{survey.slug}: answered through links that `bilan invite` makes")
+        else:
+            click.echo(f"{settings.address}/s/{survey.slug}")
 
 
 def _find(name: str, folder: Path) -> Questionnaire:
@@ -58,6 +61,12 @@ def _check_unchanged(bundle: Bundle, there: Snapshot) -> None:
     """Refuse to pretend that a survey that is there could be changed."""
     for survey in bundle.surveys:
         setup = there.setups.get(survey.slug)
+        if setup and setup.survey.promise != survey.promise:
+            raise click.ClickException(
+                f"The survey {survey.slug!r} was opened with promise = {setup.survey.promise!r}, "
+                "and people answer on the strength of it: it does not change. Open another "
+                "survey, under another name."
+            )
         if setup and setup.survey != survey:
             raise click.ClickException(
                 f"The survey {survey.slug!r} is there already and does not change: "

@@ -82,7 +82,7 @@ def _welcome(settings: Settings, snapshot: Snapshot, sign_in: str) -> str:
     forms = [
         f"  {settings.address}/s/{slug}"
         for slug, setup in snapshot.setups.items()
-        if setup.survey.is_open(now)
+        if setup.survey.is_open(now) and setup.survey.promise != "one_per_invitation"
     ]
     return "\n".join(
         [

@@ -50,6 +50,12 @@ def read_csv_table(name: str, content: bytes, layout: Layout) -> Table:
     return table_from(name, _same_width(records, layout), layout, notes=notes)
 
 
+def delimiter_of(name: str, content: bytes) -> str:
+    """Return what stands between the cells of a CSV file. Raises TableUnreadable."""
+    text = _decode(name, content).text
+    return _named_delimiter(text) or _delimiter(text)
+
+
 def _decode(name: str, content: bytes) -> _Decoded:
     """Return the text of a file; a guess is never silent."""
     marked = next((coding for mark, coding in _MARKS if content.startswith(mark)), None)

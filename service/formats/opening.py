@@ -11,7 +11,7 @@ import msgspec
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
-from surveys.survey import Survey
+from surveys.survey import Promise, Survey
 from surveys.texts import Slug, Text
 
 
@@ -56,6 +56,7 @@ class _Survey(_Entry, frozen=True, kw_only=True):
     """The code of a shipped questionnaire, or the path of a file that ends in .toml."""
     opens_at: datetime
     closes_at: datetime | None = None
+    promise: Promise = "open_link"
     eligible: int | None = None
 
 
@@ -163,5 +164,6 @@ def _survey(entry: _Survey, questionnaire: Questionnaire) -> Survey:
         version=questionnaire.version,
         opens_at=entry.opens_at.astimezone(UTC),
         closes_at=entry.closes_at.astimezone(UTC) if entry.closes_at else None,
+        promise=entry.promise,
         eligible=entry.eligible,
     )

@@ -6,6 +6,7 @@ DatabaseUnusable
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,10 @@ _NOTHING_FROM_ELSEWHERE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+
+_ROOM = 64_000_000
+"""Bytes free on the disk below which nobody asks for a checkpoint: DuckDB gives up a file
+whose checkpoint fails."""
 
 
 class DatabaseUnusable(Exception):
@@ -44,6 +49,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """Raises DatabaseUnusable."""
+        self._path = path
         self._connection = _connect(path)
         try:
             self._migrate(path)
@@ -66,6 +72,20 @@ class Database:
                 cursor.rollback()
                 raise
             cursor.commit()
+
+    def checkpoint(self) -> bool:
+        """Write the log into the tables and drop it; False if it has to wait.
+
+        It waits for readers that began before the last commit, and for room on the disk.
+        """
+        if shutil.disk_usage(self._path.parent).free < _ROOM:
+            return False
+        with self.cursor() as cursor:
+            try:
+                cursor.checkpoint()
+            except duckdb.TransactionException:
+                return False
+        return True
 
     def close(self) -> None:
         self._connection.close()

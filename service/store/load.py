@@ -107,6 +107,11 @@ def _check_same(bundle: Bundle, after: Snapshot, before: Snapshot) -> None:
             raise LoadRefused(
                 f"The survey {survey.slug!r} is there already, for another cohort or questionnaire."
             )
+        if known.promise != survey.promise:
+            raise LoadRefused(
+                f"The survey {survey.slug!r} is there already with another promise to those "
+                f"who answer ({known.promise!r}), which does not change."
+            )
     known_programme = before.programmes.get(bundle.programme.slug, bundle.programme)
     if known_programme.demonstration != bundle.programme.demonstration:
         raise LoadRefused(

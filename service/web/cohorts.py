@@ -1,5 +1,6 @@
 """Show what one cohort answered."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,11 +10,13 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from analysis.disclosure.gate import release
+from analysis.disclosure.live_count import stepped
 from analysis.scores.survey_scores import score_survey
-from dashboards.pages.cohort import CohortView, cohort_page
+from dashboards.pages.cohort import CohortView, LinksShown, cohort_page
 from service.store import reads
 from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
+from service.store.invitations import NO_LINKS, LinkCount, link_counts
 from service.store.themes import theme_run
 from service.web.language import workspace_language
 from service.web.programmes import survey_counts
@@ -41,6 +44,7 @@ class CohortController(Controller):
         with database.cursor() as cursor:
             tallies = reads.survey_tallies(cursor, setups)
             found = theme_run(cursor, setup.activity.slug)
+            links = link_counts(cursor)
         scores = score_survey(setup.questionnaire, release(tallies[setup.survey.slug]))
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
         view = CohortView(
@@ -52,11 +56,25 @@ class CohortController(Controller):
             still_asked=frozenset(
                 each.survey.slug for each in setups if each.survey.state(now) != "over"
             ),
+            promises={each.survey.slug: each.survey.promise for each in setups},
+            links=_links_shown(setups, links),
             questionnaire=setup.questionnaire,
             scores=scores,
             themes=shown_themes(found, cohorts),
         )
         return workspace_response(request, cohort_page(view, workspace_language(request)))
+
+
+def _links_shown(setups: Sequence[Setup], counts: Mapping[str, LinkCount]) -> dict[str, LinksShown]:
+    links = {
+        setup.survey.slug: counts.get(setup.survey.slug, NO_LINKS)
+        for setup in setups
+        if setup.survey.promise == "one_per_invitation"
+    }
+    return {
+        survey: LinksShown(made=count.made, used_at_least=stepped(count.spent))
+        for survey, count in links.items()
+    }
 
 
 def _chosen(setups: list[Setup], survey: str | None) -> Setup:

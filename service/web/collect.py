@@ -7,9 +7,12 @@ from litestar.concurrency import sync_to_thread
 from service.store import submissions as store
 from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
+from service.store.invitations import InvitationMissing, InvitationUnknown
 from service.store.writer import SubmissionWriter
 from surveys.acceptance import SubmissionRejected, SurveyClosed, accept
+from surveys.invitations import read_token, token_hash
 from surveys.submissions import Submission
+from surveys.survey import Survey
 
 
 class Collector:
@@ -27,6 +30,7 @@ class Collector:
             SurveyNotFound: there is no such survey.
             SurveyClosed: it takes no answers now, and this one was not taken before.
             SubmissionRejected: the answers do not fit.
+            InvitationRefused: it wants a personal link that has not been used.
             StoreError: they could not be stored.
         """
         setup = self._catalogue.setup(survey)
@@ -37,8 +41,12 @@ class Collector:
             if await sync_to_thread(self._is_stored, setup, submission):
                 return setup
             raise
-        await self._writer.store(accepted)
+        await self._writer.store(accepted, invitation=_claimed(setup.survey, submission))
         return setup
+
+    async def has_stored(self, survey: str, submission: Submission) -> bool:
+        """Whether this very submission is on disk. Raises SurveyNotFound."""
+        return await sync_to_thread(self._is_stored, self._catalogue.setup(survey), submission)
 
     def _is_stored(self, setup: Setup, submission: Submission) -> bool:
         with self._database.cursor() as cursor:
@@ -48,3 +56,20 @@ class Collector:
         except SubmissionRejected:
             return False
         return any(store.same(sent, each) for each in known.values())
+
+
+def _claimed(survey: Survey, submission: Submission) -> str | None:
+    """Return the hash of the personal link that has to be used up; None if none has.
+
+    Raises:
+        InvitationMissing: there has to be one.
+        InvitationUnknown: what was sent cannot be one.
+    """
+    if survey.promise != "one_per_invitation":
+        return None
+    if not submission.invitation:
+        raise InvitationMissing
+    token = read_token(submission.invitation)
+    if token is None:
+        raise InvitationUnknown
+    return token_hash(token)

@@ -17,11 +17,21 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
+from dashboards.pages.invitation import Refusal, refusal_page
 from dashboards.pages.survey_form import FormView, closed_page, form_page, received_page
-from service.errors import FormUnreadable
+from service.errors import AnsweredHere, FormUnreadable, meaning_of
+from service.settings import Settings
 from service.store.catalogue import Catalogue, Setup
+from service.store.database import Database
+from service.store.invitations import (
+    InvitationMissing,
+    InvitationRefused,
+    InvitationSpent,
+    InvitationUnknown,
+)
 from service.web.collect import Collector
 from service.web.language import participant_language
+from service.web.promises import admit, admit_sending, remembered
 from service.web.responses import form_response
 from surveys.acceptance import Problem, SubmissionRejected, SurveyClosed, answer_problems
 from surveys.form import prefilled, typed_answers, without_hidden
@@ -86,30 +96,56 @@ def _show_closed(request: Request[Any, Any, Any], error: SurveyClosed) -> Respon
     return form_response(page, status_code=409)
 
 
+_REFUSALS: dict[type[Exception], Refusal] = {
+    AnsweredHere: "answered_here",
+    InvitationMissing: "link_needed",
+    InvitationUnknown: "link_unknown",
+    InvitationSpent: "link_used",
+}
+
+
+def _show_refusal(
+    request: Request[Any, Any, Any], error: AnsweredHere | InvitationRefused
+) -> Response[Any]:
+    """Say why; whoever has sent something keeps it before their eyes."""
+    refusal, status = _REFUSALS[type(error)], meaning_of(error).status
+    if "form" in request.state:
+        view = msgspec.structs.replace(request.state.form, refusal=refusal)
+        return form_response(form_page(view), status)
+    link = request.query_params.get("i", "") if refusal == "link_used" else ""
+    page = refusal_page(refusal, participant_language(request), link=link)
+    return form_response(page, 404 if refusal == "link_unknown" else status)
+
+
 class FormController(Controller):
     path = "/s/{slug:str}"
     include_in_schema = False
     exception_handlers = {  # noqa: RUF012 -- Litestar reads it
         SubmissionRejected: _show_problems,
         SurveyClosed: _show_closed,
+        AnsweredHere: _show_refusal,
+        InvitationRefused: _show_refusal,
     }
 
-    @get(sync_to_thread=False)
-    def show(
+    @get()
+    async def show(
         self,
         slug: FromPath[str],
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
     ) -> Template:
         setup, now = catalogue.setup(slug), datetime.now(UTC)
         if not setup.survey.is_open(now):
             raise SurveyClosed(setup.survey, at=now)
+        invitation = await admit(request, setup.survey, database)
         answers = prefilled(setup.questionnaire, request.query_params.getall("v", []))
         blank = _Sent(
             id=day_ordered_id(now.date(), secrets.token_bytes(10)),
             lang=participant_language(request),
             go=1,
             receipt=new_receipt(secrets.token_bytes(8)),
+            invitation=invitation,
         )
         view = _view(setup, blank, answers)
         return form_response(form_page(view))
@@ -121,6 +157,7 @@ class FormController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         collector: NamedDependency[Collector],
+        settings: NamedDependency[Settings],
     ) -> Response[Any]:
         setup = catalogue.setup(slug)
         fields = _fields(await request.body())
@@ -139,8 +176,13 @@ class FormController(Controller):
             receipt=sent.receipt,
             invitation=sent.invitation,
         )
+        await admit_sending(request, setup.survey, submission, collector)
         await collector.collect(slug, submission)
-        return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303)
+        return Redirect(
+            f"/s/{slug}/received?lang={sent.lang}",
+            status_code=303,
+            cookies=remembered(setup.survey, settings, at=datetime.now(UTC)),
+        )
 
     @get("/received", sync_to_thread=False)
     def received(

@@ -89,8 +89,11 @@ class SubmissionController(Controller):
         ),
         responses={
             400: _refusal("Not shaped like a submission."),
+            403: _refusal("The survey is answered through personal links: `invitation` is none."),
             404: _refusal("There is no such survey."),
-            409: _refusal("It takes no answers now, or another submission has this id."),
+            409: _refusal(
+                "It takes no answers now, another submission has this id, or the link was used."
+            ),
             413: _refusal("Too large."),
             422: _refusal("One or more answers do not fit: each is named.", AnswersDoNotFit),
             503: _refusal("Not stored: try again."),

@@ -353,6 +353,7 @@ def cohort_view(
             ),
         ),
         still_asked=frozenset({f"planning-{cohort}-follow-up"}),
+        promises={f"planning-{cohort}-{name}": "open_link" for name in ("end", "follow-up")},
         questionnaire=QUESTIONNAIRE,
         scores=shown,
         themes=themes,

@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+from dashboards.pages.invitation import Refusal, refusal_page
 from dashboards.pages.survey_form import (
     EXPLAINED,
     FormView,
@@ -64,8 +65,26 @@ def every_page(language: Language) -> dict[str, Page]:
         )
         for promise in get_args(Promise)
     }
+    refusals: tuple[Refusal, ...] = get_args(Refusal)
+    refused = {
+        f"{way} {refusal}": page
+        for refusal in refusals
+        for way, page in {
+            "opened:": refusal_page(refusal, language, link="7kq2m9xt04"),
+            "sent:": form_page(
+                view(
+                    language=language,
+                    stop=REVIEW,
+                    answers=make_submission().answers,
+                    invitation="7kq2m9xt04",
+                    refusal=refusal,
+                )
+            ),
+        }.items()
+    }
     return (
         promised
+        | refused
         | {
             "empty": form_page(view(language=language)),
             "nothing required": form_page(view(language=language, questionnaire=short)),

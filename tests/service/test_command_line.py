@@ -15,7 +15,7 @@ from service.store.load import load
 from surveys.submissions import day_ordered_id
 from tests.factories import NOON, make_accepted, make_bundle
 
-COMMANDS = ("check", "demo", "import", "open", "serve", "themes")
+COMMANDS = ("check", "demo", "import", "invite", "open", "serve", "themes")
 
 
 @pytest.fixture

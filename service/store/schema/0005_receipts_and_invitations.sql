@@ -10,3 +10,6 @@ create table invitations (  -- who was invited is nowhere; no column says when o
     survey     varchar not null,
     spent      boolean not null
 );
+
+-- Nobody's: turned over so that the file forgets the marks as they were before the last answer.
+insert into invitations values ('', '', false);

@@ -1,0 +1,44 @@
+"""What a person reads who cannot answer, or not like this.
+
+Who opens it: somebody whose personal link has served, was cut in half by a mail program,
+or was left out; or the second person on one device, where a survey takes one answer a
+browser. What they must be able to do: know within five seconds that nothing is wrong with
+them, whether answers are saved, and what to do to answer, or to find what was sent.
+"""
+
+from typing import Literal, TypeAlias
+
+from dashboards.render import Page
+from dashboards.wording import Words
+from surveys.texts import Language
+
+Refusal: TypeAlias = Literal["link_needed", "link_unknown", "link_used", "answered_here"]
+"""link_needed: the address of the form without a personal link; link_unknown: there is no
+such link; link_used: answers came through it; answered_here: the browser has answered."""
+
+HAS_RECEIPT = frozenset[Refusal]({"link_used", "answered_here"})
+"""Where answers have arrived, so that somebody may hold the code of their receipt."""
+
+
+def refusal_page(refusal: Refusal, language: Language, *, link: str = "") -> Page:
+    """Return what stands in the place of the form.
+
+    Args:
+        refusal: Why.
+        language: The language of the page.
+        link: The secret of the personal link, for the same page in the other language;
+            empty where the address holds all that is needed.
+    """
+    return Page(
+        "form/refusal.html",
+        language,
+        {
+            "language": language,
+            "other_language": "en" if language == "fr" else "fr",
+            "t": Words("form", language),
+            "demonstration": False,
+            "refusal": refusal,
+            "has_receipt": refusal in HAS_RECEIPT,
+            "link": link,
+        },
+    )
