@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -45,6 +46,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Raises DatabaseUnusable."""
         self._connection = _connect(path)
+        self.rewriting = Lock()
+        """Held while stored comments change, or mentions are stored that point into them."""
         try:
             self._migrate(path)
         except BaseException:
