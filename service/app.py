@@ -29,12 +29,15 @@ from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
 from service.web.cohorts import CohortController
 from service.web.collect import Collector
+from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.home import HomeController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
+from service.web.limits import Attempts
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
+from service.web.receipts import ReceiptController
 from service.web.sign_in import SignInController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
@@ -76,6 +79,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             InvitationController,
             JobController,
             ProgrammeController,
+            ReceiptController,
             SignInController,
             SlideController,
             StaticController,
@@ -86,9 +90,11 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             "catalogue": _provide(catalogue),
             "collector": _provide(Collector(database, catalogue, writer)),
             "database": _provide(database),
+            "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "writer": _provide(writer),
         },
         state=State({"catalogue": catalogue, "sign_ins": sign_ins}),
         exception_handlers={Exception: answer_error},

@@ -14,8 +14,9 @@ from litestar.plugins.problem_details import ProblemDetailsException
 from service.store.catalogue import NotFound, SurveyNotFound
 from service.store.invitations import InvitationMissing, InvitationSpent, InvitationUnknown
 from service.store.jobs import JobNotFound
+from service.store.receipts import ReceiptUnknown
 from service.store.sign_ins import LinkSpent
-from service.store.submissions import NotStored, SubmissionIdTaken
+from service.store.submissions import NotStored, SubmissionErased, SubmissionIdTaken
 from surveys.acceptance import SubmissionRejected, SurveyClosed
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,14 @@ class AnsweredHere(Exception):
 
 class NotSignedIn(Exception):
     """The page is only for people who are signed in."""
+
+
+class TooMany(Exception):
+    """There were too many of these lately: try again in `retry_after` seconds."""
+
+    def __init__(self, *, retry_after: int) -> None:
+        super().__init__(f"try again in {retry_after} s")
+        self.retry_after = retry_after
 
 
 class Meaning(NamedTuple):
@@ -57,6 +66,10 @@ _TITLES = {
 _NOT_FOUND = Meaning(404, "Not found", "There is nothing under this address.")
 
 _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
+    UnicodeDecodeError: Meaning(400, _TITLES[400], "The request cannot be read: it is not UTF-8."),
+    RecursionError: Meaning(
+        400, _TITLES[400], "The request cannot be read: it is nested too deep."
+    ),
     NotFound: _NOT_FOUND,
     SurveyNotFound: _NOT_FOUND,
     JobNotFound: _NOT_FOUND,
@@ -76,6 +89,8 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     InvitationSpent: Meaning(
         409, "Personal link used", "Answers came through this link before; nothing was stored."
     ),
+    ReceiptUnknown: _NOT_FOUND,
+    SubmissionErased: Meaning(410, "Erased", "Its participant erased it; nothing was stored."),
     NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
     NotStored: Meaning(
         503,
@@ -93,13 +108,12 @@ def meaning_of(error: Exception) -> Meaning:
             return _rejected(error)
         case FormUnreadable():
             return Meaning(400, "Not a form", str(error))
-        case UnicodeDecodeError():
-            return Meaning(400, _TITLES[400], "The request cannot be read: it is not UTF-8.")
-        case RecursionError():
-            return Meaning(400, _TITLES[400], "The request cannot be read: it is nested too deep.")
         case SurveyClosed(not_yet=not_yet):
             title = "Survey not open yet" if not_yet else "Survey closed"
             return Meaning(409, title, str(error))
+        case TooMany(retry_after=seconds):
+            detail = f"Try again in {seconds} s."
+            return Meaning(429, "Too many", detail, headers={"Retry-After": str(seconds)})
         case SubmissionIdTaken():
             return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
         case HTTPException(status_code=status) if status < 500:  # noqa: PLR2004

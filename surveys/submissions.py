@@ -53,6 +53,18 @@ class AcceptedSubmission(msgspec.Struct, frozen=True, kw_only=True):
     """The hash of the receipt: who reads the file cannot make the code from it."""
 
 
+def answers_as_sent(accepted: AcceptedSubmission) -> dict[str, AnswerValue]:
+    """Return stored answers by question, as a submission holds them."""
+    answers: dict[str, AnswerValue] = {**accepted.comments}
+    for item, value in accepted.answers.items():
+        question, _, row = item.partition(".")
+        if not row:
+            answers[question] = value
+        elif isinstance(rows := answers.setdefault(question, {}), dict):
+            rows[row] = str(value)
+    return answers
+
+
 def day_ordered_id(day: date, entropy: bytes) -> UUID:
     """Return a version 7 UUID whose time says the day and nothing finer.
 

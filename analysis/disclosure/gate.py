@@ -15,7 +15,7 @@ answered, and two releases of one survey at different times can be subtracted.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.inputs import ItemTally, SurveyTally
 from surveys.questions import NOT_APPLICABLE
@@ -87,6 +87,8 @@ class ShownQuote:
     text: str
     cohort: Slug | None
     """None where naming it would tell that a withheld count is not 0."""
+    quotable: bool = False
+    """Whether who wrote it agreed to be quoted outside the team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +301,7 @@ def _shown_theme(theme: ThemeRecord, cohorts: Sequence[Slug], threshold: int) ->
             cohort: by_cohort[cohort] if cohort in shown else Withheld() for cohort in cohorts
         },
         quotes=tuple(
-            ShownQuote(quote.text, quote.cohort if quote.cohort in shown else None)
+            replace(quote, cohort=quote.cohort if quote.cohort in shown else None)
             for quote in theme.quotes
             if quote.cohort in shown or hidden_enough
         ),

@@ -4,6 +4,7 @@ No comment's text stands here, only where it is found: so erasing a comment
 erases its quotes.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 import msgspec
@@ -55,3 +56,20 @@ class ThemesFound(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the vectors used."""
     suggestion_only: bool
     """Too few ideas for statistics: a reading list with suggested groups."""
+
+    def without(self, gone: Collection[UUID]) -> "ThemesFound":
+        """Return this without the mentions of submissions that changed since they were read."""
+        kept = [
+            index
+            for index, mention in enumerate(self.mentions)
+            if mention.submission_id not in gone
+        ]
+        place = {before: after for after, before in enumerate(kept)}
+        themes = tuple(
+            msgspec.structs.replace(
+                theme, quotes=tuple(place[quote] for quote in theme.quotes if quote in place)
+            )
+            for theme in self.themes
+        )
+        mentions = tuple(self.mentions[index] for index in kept)
+        return msgspec.structs.replace(self, themes=themes, mentions=mentions)

@@ -51,8 +51,9 @@ from surveys.questions import (
 from surveys.submissions import AnswerValue
 from surveys.survey import Survey
 from surveys.texts import Language, Text
+from surveys.visibility import visible_questions
 
-EXPLAINED = (400, 404, 409, 413, 429, 500, 503)
+EXPLAINED = (400, 404, 409, 410, 413, 429, 500, 503)
 """HTTP statuses that have words of their own; 409: other answers were sent with the same id."""
 
 
@@ -75,6 +76,8 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether their comments may be quoted outside the team."""
     receipt: str = ""
     """The code they will find their answers again with, once these are on disk."""
+    correcting: bool = False
+    """Whether this takes the place of what is stored already, under the receipt."""
     invitation: str = ""
     """The secret of their personal link, where the survey wants one."""
     refusal: Refusal | None = None
@@ -130,6 +133,7 @@ def _review_page(view: FormView) -> Page:
         "form/review.html",
         view.language,
         pages=reviewed_pages(view.questionnaire, view.answers, Words("form", view.language)),
+        asks_consent=_comments(view),
         first=False,
         go="send",
         **_shared(view, set()),
@@ -152,6 +156,8 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
         "reviewed": view.reviewed,
         "quotable": view.quotable,
         "receipt": view.receipt,
+        "correcting": view.correcting,
+        "sends": "send_correction" if view.correcting else "send",
         "invitation": view.invitation,
         "refusal": view.refusal,
         "has_receipt": view.refusal in HAS_RECEIPT,
@@ -162,10 +168,37 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
     }
 
 
+def _comments(view: FormView) -> bool:
+    """Whether something was written in answer to a question that is asked, and may be quoted."""
+    return any(
+        isinstance(question, LongTextQuestion) and view.answers.get(question.code)
+        for question in visible_questions(view.questionnaire, view.answers)
+    )
+
+
+class ShownReceipt(NamedTuple):
+    code: str
+    address: str
+    """Of the service, without a final slash: the code is typed at its `/r`."""
+
+
 def received_page(
-    questionnaire: Questionnaire, survey: Survey, language: Language, *, demonstration: bool
+    questionnaire: Questionnaire,
+    survey: Survey,
+    language: Language,
+    *,
+    receipt: ShownReceipt | None = None,
+    demonstration: bool,
 ) -> Page:
-    """Return what is shown once the answers are on disk, never earlier."""
+    """Return what is shown once the answers are on disk, never earlier.
+
+    Args:
+        questionnaire: Its title and thanks are said.
+        survey: What was answered.
+        language: The language of the page.
+        receipt: None where there is none, or once it was cleared from the device.
+        demonstration: Whether the programme is made up.
+    """
     return _page(
         "form/received.html",
         language,
@@ -173,6 +206,8 @@ def received_page(
         thanks=questionnaire.thanks[language],
         slug=survey.slug,
         again=survey.promise == "open_link",
+        receipt=receipt.code if receipt else "",
+        short_address=f"{receipt.address.removeprefix('https://')}/r" if receipt else "",
         demonstration=demonstration,
     )
 

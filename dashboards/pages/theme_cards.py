@@ -30,6 +30,8 @@ class Quote(NamedTuple):
     text: str
     cohort: str
     """Empty where naming it would say too much."""
+    quotable: bool
+    """Whether it may be quoted outside the team."""
 
 
 class ThemeCard(NamedTuple):
@@ -56,7 +58,7 @@ def theme_cards(
             counted="" if shown.suggestion_only else _counted(theme, here, words),
             stability=_stability(theme, words),
             quotes=tuple(
-                Quote(quote.text, cohorts[quote.cohort] if quote.cohort else "")
+                Quote(quote.text, cohorts[quote.cohort] if quote.cohort else "", quote.quotable)
                 for quote in theme.quotes
             ),
         )

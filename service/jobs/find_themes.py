@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from threading import Event
 from uuid import uuid4
 
+from analysis.inputs import Comment
 from analysis.themes.results import ThemesFound
 from service.jobs.worker import Computation, compute
 from service.store import jobs, reads
@@ -33,13 +34,14 @@ def run(
 ) -> ThemesFound:
     """Read, compute, store. Running it again puts the new themes in the place of the old.
 
+    Comments that were corrected or erased while it computed are in no theme.
+
     Raises:
         NotFound: there is no such activity.
         ComputeError: there is no result; the last themes stay.
     """
     catalogue.activity(activity)
-    with database.cursor() as cursor:
-        comments = reads.comments(cursor, catalogue.now.setups_of_activity(activity))
+    comments = _comments(activity, database, catalogue)
 
     found: ThemesFound = compute(
         Computation("service.jobs.compute_themes", "compute", comments),
@@ -47,5 +49,13 @@ def run(
         cancelled=cancelled,
     )
 
-    replace_themes(database, activity, found, at=datetime.now(UTC))
+    with database.rewriting:
+        changed = set(comments).difference(_comments(activity, database, catalogue))
+        found = found.without({comment.submission_id for comment in changed})
+        replace_themes(database, activity, found, at=datetime.now(UTC))
     return found
+
+
+def _comments(activity: str, database: Database, catalogue: Catalogue) -> list[Comment]:
+    with database.cursor() as cursor:
+        return reads.comments(cursor, catalogue.now.setups_of_activity(activity))

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -51,6 +52,8 @@ class Database:
         """Raises DatabaseUnusable."""
         self._path = path
         self._connection = _connect(path)
+        self.rewriting = Lock()
+        """Held while stored comments change, or mentions are stored that point into them."""
         try:
             self._migrate(path)
         except BaseException:

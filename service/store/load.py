@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import duckdb
 import msgspec
 
+from service.store import receipts
 from service.store import submissions as store
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
@@ -122,7 +123,12 @@ def _check_same(bundle: Bundle, after: Snapshot, before: Snapshot) -> None:
 
 def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Loaded:
     there = store.known(cursor, [each.submission_id for each in bundle.submissions])
-    new = [each for each in bundle.submissions if each.submission_id not in there]
+    gone = receipts.erased(cursor)
+    new = [
+        each
+        for each in bundle.submissions
+        if each.submission_id not in there and each.submission_id not in gone
+    ]
     for start in range(0, len(new), _BATCH):
         store.insert(cursor, new[start : start + _BATCH])
     return Loaded(new_submissions=len(new), known_submissions=len(there))

@@ -2,7 +2,8 @@
 
 StoreError
 ├── NotStored           the disk did not take them; nothing was kept
-└── SubmissionIdTaken   another submission was stored under the same id
+├── SubmissionIdTaken   another submission was stored under the same id
+└── SubmissionErased    they were erased with their receipt
 """
 
 from collections.abc import Collection, Sequence
@@ -31,6 +32,13 @@ class SubmissionIdTaken(StoreError):
         super().__init__(f"another submission was stored under the id {submission_id}")
 
 
+class SubmissionErased(StoreError):
+    """The participant erased it: it is not stored again, and there is nothing to change."""
+
+    def __init__(self, submission_id: UUID) -> None:
+        super().__init__(f"the submission {submission_id} was erased")
+
+
 class _Comment(msgspec.Struct):
     submission_id: UUID
     survey: str
@@ -49,6 +57,13 @@ def insert(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[AcceptedSubm
     """
     submissions = sorted(submissions, key=lambda submission: submission.submission_id)
     cursor.execute(query("insert_submissions"), {"rows": msgspec.json.encode(submissions).decode()})
+    insert_comments(cursor, submissions)
+
+
+def insert_comments(
+    cursor: duckdb.DuckDBPyConnection, submissions: Sequence[AcceptedSubmission]
+) -> None:
+    """Insert what was written in submissions, within the caller's transaction."""
     comments = [
         _Comment(submission.submission_id, submission.survey, question, text)
         for submission in submissions
@@ -63,10 +78,11 @@ def known(
 ) -> dict[UUID, AcceptedSubmission]:
     """Return the submissions that are stored under `ids`."""
     rows = cursor.execute(query("known_submissions"), {"ids": list(ids)}).fetchall()
-    return {row[0]: _submission(*row) for row in rows}
+    return {row[0]: submission(*row) for row in rows}
 
 
-def _submission(*row: Any) -> AcceptedSubmission:
+def submission(*row: Any) -> AcceptedSubmission:
+    """Return a row of `known_submissions` or `receipt_submissions` as what was stored."""
     submission_id, survey, received_on, language, answers, comments, quotable, receipt = row
     return AcceptedSubmission(
         submission_id=submission_id,

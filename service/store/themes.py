@@ -50,7 +50,10 @@ class _MentionRow(msgspec.Struct):
 
 
 def replace_themes(database: Database, activity: str, found: ThemesFound, *, at: datetime) -> None:
-    """Put what was found in the place of the last run, whole or not at all."""
+    """Put what was found in the place of the last run, whole or not at all.
+
+    While others may change comments, the caller holds `database.rewriting`.
+    """
     with database.transaction() as cursor:
         for name in ("delete_theme_run", "delete_themes", "delete_mentions"):
             cursor.execute(query(name), {"activity": activity})
@@ -87,10 +90,10 @@ def theme_run(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemeRun | No
     ).fetchall():
         by_cohort.setdefault(rank, {})[cohort] = respondents
     quotes: dict[int, list[ShownQuote]] = {}
-    for rank, cohort, text, start, finish in cursor.execute(
+    for rank, cohort, text, start, finish, quotable in cursor.execute(
         query("quotes"), {"activity": activity}
     ).fetchall():
-        quotes.setdefault(rank, []).append(ShownQuote(text=text[start:finish], cohort=cohort))
+        quotes.setdefault(rank, []).append(ShownQuote(text[start:finish], cohort, quotable))
     themes = tuple(
         ThemeRecord(
             label=Text(**label),

@@ -9,23 +9,35 @@ with no timer to tune.
 A personal link is marked as used in the transaction that stores what came through it:
 no answer without its mark, no mark without its answer. Then the file forgets which of
 the two came together (docs/decisions/invitations.md).
+
+What participants change later waits in the same queue, for a transaction of its own: a
+correction never races what it corrects, nor an erasure a late copy of what it erases.
 """
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeAlias
 from uuid import UUID
 
 import duckdb
 
+from service.store import receipts
 from service.store import submissions as store
 from service.store.database import Database
 from service.store.invitations import Claim, InvitationRefused, forget_order, spend
-from service.store.submissions import NotStored, SubmissionIdTaken
+from service.store.submissions import (
+    NotStored,
+    StoreError,
+    SubmissionErased,
+    SubmissionIdTaken,
+)
 from surveys.submissions import AcceptedSubmission
+
+_Change: TypeAlias = Callable[[duckdb.DuckDBPyConnection], None]
 
 _PATIENCE_SECONDS = 0.05
 """How long what is to be forgotten waits for readers before it is tried again."""
@@ -34,6 +46,13 @@ _PATIENCE_SECONDS = 0.05
 class _Waiting(NamedTuple):
     submission: AcceptedSubmission
     invitation: str | None
+    loop: asyncio.AbstractEventLoop
+    stored: asyncio.Future[None]
+
+
+class _Changing(NamedTuple):
+    change: _Change
+    erases: UUID | None
     loop: asyncio.AbstractEventLoop
     stored: asyncio.Future[None]
 
@@ -59,7 +78,8 @@ class SubmissionWriter:
         self._on_fatal = on_fatal
         self._dead = False
         self._to_forget = True  # a killed process may have left something
-        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._erased: set[UUID] = set()
+        self._queue: SimpleQueue[_Waiting | _Changing | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="submission-writer")
 
     async def store(self, submission: AcceptedSubmission, *, invitation: str | None = None) -> None:
@@ -72,6 +92,7 @@ class SubmissionWriter:
 
         Raises:
             SubmissionIdTaken: another submission has its id.
+            SubmissionErased: it was stored before, and its participant erased it.
             InvitationRefused: there is no such link, or it was used before.
             NotStored: the disk did not take it.
         """
@@ -80,7 +101,35 @@ class SubmissionWriter:
         self._queue.put(_Waiting(submission, invitation, loop, stored))
         await stored
 
+    async def correct(self, corrected: AcceptedSubmission) -> None:
+        """Return once `corrected` stands on disk in the place of what had its id.
+
+        Raises:
+            SubmissionErased: there is nothing to correct any more.
+            NotStored: the disk did not take it; what was there stays.
+        """
+        await self._make(partial(receipts.correct, corrected=corrected))
+
+    async def allow_quotes(self, submission_id: UUID, *, quotable: bool) -> None:
+        """Return once it is on disk whether comments may be quoted. Raises as `correct` does."""
+        await self._make(
+            partial(receipts.allow_quotes, submission_id=submission_id, quotable=quotable)
+        )
+
+    async def erase(self, submission_id: UUID) -> None:
+        """Return once nothing but its id is left. Raises as `correct` does."""
+        change = partial(receipts.erase, submission_id=submission_id)
+        await self._make(change, erases=submission_id)
+
+    async def _make(self, change: _Change, *, erases: UUID | None = None) -> None:
+        loop = asyncio.get_running_loop()
+        stored: asyncio.Future[None] = loop.create_future()
+        self._queue.put(_Changing(change, erases, loop, stored))
+        await stored
+
     def __enter__(self) -> Self:
+        with self._database.cursor() as cursor:
+            self._erased = receipts.erased(cursor)
         self._thread.start()
         return self
 
@@ -96,15 +145,21 @@ class SubmissionWriter:
 
     def _run(self) -> None:
         while group := self._next_group():
-            outcomes = self._commit(group)
-            for loop in {waiting.loop for waiting in group}:
-                loop.call_soon_threadsafe(_settle, loop, group, outcomes)
+            new: list[_Waiting] = []
+            for each in group:
+                if isinstance(each, _Waiting):
+                    new.append(each)
+                else:
+                    self._commit(new)  # in the order they came
+                    new = []
+                    self._change(each)
+            self._commit(new)
             self._forget()
         self._forget()
 
-    def _next_group(self) -> list[_Waiting]:
+    def _next_group(self) -> list[_Waiting | _Changing]:
         """Wait for one request and take all behind it. Empty when it is time to stop."""
-        group: list[_Waiting] = []
+        group: list[_Waiting | _Changing] = []
         while (waiting := self._next()) is not None:
             group.append(waiting)
             if self._queue.empty() or len(group) == self._largest_group:
@@ -113,7 +168,7 @@ class SubmissionWriter:
             self._queue.put(None)  # stop after this group
         return group
 
-    def _next(self) -> _Waiting | None:
+    def _next(self) -> _Waiting | _Changing | None:
         while self._to_forget:
             try:
                 return self._queue.get(timeout=_PATIENCE_SECONDS)
@@ -131,26 +186,66 @@ class SubmissionWriter:
             self._to_forget = False
             self._give_up(error)
 
+    def _commit(self, group: Sequence[_Waiting]) -> None:
+        """Store a group of new submissions in one transaction, and answer them all."""
+        try:
+            stored = _store(
+                self._database,
+                [each for each in group if each.submission.submission_id not in self._erased],
+            )
+        except Exception as error:  # noqa: BLE001 -- each waiting request must hear of it
+            outcomes: list[Exception | None] = [self._not_stored(error)] * len(group)
+        else:
+            self._to_forget |= any(waiting.invitation for waiting in group)
+            outcomes = [self._outcome(waiting.submission, stored) for waiting in group]
+        for loop in {waiting.loop for waiting in group}:
+            loop.call_soon_threadsafe(_settle, loop, group, outcomes)
+
+    def _outcome(self, submission: AcceptedSubmission, stored: _Stored) -> Exception | None:
+        """Return what went wrong; None: it is on disk."""
+        submission_id = submission.submission_id
+        if submission_id in self._erased:
+            return SubmissionErased(submission_id)
+        if submission_id in stored.refused:
+            return stored.refused[submission_id]
+        if store.same(submission, stored.submissions[submission_id]):
+            return None
+        return SubmissionIdTaken(submission_id)
+
+    def _change(self, waiting: _Changing) -> None:
+        """Make one change in a transaction of its own, and answer it."""
+        outcome: Exception | None = None
+        try:
+            with self._database.rewriting, self._database.transaction() as cursor:
+                waiting.change(cursor)
+        except StoreError as error:
+            outcome = error
+        except Exception as error:  # noqa: BLE001 -- the waiting request must hear of it
+            outcome = self._not_stored(error)
+        else:
+            if waiting.erases:
+                self._erased.add(waiting.erases)
+                self._to_forget = True
+        waiting.loop.call_soon_threadsafe(_settle, waiting.loop, [waiting], [outcome])
+
+    def _not_stored(self, error: Exception) -> NotStored:
+        """Return what to answer when DuckDB took nothing."""
+        self._give_up(error)
+        failure = NotStored(str(error))
+        failure.__cause__ = error
+        return failure
+
     def _give_up(self, error: Exception) -> None:
+        """Tell `on_fatal` if DuckDB will never take anything again."""
         if isinstance(error, duckdb.FatalException) and not self._dead:
             self._dead = True
             self._on_fatal()
 
-    def _commit(self, group: Sequence[_Waiting]) -> list[Exception | None]:
-        """Return what went wrong for each of `group`; None: it is on disk."""
-        try:
-            stored = _store(self._database, group)
-        except Exception as error:  # noqa: BLE001 -- each waiting request must hear of it
-            self._give_up(error)
-            failure = NotStored(str(error))
-            failure.__cause__ = error
-            return [failure] * len(group)
-        self._to_forget |= any(waiting.invitation for waiting in group)
-        return [_outcome(waiting.submission, stored) for waiting in group]
-
 
 def _store(database: Database, group: Sequence[_Waiting]) -> _Stored:
     """Store each id once, the first submission winning."""
+    if not group:
+        return _Stored({}, {})
     first: dict[UUID, _Waiting] = {}
     for waiting in group:
         first.setdefault(waiting.submission.submission_id, waiting)
@@ -178,19 +273,9 @@ def _store(database: Database, group: Sequence[_Waiting]) -> _Stored:
     return _Stored(wanted | known, refused)
 
 
-def _outcome(submission: AcceptedSubmission, stored: _Stored) -> Exception | None:
-    """Return what went wrong; None: it is on disk."""
-    submission_id = submission.submission_id
-    if submission_id in stored.refused:
-        return stored.refused[submission_id]
-    if store.same(submission, stored.submissions[submission_id]):
-        return None
-    return SubmissionIdTaken(submission_id)
-
-
 def _settle(
     loop: asyncio.AbstractEventLoop,
-    group: Sequence[_Waiting],
+    group: Sequence[_Waiting | _Changing],
     outcomes: Sequence[Exception | None],
 ) -> None:
     for waiting, outcome in zip(group, outcomes, strict=True):

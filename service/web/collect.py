@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 from litestar.concurrency import sync_to_thread
 
 from service.store import submissions as store
@@ -11,7 +12,7 @@ from service.store.invitations import InvitationMissing, InvitationUnknown
 from service.store.writer import SubmissionWriter
 from surveys.acceptance import SubmissionRejected, SurveyClosed, accept
 from surveys.invitations import read_token, token_hash
-from surveys.submissions import Submission
+from surveys.submissions import AcceptedSubmission, Submission
 from surveys.survey import Survey
 
 
@@ -47,6 +48,20 @@ class Collector:
     async def has_stored(self, survey: str, submission: Submission) -> bool:
         """Whether this very submission is on disk. Raises SurveyNotFound."""
         return await sync_to_thread(self._is_stored, self._catalogue.setup(survey), submission)
+
+    async def correct(self, found: AcceptedSubmission, submission: Submission) -> None:
+        """Return once `submission` stands on disk in the place of `found`, under its id.
+
+        Raises:
+            SurveyClosed: it takes no answers now.
+            SubmissionRejected: the answers do not fit.
+            StoreError: what was found is there no more, or the disk did not take it.
+        """
+        setup = self._catalogue.setup(found.survey)
+        corrected = accept(setup.questionnaire, setup.survey, submission, at=datetime.now(UTC))
+        await self._writer.correct(
+            msgspec.structs.replace(corrected, submission_id=found.submission_id)
+        )
 
     def _is_stored(self, setup: Setup, submission: Submission) -> bool:
         with self._database.cursor() as cursor:

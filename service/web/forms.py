@@ -8,17 +8,24 @@ import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 from uuid import UUID
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from dashboards.pages.invitation import Refusal, refusal_page
-from dashboards.pages.survey_form import FormView, closed_page, form_page, received_page
+from dashboards.pages.survey_form import (
+    FormView,
+    ShownReceipt,
+    closed_page,
+    form_page,
+    received_page,
+)
 from service.errors import AnsweredHere, FormUnreadable, meaning_of
 from service.settings import Settings
 from service.store.catalogue import Catalogue, Setup
@@ -29,10 +36,12 @@ from service.store.invitations import (
     InvitationSpent,
     InvitationUnknown,
 )
+from service.store.receipts import ReceiptUnknown
 from service.web.collect import Collector
+from service.web.find_receipt import ReceiptFinder
 from service.web.language import participant_language
 from service.web.promises import admit, admit_sending, remembered
-from service.web.responses import form_response
+from service.web.responses import form_response, receipt_response
 from surveys.acceptance import Problem, SubmissionRejected, SurveyClosed, answer_problems
 from surveys.form import prefilled, typed_answers, without_hidden
 from surveys.paging import (
@@ -44,10 +53,12 @@ from surveys.paging import (
     next_stop,
     previous_stop,
 )
-from surveys.receipts import ReceiptCode, new_receipt
+from surveys.receipts import ReceiptCode, new_receipt, read_receipt
 from surveys.submissions import AnswerValue, Submission, day_ordered_id
 from surveys.texts import LANGUAGES, Language
 
+RECEIPT_COOKIE = "bilan_receipt"
+_RECEIPT_SECONDS = 1_800
 _MOST_FIELDS = 2_000
 
 
@@ -160,29 +171,50 @@ class FormController(Controller):
         settings: NamedDependency[Settings],
     ) -> Response[Any]:
         setup = catalogue.setup(slug)
-        fields = _fields(await request.body())
+        fields = read_fields(await request.body())
         sent = _sent(dict(fields))
         view = _view(setup, sent, typed_answers(setup.questionnaire, fields))
+        request.state.language = view.language
         if sent.switch is not None:
             return form_response(form_page(view))
         if sent.go is not None and sent.go != "send":
             return _moved(view, sent.go)
         request.state.form = view
-        submission = Submission(
-            id=sent.id,
-            language=sent.lang,
-            answers=without_hidden(setup.questionnaire, view.answers),
-            quotable=sent.quotable,
-            receipt=sent.receipt,
-            invitation=sent.invitation,
-        )
+        submission = _submission(sent, view)
         await admit_sending(request, setup.survey, submission, collector)
         await collector.collect(slug, submission)
-        return Redirect(
-            f"/s/{slug}/received?lang={sent.lang}",
-            status_code=303,
-            cookies=remembered(setup.survey, settings, at=datetime.now(UTC)),
+        cookies = remembered(setup.survey, settings, at=datetime.now(UTC))
+        if sent.receipt:
+            cookies.append(_cookie(slug, sent.receipt, settings))
+        return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303, cookies=cookies)
+
+    @post("/correct")
+    async def correct(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        collector: NamedDependency[Collector],
+        finder: NamedDependency[ReceiptFinder],
+    ) -> Response[Any]:
+        """Go through the same pages with stored answers; the send puts new ones in their place."""
+        setup = catalogue.setup(slug)
+        fields = read_fields(await request.body())
+        sent = _sent(dict(fields))
+        view = msgspec.structs.replace(
+            _view(setup, sent, typed_answers(setup.questionnaire, fields)), correcting=True
         )
+        request.state.language = view.language
+        if sent.switch is not None:
+            return form_response(form_page(view))
+        if sent.go is not None and sent.go != "send":
+            return _moved(view, sent.go)
+        request.state.form = view
+        found = await finder.find(sent.receipt or "", request)
+        if found.survey != slug:
+            raise ReceiptUnknown
+        await collector.correct(found, _submission(sent, view))
+        return Redirect(f"/r/corrected?lang={sent.lang}", status_code=303)
 
     @get("/received", sync_to_thread=False)
     def received(
@@ -190,16 +222,29 @@ class FormController(Controller):
         slug: FromPath[str],
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
+        settings: NamedDependency[Settings],
     ) -> Template:
         setup = catalogue.setup(slug)
-        return form_response(
-            received_page(
-                setup.questionnaire,
-                setup.survey,
-                participant_language(request),
-                demonstration=setup.programme.demonstration,
-            )
+        code = read_receipt(request.cookies.get(RECEIPT_COOKIE, ""))
+        page = received_page(
+            setup.questionnaire,
+            setup.survey,
+            participant_language(request),
+            receipt=ShownReceipt(code, settings.address) if code else None,
+            demonstration=setup.programme.demonstration,
         )
+        return receipt_response(page)
+
+    @post("/received", sync_to_thread=False)
+    def clear(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        settings: NamedDependency[Settings],
+    ) -> Redirect:
+        """Take the code off this device."""
+        address = f"/s/{quote(slug)}/received?lang={participant_language(request)}"
+        return Redirect(address, status_code=303, cookies=[_cookie(slug, "", settings)])
 
 
 def _moved(view: FormView, go: Stop | Literal["next", "back"]) -> Template:
@@ -237,7 +282,34 @@ def _view(setup: Setup, sent: _Sent, answers: dict[str, AnswerValue]) -> FormVie
     )
 
 
-def _fields(body: bytes) -> list[tuple[str, str]]:
+def _submission(sent: _Sent, view: FormView) -> Submission:
+    return Submission(
+        id=sent.id,
+        language=sent.lang,
+        answers=without_hidden(view.questionnaire, view.answers),
+        quotable=sent.quotable,
+        receipt=sent.receipt,
+        invitation=sent.invitation,
+    )
+
+
+def _cookie(slug: str, receipt: str, settings: Settings) -> Cookie:
+    """Return the cookie that brings a code to the page after sending, or takes it off again.
+
+    So the code stands in no address, and no other page is sent it.
+    """
+    return Cookie(
+        key=RECEIPT_COOKIE,
+        value=receipt,
+        path=f"/s/{quote(slug)}/received",
+        max_age=_RECEIPT_SECONDS if receipt else 0,
+        httponly=True,
+        secure=settings.address.startswith("https://"),
+        samesite="lax",
+    )
+
+
+def read_fields(body: bytes) -> list[tuple[str, str]]:
     """Raises FormUnreadable."""
     try:
         return parse_qsl(

@@ -6,12 +6,15 @@ from litestar import Request, Response
 from litestar.response import Redirect
 
 from dashboards.pages.problem import problem_page
+from dashboards.pages.receipt import ask_page
 from dashboards.pages.sign_in import link_spent_page
 from dashboards.pages.survey_form import form_problem_page
 from service.errors import EVERYWHERE, Meaning, NotSignedIn, meaning_of, problem_details
+from service.store.receipts import ReceiptUnknown
 from service.store.sign_ins import LinkSpent
 from service.web.language import participant_language, workspace_language
-from service.web.responses import form_response, workspace_response
+from service.web.responses import form_response, receipt_response, workspace_response
+from surveys.texts import Language
 
 
 def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -23,13 +26,13 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
 
 
 def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning) -> Response[Any]:
-    path = request.url.path
+    path, participant = request.url.path, _participant(request)
     if path == "/api" or path.startswith("/api/"):
         return problem_details(request, meaning)
-    if path.startswith("/s/"):
-        return form_response(
-            form_problem_page(meaning.status, participant_language(request)), meaning.status
-        )
+    if isinstance(error, ReceiptUnknown):
+        return receipt_response(ask_page(participant, unknown=True), meaning.status)
+    if path.startswith(("/s/", "/r/")) or path == "/r":
+        return form_response(form_problem_page(meaning.status, participant), meaning.status)
     if isinstance(error, NotSignedIn):
         return Redirect("/sign-in", status_code=303)
     language = workspace_language(request)
@@ -39,3 +42,9 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
         else problem_page(meaning.status, language)
     )
     return workspace_response(request, page, meaning.status)
+
+
+def _participant(request: Request[Any, Any, Any]) -> Language:
+    """Return the language of the form that was sent, else the one that is asked for."""
+    sent: Language | None = request.state.get("language")
+    return sent or participant_language(request)

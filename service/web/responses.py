@@ -26,6 +26,11 @@ def form_response(page: Page, status_code: int = 200) -> Template:
     return _response(page, status_code, policy=_FORM_POLICY, cache="private, no-cache")
 
 
+def receipt_response(page: Page, status_code: int = 200) -> Template:
+    """Send a page that holds a receipt or its answers: no browser keeps it."""
+    return _response(page, status_code, policy=_FORM_POLICY, cache="no-store")
+
+
 def workspace_response(
     request: Request[Any, Any, Any], page: Page, status_code: int = 200
 ) -> Template:

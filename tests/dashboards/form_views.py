@@ -6,6 +6,7 @@ from dashboards.pages.invitation import Refusal, refusal_page
 from dashboards.pages.survey_form import (
     EXPLAINED,
     FormView,
+    ShownReceipt,
     closed_page,
     form_page,
     form_problem_page,
@@ -19,6 +20,7 @@ from surveys.questions import Information, LongTextQuestion
 from surveys.survey import Promise
 from surveys.texts import Language, Text
 from tests.dashboards.markup import Element, read
+from tests.dashboards.receipt_views import CODE, every_receipt_page
 from tests.factories import make_questionnaire, make_submission, make_survey
 
 QUESTIONNAIRE = make_questionnaire()
@@ -61,7 +63,7 @@ def every_page(language: Language) -> dict[str, Page]:
     )
     promised = {
         f"promise {promise}": form_page(
-            view(language=language, survey=make_survey(promise=promise), receipt="7KQ2-M9XT-04BV")
+            view(language=language, survey=make_survey(promise=promise), receipt=CODE)
         )
         for promise in get_args(Promise)
     }
@@ -105,9 +107,28 @@ def every_page(language: Language) -> dict[str, Page]:
             "empty review": form_page(
                 view(language=language, stop=REVIEW, problems=problems[:1], demonstration=True)
             ),
+            "correction": form_page(
+                view(
+                    language=language,
+                    stop=REVIEW,
+                    answers=make_submission().answers,
+                    receipt=CODE,
+                    quotable=True,
+                    correcting=True,
+                )
+            ),
+            "page of a correction": form_page(view(language=language, stop=2, correcting=True)),
+            "received with its code": received_page(
+                short,
+                make_survey(),
+                language,
+                receipt=ShownReceipt(CODE, "https://bilan.example.org"),
+                demonstration=False,
+            ),
             "received": received_page(short, make_survey(), language, demonstration=True),
             "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
             "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),
         }
+        | every_receipt_page(language)
         | {f"error {status}": form_problem_page(status, language) for status in EXPLAINED}
     )

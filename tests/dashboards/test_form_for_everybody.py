@@ -15,6 +15,9 @@ from surveys.texts import LANGUAGES, Language
 from tests.dashboards.form_views import every_page
 from tests.dashboards.markup import Element, by_id, called, controls, read
 
+TEXTS = {
+    f"{name}.{key}": text for name in ("form", "receipt") for key, text in catalogue(name).items()
+}
 STATES = [(language, state) for language in LANGUAGES for state in every_page(language)]
 
 
@@ -84,9 +87,7 @@ def test_no_page_says_anonymous(page: Element) -> None:
 
 def said_in(language: Language) -> set[str]:
     """Return the fixed parts of every text of the interface that hold a word."""
-    parts = chain.from_iterable(
-        re.split(r"\{\w+\}", text[language]) for text in catalogue("form").values()
-    )
+    parts = chain.from_iterable(re.split(r"\{\w+\}", text[language]) for text in TEXTS.values())
     return {part.strip() for part in parts if re.search(r"\w{2}", part)}
 
 
@@ -113,9 +114,9 @@ def test_every_text_of_the_interface_is_said_somewhere(language: Language) -> No
     assert [part for part in said_in(language) if part not in said] == []
 
 
-@pytest.mark.parametrize("key", catalogue("form"))
+@pytest.mark.parametrize("key", TEXTS)
 def test_a_text_says_the_same_in_both_languages(key: str) -> None:
-    text = catalogue("form")[key]
+    text = TEXTS[key]
     french, english = (
         sorted(name for _, name, _, _ in string.Formatter().parse(text[language]) if name)
         for language in LANGUAGES

@@ -142,11 +142,11 @@ def test_a_file_that_duckdb_gave_up_is_told_once_and_nothing_is_acknowledged(
 ) -> None:
     told: list[str] = []
     store_all(database, [submission_number(n) for n in range(500)])
-    _fail_a_checkpoint(database, tmp_path / "bilan.duckdb")
 
     with SubmissionWriter(
         database, largest_group=1, on_fatal=lambda: told.append("dead")
     ) as writer:
+        _fail_a_checkpoint(database, tmp_path / "bilan.duckdb")
 
         async def at_once() -> list[BaseException | None]:
             waiting = (writer.store(submission_number(n)) for n in (501, 502))

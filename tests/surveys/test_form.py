@@ -8,8 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.acceptance import accept
-from surveys.form import answers_from_form, field_name, prefilled
-from surveys.submissions import AnswerValue
+from surveys.form import (
+    answers_from_form,
+    field_name,
+    fields_from_answers,
+    prefilled,
+    typed_answers,
+)
+from surveys.submissions import AnswerValue, answers_as_sent
 from surveys.texts import LANGUAGES, Language
 from tests.factories import NOON, make_questionnaire, make_submission, make_survey
 
@@ -74,6 +80,18 @@ def test_answers_sent_by_form_are_stored_like_the_same_answers_sent_as_data(
         by_form = accept(questionnaire, survey, make_submission(answers=read), at=NOON)
 
         assert by_form == as_data
+
+
+@given(ACCEPTABLE)
+def test_stored_answers_sent_again_are_stored_the_same(answers: dict[str, AnswerValue]) -> None:
+    questionnaire, survey = make_questionnaire(), make_survey()
+    stored = accept(questionnaire, survey, make_submission(answers=answers), at=NOON)
+
+    for again in (
+        answers_as_sent(stored),
+        typed_answers(questionnaire, fields_from_answers(answers_as_sent(stored))),
+    ):
+        assert accept(questionnaire, survey, make_submission(answers=again), at=NOON) == stored
 
 
 def test_french_and_english_forms_leave_the_same_rows() -> None:

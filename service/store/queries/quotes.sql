@@ -1,7 +1,14 @@
 -- Where the quotes of each theme stand, best first. One row per quote whose comment is still there.
 -- $activity
-select mentions.rank, mentions.cohort, comments.text, mentions.start, mentions.finish
+select
+    mentions.rank,
+    mentions.cohort,
+    comments.text,
+    mentions.start,
+    mentions.finish,
+    submissions.quotable
 from mentions
 inner join comments using (submission_id, question)
+inner join submissions using (submission_id)
 where mentions.activity = $activity and mentions.quote is not null
 order by mentions.rank, mentions.quote

@@ -1,0 +1,2 @@
+-- Forget what was written in one submission.
+delete from comments where submission_id = $submission_id

@@ -1,0 +1,31 @@
+-- What stands under a receipt. One row per submission that has it: one, or none.
+-- It scans every submission, whatever is looked for, so that its time tells nothing.
+-- $receipt: surveys.receipts.receipt_hash
+with
+
+found as (
+
+    from submissions where receipt = $receipt::uuid
+
+),
+
+written as (
+
+    select submission_id, map(list(question), list(text))::json as comments
+    from comments
+    where submission_id in (select submission_id from found)
+    group by submission_id
+
+)
+
+select
+    submission_id,
+    survey,
+    received_on,
+    language,
+    answers::json as answers,
+    coalesce(written.comments, '{}') as comments,
+    quotable,
+    receipt
+from found
+left join written using (submission_id)

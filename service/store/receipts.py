@@ -1,0 +1,89 @@
+"""What participants do with their answers after they were stored: read, correct, erase them.
+
+Themes point into comments by the place of their letters. So whoever changes comments that are
+there, or stores mentions, holds `Database.rewriting`: no quote is ever cut out of another text.
+"""
+
+from uuid import UUID
+
+import duckdb
+import msgspec
+
+from service.store import submissions as store
+from service.store.sql import query
+from service.store.submissions import SubmissionErased
+from surveys.submissions import AcceptedSubmission
+
+
+class ReceiptUnknown(LookupError):
+    """No answers stand under what was typed, or it cannot be a code."""
+
+
+def find(cursor: duckdb.DuckDBPyConnection, receipt: UUID) -> AcceptedSubmission | None:
+    """Return the submission that has this receipt; None if none has, or more than one.
+
+    Our own pages draw 60 random bits, so two submissions share a receipt only when a
+    program chose it badly, or somebody who knows the code sent another submission with it.
+    Which of the two is whose cannot be told, so nobody gets to read either.
+    """
+    rows = cursor.execute(query("receipt_submissions"), {"receipt": receipt}).fetchall()
+    return store.submission(*rows[0]) if len(rows) == 1 else None
+
+
+def correct(cursor: duckdb.DuckDBPyConnection, corrected: AcceptedSubmission) -> None:
+    """Put corrected answers in the place of those under the same id, in the caller's transaction.
+
+    They keep the day on which the first were received: a second day would tell who came back.
+
+    Raises:
+        SubmissionErased: there are none any more.
+    """
+    submission_id = corrected.submission_id
+    before = store.known(cursor, [submission_id]).get(submission_id)
+    if before is None:
+        raise SubmissionErased(submission_id)
+    cursor.execute(
+        query("update_submission"),
+        {
+            "submission_id": submission_id,
+            "language": corrected.language,
+            "answers": msgspec.json.encode(corrected.answers).decode(),
+            "quotable": corrected.quotable,
+        },
+    )
+    if corrected.comments != before.comments:
+        _forget_comments(cursor, submission_id)
+        store.insert_comments(cursor, [corrected])
+
+
+def allow_quotes(cursor: duckdb.DuckDBPyConnection, submission_id: UUID, *, quotable: bool) -> None:
+    """Give or withdraw consent to be quoted, in the caller's transaction.
+
+    Raises:
+        SubmissionErased: there is no such submission any more.
+    """
+    given = {"submission_id": submission_id, "quotable": quotable}
+    if not cursor.execute(query("update_quotable"), given).fetchall():
+        raise SubmissionErased(submission_id)
+
+
+def erase(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
+    """Forget a submission but for its id, in the caller's transaction.
+
+    Raises:
+        SubmissionErased: it was before.
+    """
+    if not cursor.execute(query("delete_submission"), {"submission_id": submission_id}).fetchall():
+        raise SubmissionErased(submission_id)
+    _forget_comments(cursor, submission_id)
+    cursor.execute(query("insert_erased"), {"submission_id": submission_id})
+
+
+def erased(cursor: duckdb.DuckDBPyConnection) -> set[UUID]:
+    """Return the ids of all submissions that were erased."""
+    return {submission_id for (submission_id,) in cursor.execute(query("erased")).fetchall()}
+
+
+def _forget_comments(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
+    for name in ("delete_comments", "delete_mentions_of_submission"):
+        cursor.execute(query(name), {"submission_id": submission_id})
