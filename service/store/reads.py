@@ -7,8 +7,10 @@ import duckdb
 from analysis.inputs import Comment, ItemTally, SurveyTally
 from service.store.catalogue import Setup
 from service.store.sql import query
+from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
 from surveys.questions import LongTextQuestion
+from surveys.texts import Slug, Text
 
 
 def survey_tallies(
@@ -44,6 +46,15 @@ def survey_tallies(
 def submission_counts(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Return how many submissions each survey has; silent surveys are absent."""
     return dict(cursor.execute(query("submission_counts")).fetchall())
+
+
+def sessions(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> tuple[Session, ...]:
+    """Return the meetings of a cohort, in order."""
+    rows = cursor.execute(query("sessions"), {"cohort": cohort}).fetchall()
+    return tuple(
+        Session(cohort=cohort, position=position, title=Text(**title), held_on=day, minutes=minutes)
+        for position, title, day, minutes in rows
+    )
 
 
 def comments(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> list[Comment]:

@@ -407,3 +407,26 @@ def _sources(page: Element) -> list[str]:
 
 def _forms_to(page: Element, address: str) -> list[Element]:
     return [form for form in page.all("form") if form.attributes["action"] == address]
+
+
+def test_the_calendar_of_a_cohort_says_when_and_how_far_each_survey_is() -> None:
+    text = _text("cohort", "fr")
+
+    for said in (
+        "6 octobre 2026, 180 min Séance : Évaluer sa capacité",
+        (
+            "du 1 septembre 2026 à 08 h 00 HAE au 8 septembre 2026 à 08 h 00 HAE "
+            "Sondage : Suivi à six mois terminé"
+        ),
+        (
+            "à partir du 1 octobre 2026 à 00 h 00 HAE Sondage : Suivi à six mois "
+            "ouvert, moins de 5 réponses pour l’instant"
+        ),
+        (
+            "à partir du 10 novembre 2026 à 12 h 00 HNE Sondage : Suivi à six mois "
+            "ouvert, au moins 15 réponses"
+        ),
+        "à partir du 4 mai 2027 à 00 h 00 HAE Sondage : Suivi à six mois pas encore ouvert",
+    ):
+        assert said in text
+    assert text.index("1 septembre") < text.index("6 octobre") < text.index("10 novembre")
