@@ -95,6 +95,9 @@ class Words:
         """Return a short month and year, for the axis of a figure."""
         return format_date(day, "MMM y", locale=self.locale)
 
+    def month_name(self, month: int) -> str:
+        return format_date(date(2000, month, 1), "LLLL", locale=self.locale)
+
     def moment(self, at: datetime) -> str:
         """Return a day and a time in the time zone that `at` carries, and its name: HAE, EDT."""
         time = format_time(at, "short", locale=self.locale)

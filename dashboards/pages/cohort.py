@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from analysis.disclosure.gate import Withheld
+from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores
 from dashboards.figures.theme_cohorts import count_in
 from dashboards.pages.answers import answer_sections
@@ -32,6 +34,7 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.headlines import headlines
+from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, stability_explained, theme_cards
 from dashboards.render import Page
@@ -61,6 +64,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     sessions: tuple[Session, ...]
     planned: tuple[PlannedSurvey, ...]
     """Every survey of this cohort, with its dates."""
+    matching: tuple[MatchRate | Withheld, ...]
+    """For each two surveys that ask for the same personal code."""
 
 
 class _SurveyTab(NamedTuple):
@@ -115,6 +120,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         themes_note=_themes_note(view.themes, cards, words),
         cards=cards,
         calendar=calendar_lines(view.sessions, view.planned, words),
+        matching=matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
     )
 

@@ -54,6 +54,9 @@ def insert(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[AcceptedSubm
     ]
     if comments:
         cursor.execute(query("insert_comments"), {"rows": msgspec.json.encode(comments).decode()})
+    if codes := [submission for submission in submissions if submission.matching]:
+        rows = msgspec.json.encode(codes).decode()
+        cursor.execute(query("insert_matching_codes"), {"rows": rows})
 
 
 def known(
@@ -65,7 +68,7 @@ def known(
 
 
 def _submission(*row: Any) -> AcceptedSubmission:
-    submission_id, survey, received_on, language, answers, comments, quotable, receipt = row
+    submission_id, survey, received_on, language, answers, comments, quotable, receipt, code = row
     return AcceptedSubmission(
         submission_id=submission_id,
         survey=survey,
@@ -75,6 +78,7 @@ def _submission(*row: Any) -> AcceptedSubmission:
         comments=msgspec.json.decode(comments),
         quotable=quotable,
         receipt=receipt,
+        matching=tuple(code),
     )
 
 

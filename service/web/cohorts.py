@@ -23,6 +23,7 @@ from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
 from service.store.themes import theme_run
 from service.web.language import workspace_language
+from service.web.match_rates import match_rates
 from service.web.programmes import survey_counts
 from service.web.responses import calendar_response, workspace_response
 from service.web.sign_in import signed_in
@@ -50,6 +51,7 @@ class CohortController(Controller):
             tallies = reads.survey_tallies(cursor, setups)
             found = theme_run(cursor, setup.activity.slug)
             sessions = reads.sessions(cursor, setup.cohort.slug)
+            matching = match_rates(cursor, catalogue.now, setup.cohort.slug)
         scores = score_survey(setup.questionnaire, release(tallies[setup.survey.slug]))
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
         view = CohortView(
@@ -66,6 +68,7 @@ class CohortController(Controller):
             themes=shown_themes(found, cohorts),
             sessions=sessions,
             planned=_planned(setups, tallies, at=now),
+            matching=matching,
         )
         return workspace_response(request, cohort_page(view, workspace_language(request)))
 

@@ -12,6 +12,7 @@ from analysis.disclosure.gate import (
     release_family,
 )
 from analysis.inputs import ItemTally, SurveyTally
+from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores, score_survey
 from analysis.scores.trend import trend, trend_items
 from dashboards.pages.calendar import PlannedSurvey
@@ -339,6 +340,7 @@ def cohort_view(
     eligible: int | None = 38,
     themes: ShownThemes | None = THEMES,
     cohort: int = 5,
+    matching: tuple[MatchRate | Withheld, ...] = (),
 ) -> CohortView:
     shown = scores(cohort, submissions=submissions, eligible=eligible)
     return CohortView(
@@ -362,6 +364,7 @@ def cohort_view(
         themes=themes,
         sessions=SESSIONS,
         planned=PLANNED,
+        matching=matching,
     )
 
 
@@ -375,6 +378,19 @@ SESSIONS = (
     ),
 )
 _TORONTO = ZoneInfo("America/Toronto")
+
+
+MATCHED = MatchRate(
+    before="planning-5-end",
+    after="planning-5-follow-up",
+    matched=23,
+    possible=30,
+    tolerant=2,
+    ambiguous=1,
+    rate=23 / 30,
+    false_expected=0.04,
+    false_at_most=0.81,
+)
 
 
 def _planned(name: str, state: SurveyState, at_least: int, *dates: datetime) -> PlannedSurvey:

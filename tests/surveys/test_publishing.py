@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from surveys.publishing import PublishingProblem, PublishingRefused, check_publishable, problems
+from surveys.faults import PublishingProblem
+from surveys.publishing import PublishingRefused, check_publishable, problems
 from surveys.questionnaire import Questionnaire, Section
 from surveys.questions import (
     Condition,
