@@ -308,7 +308,8 @@ def _code_problems(
             f"A code has {FEWEST_ELEMENTS} to {MOST_ELEMENTS} elements: with fewer it mixes "
             "people up, with more nobody fills it in.",
         )
-    if sum(isinstance(each, PersonalCodeQuestion) for each in questionnaire.questions) > 1:
+    first, *_ = (each for each in questionnaire.questions if isinstance(each, PersonalCodeQuestion))
+    if question is not first:
         yield fault(
             place,
             "Un questionnaire demande un seul code personnel.",
