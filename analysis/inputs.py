@@ -53,3 +53,20 @@ class Comment:
     """The language of the form, which is mostly, not always, that of the text."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HashedCode:
+    """What is kept of one participant's self-made code."""
+
+    submission_id: UUID
+    hashes: tuple[UUID, ...]
+    """Of the code without each of its elements, in the order of the elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One survey at one time, with all the self-made codes given in it."""
+
+    survey: Slug
+    codes: tuple[HashedCode, ...]

@@ -7,12 +7,12 @@ space that does not break, and "94%".
 import math
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -95,13 +95,19 @@ class Words:
         """Return a short month and year, for the axis of a figure."""
         return format_date(day, "MMM y", locale=self.locale)
 
+    def month_name(self, month: int) -> str:
+        return format_date(date(2000, month, 1), "LLLL", locale=self.locale)
+
     def moment(self, at: datetime) -> str:
-        """Return a day and a time in the time zone that `at` carries, and its name."""
+        """Return a day and a time in the time zone that `at` carries, and its name: HAE, EDT."""
         time = format_time(at, "short", locale=self.locale)
+        zone = at.tzname() or ""
+        if at.tzinfo not in {None, UTC}:  # CLDR's French for UTC, TU, is little known
+            zone = get_timezone_name(at, width="short", locale=self.locale)
         return self(
             "moment",
             day=format_date(at, "long", locale=self.locale),
-            time=" ".join(filter(None, (time, at.tzname()))),
+            time=" ".join(filter(None, (time, zone))),
         )
 
     @property

@@ -25,6 +25,7 @@ from service.jobs.queue import JobQueue
 from service.settings import Settings
 from service.store.catalogue import Catalogue
 from service.store.database import Database
+from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
 from service.web.cohorts import CohortController
@@ -51,6 +52,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
     writer = SubmissionWriter(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
+    hasher = CodeHasher(database)
     sign_ins = SignIns(
         database,
         link_for=timedelta(hours=settings.sign_in_hours),
@@ -68,7 +70,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         catalogue.reload()
         sign_ins.reload(at=datetime.now(UTC))
         Thread(target=prepare, name="chart-library", daemon=True).start()
-        with writer, jobs:
+        with writer, jobs, hasher:
             yield
 
     return Litestar(
@@ -88,7 +90,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         ],
         dependencies={
             "catalogue": _provide(catalogue),
-            "collector": _provide(Collector(database, catalogue, writer)),
+            "collector": _provide(Collector(database, catalogue, writer, hasher)),
             "database": _provide(database),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
             "jobs": _provide(jobs),

@@ -1,8 +1,8 @@
 """The form a participant fills in: from the fields a browser sends to answers, and back.
 
-A field is named `q.<question>` or, for a row of a matrix, `q.<question>.<row>`;
-a multiple choice sends its field once for each ticked option. Each page of the form
-carries what was typed on the others in hidden fields of the same names.
+A field is named `q.<question>` or, for a row of a matrix or an element of a code,
+`q.<question>.<row>`; a multiple choice sends its field once for each ticked option. Each
+page of the form carries what was typed on the others in hidden fields of the same names.
 """
 
 import re
@@ -15,6 +15,7 @@ from surveys.questions import (
     MatrixQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
+    PersonalCodeQuestion,
     Question,
     RecommendationQuestion,
     ScaleQuestion,
@@ -60,7 +61,7 @@ def typed_answers(
     for name, values in given.items():
         code, _, row = name.partition(".")
         question = questionnaire.by_code.get(code)
-        if isinstance(question, MatrixQuestion) and row:
+        if isinstance(question, MatrixQuestion | PersonalCodeQuestion) and row:
             rows = answers.setdefault(code, {})
             if isinstance(rows, dict):
                 rows[row] = values[-1]

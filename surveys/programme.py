@@ -1,10 +1,14 @@
 """Programmes and their parts: programme > activity > cohort > session, and who takes part."""
 
 from datetime import date
+from typing import Final
 
 import msgspec
 
 from surveys.texts import Slug, Text
+
+DEFAULT_ZONE: Final = "America/Toronto"
+"""That of Québec, where Bilan comes from; America/Montreal is an old name of the same zone."""
 
 
 class Programme(msgspec.Struct, frozen=True, kw_only=True):
@@ -12,6 +16,8 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
     demonstration: bool = False
     """Made-up data: every page that shows it says so."""
+    zone: str = DEFAULT_ZONE
+    """The time zone its dates are meant and read in, by its IANA name."""
 
 
 class Activity(msgspec.Struct, frozen=True, kw_only=True):

@@ -143,6 +143,22 @@ class LongTextQuestion(_Question, frozen=True, kw_only=True, tag="long_text"):
     """Whether its comments are grouped into themes."""
 
 
+class CodeElement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing about themselves that people say the same way months later."""
+
+    code: Code
+    text: Text
+    kind: Literal["letter", "number", "month", "day", "choice"]
+    """A letter from A to Z, two digits, a month, a day of a month, or one of `options`."""
+    options: tuple[Option, ...] = ()
+
+
+class PersonalCodeQuestion(_Question, frozen=True, kw_only=True, tag="personal_code"):
+    """Answered with every element, or with none; kept as hashes, never as it was typed."""
+
+    elements: tuple[CodeElement, ...]
+
+
 class Information(_Question, frozen=True, kw_only=True, tag="information"):
     """A text to read between questions; takes no answer."""
 
@@ -159,5 +175,6 @@ Question: TypeAlias = (
     | DateQuestion
     | ShortTextQuestion
     | LongTextQuestion
+    | PersonalCodeQuestion
     | Information
 )

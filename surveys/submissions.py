@@ -51,6 +51,8 @@ class AcceptedSubmission(msgspec.Struct, frozen=True, kw_only=True):
     quotable: bool = False
     receipt: UUID | None = None
     """The hash of the receipt: who reads the file cannot make the code from it."""
+    matching: tuple[UUID, ...] = ()
+    """The hashes of a personal code without each of its elements; empty if none was given."""
 
 
 def answers_as_sent(accepted: AcceptedSubmission) -> dict[str, AnswerValue]:

@@ -18,6 +18,7 @@ from surveys.questions import (
     MatrixQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
+    PersonalCodeQuestion,
     Question,
     RecommendationQuestion,
     ScaleQuestion,
@@ -53,7 +54,7 @@ ScoredQuestion: TypeAlias = (
     | ShortTextQuestion
     | LongTextQuestion
 )
-"""Every question but dates and information."""
+"""Every question but dates, personal codes and information."""
 
 
 class QuestionScores(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +82,7 @@ class SurveyScores(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def score_survey(questionnaire: Questionnaire, released: ReleasedSurvey) -> SurveyScores:
-    """Return every score of `released`, question by question (dates and information left out)."""
+    """Return every score of `released`, question by question (not those that have none)."""
     return SurveyScores(
         survey=released.survey,
         cohort=released.cohort,
@@ -97,7 +98,7 @@ def score_survey(questionnaire: Questionnaire, released: ReleasedSurvey) -> Surv
                 ),
             )
             for question in questionnaire.questions
-            if not isinstance(question, DateQuestion | Information)
+            if not isinstance(question, DateQuestion | PersonalCodeQuestion | Information)
         ),
     )
 

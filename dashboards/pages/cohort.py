@@ -11,15 +11,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from analysis.disclosure.gate import INSIDE
+from analysis.disclosure.gate import INSIDE, Withheld
+from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores
 from dashboards.figures.theme_cohorts import count_in
 from dashboards.pages.answers import answer_sections
+from dashboards.pages.calendar import PlannedSurvey, calendar_lines
 from dashboards.pages.frame import (
     Crumb,
     Frame,
     activity_address,
     cohort_address,
+    cohort_dates_address,
     dates_address,
     form_address,
     framed,
@@ -32,11 +35,12 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.headlines import headlines
+from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, stability_explained, theme_cards
 from dashboards.render import Page
 from dashboards.wording import Words
-from surveys.programme import Activity, Cohort, Programme
+from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.survey import Promise
 from surveys.texts import Language, Slug
@@ -80,6 +84,11 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     scores: SurveyScores
     themes: ShownThemes | None
     """Of the whole activity; None while nobody has looked for them."""
+    sessions: tuple[Session, ...]
+    planned: tuple[PlannedSurvey, ...]
+    """Every survey of this cohort, with its dates."""
+    matching: tuple[MatchRate | Withheld, ...]
+    """For each two surveys that ask for the same personal code."""
 
 
 class _SurveyTab(NamedTuple):
@@ -138,6 +147,9 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         themes_address=themes_address(view.activity.slug),
         themes_note=_themes_note(view.themes, cards, words),
         cards=cards,
+        calendar=calendar_lines(view.sessions, view.planned, words),
+        matching=matched_blocks(view.matching, view.planned, words),
+        calendar_address=cohort_dates_address(cohort.slug),
     )
 
 

@@ -13,10 +13,12 @@ from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 from dashboards.wording import Words
 from surveys.form import field_name
+from surveys.personal_code import read_element
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
     NOT_APPLICABLE,
     RECOMMENDATION_VALUES,
+    CodeElement,
     DateQuestion,
     Information,
     LongTextQuestion,
@@ -24,6 +26,7 @@ from surveys.questions import (
     MultipleChoiceQuestion,
     NumberQuestion,
     Option,
+    PersonalCodeQuestion,
     Point,
     Question,
     RecommendationQuestion,
@@ -35,7 +38,15 @@ from surveys.questions import (
 from surveys.submissions import AnswerValue
 
 Widget: TypeAlias = Literal[
-    "radios", "scale", "recommendation", "matrix", "checkboxes", "line", "lines", "information"
+    "radios",
+    "scale",
+    "recommendation",
+    "matrix",
+    "checkboxes",
+    "line",
+    "lines",
+    "code",
+    "information",
 ]
 
 
@@ -59,6 +70,17 @@ class Row(NamedTuple):
         return any(choice.chosen for choice in self.choices)
 
 
+class ElementField(NamedTuple):
+    """One element of a personal code: a select where `choices` are offered, else a small box."""
+
+    name: str
+    text: str
+    typed: str
+    choices: tuple[Choice, ...]
+    digits: bool
+    readable: bool
+
+
 class AskedIf(NamedTuple):
     """When a question is asked: in words, and for the script the field and its values."""
 
@@ -76,6 +98,7 @@ class Controls:
     """How to fill it in, said after the question's own hint."""
     choices: tuple[Choice, ...] = ()
     rows: tuple[Row, ...] = ()
+    elements: tuple[ElementField, ...] = ()
     typed: str = ""
     input_type: Literal["text", "date"] = "text"
     input_mode: Literal["text", "numeric", "decimal"] = "text"
@@ -150,6 +173,8 @@ def _controls(
             return _date(question, answer)
         case ShortTextQuestion() | LongTextQuestion():
             return _text(question, words, answer)
+        case PersonalCodeQuestion():
+            return _code(question, words, answer)
         case Information():
             return Controls(widget="information")
         case _:
@@ -257,6 +282,36 @@ def _text(question: TextQuestion, words: Words, answer: AnswerValue) -> Controls
         return Controls(widget="line", typed=_typed(answer))
     limit = words.number(question.max_length)
     return Controls(widget="lines", note=words("limit", limit=limit), typed=_typed(answer))
+
+
+def _code(question: PersonalCodeQuestion, words: Words, answer: AnswerValue) -> Controls:
+    given = answer if isinstance(answer, dict) else {}
+    return Controls(
+        widget="code",
+        note=words("code_note"),
+        elements=tuple(
+            ElementField(
+                field_name(question.code, element.code),
+                element.text[words.language],
+                typed,
+                _element_choices(element, words, typed),
+                digits=element.kind != "letter",
+                readable=read_element(element, typed) is not None,
+            )
+            for element in question.elements
+            for typed in [given.get(element.code, "")]
+        ),
+    )
+
+
+def _element_choices(element: CodeElement, words: Words, typed: str) -> tuple[Choice, ...]:
+    chosen = read_element(element, typed)
+    offered: dict[str, str] = {}
+    if element.kind == "month":
+        offered = {f"{month:02}": words.month_name(month) for month in range(1, 13)}
+    elif element.kind == "choice":
+        offered = {option.code: option.text[words.language] for option in element.options}
+    return tuple(Choice(value, text, value == chosen) for value, text in offered.items())
 
 
 def _is_date(typed: str) -> bool:

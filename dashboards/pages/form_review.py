@@ -8,7 +8,13 @@ from dashboards.pages.form_question import offered
 from dashboards.wording import Words
 from surveys.paging import asked_on, visible_pages
 from surveys.questionnaire import Questionnaire
-from surveys.questions import DateQuestion, Information, MatrixQuestion, Question
+from surveys.questions import (
+    DateQuestion,
+    Information,
+    MatrixQuestion,
+    PersonalCodeQuestion,
+    Question,
+)
 from surveys.submissions import AnswerValue
 
 
@@ -57,6 +63,8 @@ def answer_words(
             return ()
         case list():
             return tuple(texts.get(code, code) for code in answer)
+        case dict() if isinstance(question, PersonalCodeQuestion):
+            return (words("code_given"),)  # whoever looks over a shoulder need not read it
         case dict():
             rows = question.rows if isinstance(question, MatrixQuestion) else ()
             return tuple(

@@ -71,6 +71,10 @@ def cohort_address(cohort: Slug, survey: Slug | None = None) -> str:
     return f"/cohorts/{cohort}" + (f"?survey={survey}" if survey else "")
 
 
+def cohort_dates_address(cohort: Slug) -> str:
+    return f"/cohorts/{cohort}/dates.ics"
+
+
 def themes_address(activity: Slug) -> str:
     return f"/activities/{activity}/themes"
 

@@ -42,6 +42,7 @@ from surveys.questions import (
     MatrixQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
+    PersonalCodeQuestion,
     Question,
     RecommendationQuestion,
     ScaleQuestion,
@@ -298,5 +299,7 @@ def _seconds(question: Question) -> int:
             return 10
         case LongTextQuestion():
             return 25
+        case PersonalCodeQuestion(elements=elements):
+            return 6 * len(elements)
         case _:
             assert_never(question)

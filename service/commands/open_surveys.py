@@ -58,7 +58,13 @@ def _find(name: str, folder: Path) -> Questionnaire:
 
 
 def _check_unchanged(bundle: Bundle, there: Snapshot) -> None:
-    """Refuse to pretend that a survey that is there could be changed."""
+    """Refuse to pretend that what is there could be changed."""
+    programme = there.programmes.get(bundle.programme.slug, bundle.programme)
+    if programme.zone != bundle.programme.zone:
+        raise click.ClickException(
+            f"The programme {programme.slug!r} keeps its time zone, {programme.zone!r}: "
+            "dates were announced in it."
+        )
     for survey in bundle.surveys:
         setup = there.setups.get(survey.slug)
         if setup and setup.survey.promise != survey.promise:

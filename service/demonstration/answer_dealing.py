@@ -24,6 +24,7 @@ from surveys.questions import (
     MatrixQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
+    PersonalCodeQuestion,
     Question,
     RecommendationQuestion,
     Scale,
@@ -74,7 +75,7 @@ class Dealer:
                 return _numbers(self._item(question.code, _falling(map(str, values), 0.7)))
             case DateQuestion():
                 return self._dates(question)
-            case ShortTextQuestion() | LongTextQuestion() | Information():
+            case ShortTextQuestion() | LongTextQuestion() | PersonalCodeQuestion() | Information():
                 return {}
             case _:
                 assert_never(question)

@@ -16,6 +16,7 @@ from surveys.questions import (
     MatrixQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
+    PersonalCodeQuestion,
     Question,
     RecommendationQuestion,
     ShortTextQuestion,
@@ -38,6 +39,8 @@ def mapping_problems(
         question = questionnaire.by_code.get(entry.question)
         if question is None:
             yield MappingProblem(place, "the questionnaire has no such question.")
+        elif isinstance(question, PersonalCodeQuestion):
+            yield MappingProblem(place, "personal codes are not imported: leave this entry out.")
         else:
             yield from _entry_problems(place, entry, question, vocabulary)
 

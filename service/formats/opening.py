@@ -3,16 +3,23 @@
 See docs/how-to/open-a-survey.md.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Final, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from surveys.bundle import Bundle
-from surveys.programme import Activity, Cohort, Programme, Session
+from surveys.programme import DEFAULT_ZONE, Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.survey import Promise, Survey
 from surveys.texts import Slug, Text
+
+_LAST_MINUTE: Final = time(23, 59)
+"""When a day ends that a survey closes on: midnight would be read as the next day."""
+
+_Days: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=3650)]
 
 
 class OpeningUnreadable(ValueError):
@@ -26,6 +33,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class _Programme(_Entry, frozen=True, kw_only=True):
     slug: Slug
     name: Text
+    zone: str = DEFAULT_ZONE
 
 
 class _Activity(_Entry, frozen=True, kw_only=True):
@@ -54,9 +62,13 @@ class _Survey(_Entry, frozen=True, kw_only=True):
     cohort: Slug
     questionnaire: str
     """The code of a shipped questionnaire, or the path of a file that ends in .toml."""
-    opens_at: datetime
+    opens_at: datetime | None = None
+    opens_after_days: _Days | None = None
+    """From the last day of the cohort; it opens as that day begins."""
     closes_at: datetime | None = None
     promise: Promise = "open_link"
+    closes_after_days: _Days | None = None
+    """From the last day of the cohort; it closes at 23:59 on that day."""
     eligible: int | None = None
 
 
@@ -79,8 +91,11 @@ def read_opening(text: bytes) -> Opening:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise OpeningUnreadable(str(error)) from error
     activities = {activity.slug for activity in opening.activities}
-    cohorts = {cohort.slug for cohort in opening.cohorts}
+    cohorts = {cohort.slug: cohort for cohort in opening.cohorts}
+    zone_problems = list(_zone_problems(opening.programme.zone))
+    zone = ZoneInfo(DEFAULT_ZONE if zone_problems else opening.programme.zone)
     problems = [
+        *zone_problems,
         *(
             f"cohort {cohort.slug!r}: there is no activity {cohort.activity!r} in the file"
             for cohort in opening.cohorts
@@ -91,23 +106,48 @@ def read_opening(text: bytes) -> Opening:
             for cohort in opening.cohorts
             if cohort.ends_on < cohort.starts_on
         ),
-        *(problem for survey in opening.surveys for problem in _problems(survey, cohorts)),
+        *(problem for survey in opening.surveys for problem in _problems(survey, cohorts, zone)),
     ]
     if problems:
         raise OpeningUnreadable("; ".join(problems))
     return opening
 
 
-def _problems(survey: _Survey, cohorts: set[str]) -> list[str]:
+def _zone_problems(name: str) -> Iterator[str]:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones
+        yield f"there is no time zone {name!r}; Québec's is {DEFAULT_ZONE!r}"
+
+
+def _problems(survey: _Survey, cohorts: Mapping[str, _Cohort], zone: ZoneInfo) -> list[str]:
     problems = []
     if survey.cohort not in cohorts:
         problems.append(f"there is no cohort {survey.cohort!r} in the file")
-    times = [survey.opens_at, *([survey.closes_at] if survey.closes_at else [])]
-    if any(time.tzinfo is None for time in times):
+    if (survey.opens_at is None) == (survey.opens_after_days is None):
+        problems.append("it needs one of opens_at and opens_after_days")
+    if survey.closes_at is not None and survey.closes_after_days is not None:
+        problems.append("it takes one of closes_at and closes_after_days, or neither")
+    if any(moment and not moment.tzinfo for moment in (survey.opens_at, survey.closes_at)):
         problems.append("a time needs its offset, for example 2026-11-24T12:00:00-05:00")
-    elif len(times) > 1 and times[1] <= times[0]:
-        problems.append("it closes before it opens")
+    if not problems:
+        opens_at, closes_at = _dates(survey, cohorts[survey.cohort], zone)
+        if closes_at and closes_at <= opens_at:
+            problems.append("it closes before it opens")
     return [f"survey {survey.slug!r}: {problem}" for problem in problems]
+
+
+def _dates(survey: _Survey, cohort: _Cohort, zone: ZoneInfo) -> tuple[datetime, datetime | None]:
+    """Return when `survey` opens and closes, in UTC; one of each kind of date was given."""
+
+    def after(days: int, clock: time) -> datetime:
+        return datetime.combine(cohort.ends_on + timedelta(days=days), clock, zone)
+
+    opens_at = survey.opens_at or after(survey.opens_after_days or 0, time())
+    closes_at = survey.closes_at
+    if survey.closes_after_days is not None:
+        closes_at = after(survey.closes_after_days, _LAST_MINUTE)
+    return opens_at.astimezone(UTC), closes_at.astimezone(UTC) if closes_at else None
 
 
 def as_bundle(opening: Opening, questionnaire: Callable[[str], Questionnaire]) -> Bundle:
@@ -121,9 +161,9 @@ def as_bundle(opening: Opening, questionnaire: Callable[[str], Questionnaire]) -
         name: questionnaire(name)
         for name in sorted({each.questionnaire for each in opening.surveys})
     }
-    programme = opening.programme.slug
+    programme, zone = opening.programme.slug, opening.programme.zone
     return Bundle(
-        programme=Programme(slug=programme, name=opening.programme.name),
+        programme=Programme(slug=programme, name=opening.programme.name, zone=zone),
         activities=tuple(
             Activity(slug=each.slug, programme=programme, name=each.name, position=position)
             for position, each in enumerate(opening.activities)
@@ -151,19 +191,23 @@ def as_bundle(opening: Opening, questionnaire: Callable[[str], Questionnaire]) -
             for position, each in enumerate(cohort.sessions, start=1)
         ),
         questionnaires=tuple(named.values()),
-        surveys=tuple(_survey(each, named[each.questionnaire]) for each in opening.surveys),
+        surveys=tuple(
+            _survey(each, named[each.questionnaire], opening) for each in opening.surveys
+        ),
         submissions=(),
     )
 
 
-def _survey(entry: _Survey, questionnaire: Questionnaire) -> Survey:
+def _survey(entry: _Survey, questionnaire: Questionnaire, opening: Opening) -> Survey:
+    (cohort,) = (each for each in opening.cohorts if each.slug == entry.cohort)
+    opens_at, closes_at = _dates(entry, cohort, ZoneInfo(opening.programme.zone))
     return Survey(
         slug=entry.slug,
         cohort=entry.cohort,
         questionnaire=questionnaire.code,
         version=questionnaire.version,
-        opens_at=entry.opens_at.astimezone(UTC),
-        closes_at=entry.closes_at.astimezone(UTC) if entry.closes_at else None,
+        opens_at=opens_at,
+        closes_at=closes_at,
         promise=entry.promise,
         eligible=entry.eligible,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import duckdb
 import msgspec
@@ -120,14 +121,23 @@ def read_snapshot(cursor: duckdb.DuckDBPyConnection) -> Snapshot:
     for survey in _rows(cursor, "surveys", Survey):
         cohort = cohorts[survey.cohort]
         activity = activities[cohort.activity]
+        programme = programmes[activity.programme]
         setups[survey.slug] = Setup(
-            survey=survey,
+            survey=_in_zone(survey, ZoneInfo(programme.zone)),
             questionnaire=questionnaires[survey.questionnaire, survey.version],
             cohort=cohort,
             activity=activity,
-            programme=programmes[activity.programme],
+            programme=programme,
         )
     return Snapshot(programmes, activities, cohorts, setups)
+
+
+def _in_zone(survey: Survey, zone: ZoneInfo) -> Survey:
+    """Return `survey` with its dates as the people of its programme read them."""
+    closes_at = survey.closes_at.astimezone(zone) if survey.closes_at else None
+    return msgspec.structs.replace(
+        survey, opens_at=survey.opens_at.astimezone(zone), closes_at=closes_at
+    )
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, name: str, kind: type[_T]) -> list[_T]:

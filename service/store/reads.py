@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import duckdb
 
-from analysis.inputs import Comment, ItemTally, SurveyTally
+from analysis.inputs import Comment, HashedCode, ItemTally, SurveyTally, Wave
 from service.store.catalogue import Setup
 from service.store.sql import query
+from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
 from surveys.questions import LongTextQuestion
+from surveys.texts import Slug, Text
 
 
 def survey_tallies(
@@ -44,6 +46,26 @@ def survey_tallies(
 def submission_counts(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Return how many submissions each survey has; silent surveys are absent."""
     return dict(cursor.execute(query("submission_counts")).fetchall())
+
+
+def sessions(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> tuple[Session, ...]:
+    """Return the meetings of a cohort, in order."""
+    rows = cursor.execute(query("sessions"), {"cohort": cohort}).fetchall()
+    return tuple(
+        Session(cohort=cohort, position=position, title=Text(**title), held_on=day, minutes=minutes)
+        for position, title, day, minutes in rows
+    )
+
+
+def waves(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> dict[Slug, Wave]:
+    """Return what is kept of the personal codes of these surveys, by survey."""
+    surveys = [setup.survey.slug for setup in setups]
+    codes: dict[Slug, list[HashedCode]] = {survey: [] for survey in surveys}
+    for survey, submission_id, hashes in cursor.execute(
+        query("matching_codes"), {"surveys": surveys}
+    ).fetchall():
+        codes[survey].append(HashedCode(submission_id, tuple(hashes)))
+    return {survey: Wave(survey, tuple(found)) for survey, found in codes.items()}
 
 
 def comments(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> list[Comment]:

@@ -10,6 +10,7 @@ import duckdb
 import msgspec
 
 from service.store import submissions as store
+from service.store.matching_codes import forget_code
 from service.store.sql import query
 from service.store.submissions import SubmissionErased
 from surveys.submissions import AcceptedSubmission
@@ -54,6 +55,9 @@ def correct(cursor: duckdb.DuckDBPyConnection, corrected: AcceptedSubmission) ->
     if corrected.comments != before.comments:
         _forget_comments(cursor, submission_id)
         store.insert_comments(cursor, [corrected])
+    if corrected.matching:  # a page cannot show a code again: none given keeps the first
+        forget_code(cursor, submission_id)
+        store.insert_codes(cursor, [corrected])
 
 
 def allow_quotes(cursor: duckdb.DuckDBPyConnection, submission_id: UUID, *, quotable: bool) -> None:
@@ -76,6 +80,7 @@ def erase(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
     if not cursor.execute(query("delete_submission"), {"submission_id": submission_id}).fetchall():
         raise SubmissionErased(submission_id)
     _forget_comments(cursor, submission_id)
+    forget_code(cursor, submission_id)
     cursor.execute(query("insert_erased"), {"submission_id": submission_id})
 
 

@@ -58,6 +58,7 @@ def insert(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[AcceptedSubm
     submissions = sorted(submissions, key=lambda submission: submission.submission_id)
     cursor.execute(query("insert_submissions"), {"rows": msgspec.json.encode(submissions).decode()})
     insert_comments(cursor, submissions)
+    insert_codes(cursor, submissions)
 
 
 def insert_comments(
@@ -73,6 +74,15 @@ def insert_comments(
         cursor.execute(query("insert_comments"), {"rows": msgspec.json.encode(comments).decode()})
 
 
+def insert_codes(
+    cursor: duckdb.DuckDBPyConnection, submissions: Sequence[AcceptedSubmission]
+) -> None:
+    """Insert what is kept of personal codes, within the caller's transaction."""
+    if codes := [submission for submission in submissions if submission.matching]:
+        rows = msgspec.json.encode(codes).decode()
+        cursor.execute(query("insert_matching_codes"), {"rows": rows})
+
+
 def known(
     cursor: duckdb.DuckDBPyConnection, ids: Collection[UUID]
 ) -> dict[UUID, AcceptedSubmission]:
@@ -83,7 +93,7 @@ def known(
 
 def submission(*row: Any) -> AcceptedSubmission:
     """Return a row of `known_submissions` or `receipt_submissions` as what was stored."""
-    submission_id, survey, received_on, language, answers, comments, quotable, receipt = row
+    submission_id, survey, received_on, language, answers, comments, quotable, receipt, code = row
     return AcceptedSubmission(
         submission_id=submission_id,
         survey=survey,
@@ -93,6 +103,7 @@ def submission(*row: Any) -> AcceptedSubmission:
         comments=msgspec.json.decode(comments),
         quotable=quotable,
         receipt=receipt,
+        matching=tuple(code),
     )
 
 

@@ -4,24 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from litestar import Controller, Request, get
+from litestar import Controller, Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from analysis.disclosure.gate import release
 from analysis.disclosure.live_count import stepped
+from analysis.inputs import SurveyTally
 from analysis.scores.survey_scores import score_survey
+from dashboards.pages.calendar import PlannedSurvey
 from dashboards.pages.cohort import CohortView, LinksShown, cohort_page
+from dashboards.pages.frame import cohort_address
+from dashboards.pages.survey_dates import CohortDatesView, cohort_calendar
+from service.settings import Settings
 from service.store import reads
 from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
 from service.store.themes import theme_run
 from service.web.language import workspace_language
+from service.web.match_rates import match_rates
 from service.web.programmes import survey_counts
-from service.web.responses import workspace_response
+from service.web.responses import calendar_response, workspace_response
 from service.web.sign_in import signed_in
+from service.web.slide import dates_view
 from service.web.themes import shown_themes
 
 
@@ -45,6 +52,8 @@ class CohortController(Controller):
             tallies = reads.survey_tallies(cursor, setups)
             found = theme_run(cursor, setup.activity.slug)
             links = link_counts(cursor)
+            sessions = reads.sessions(cursor, setup.cohort.slug)
+            matching = match_rates(cursor, catalogue.now, setup.cohort.slug)
         scores = score_survey(setup.questionnaire, release(tallies[setup.survey.slug]))
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
         view = CohortView(
@@ -61,8 +70,48 @@ class CohortController(Controller):
             questionnaire=setup.questionnaire,
             scores=scores,
             themes=shown_themes(found, cohorts),
+            sessions=sessions,
+            planned=_planned(setups, tallies, at=now),
+            matching=matching,
         )
         return workspace_response(request, cohort_page(view, workspace_language(request)))
+
+    @get("/{slug:str}/dates.ics", sync_to_thread=True)
+    def dates(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+        settings: NamedDependency[Settings],
+    ) -> Response[bytes]:
+        cohort = catalogue.cohort(slug)
+        with database.cursor() as cursor:
+            sessions = reads.sessions(cursor, cohort.slug)
+        view = CohortDatesView(
+            cohort_name=cohort.name,
+            address=f"{settings.address}{cohort_address(cohort.slug)}",
+            sessions=sessions,
+            surveys=tuple(
+                dates_view(setup, settings) for setup in catalogue.now.setups_of(cohort.slug)
+            ),
+        )
+        made = cohort_calendar(view, workspace_language(request), at=datetime.now(UTC))
+        return calendar_response(made, cohort.slug)
+
+
+def _planned(
+    setups: Sequence[Setup], tallies: Mapping[str, SurveyTally], *, at: datetime
+) -> tuple[PlannedSurvey, ...]:
+    return tuple(
+        PlannedSurvey(
+            survey=setup.survey,
+            title=setup.questionnaire.title,
+            state=setup.survey.state(at),
+            at_least=stepped(tallies[setup.survey.slug].submissions),
+        )
+        for setup in setups
+    )
 
 
 def _links_shown(setups: Sequence[Setup], counts: Mapping[str, LinkCount]) -> dict[str, LinksShown]:

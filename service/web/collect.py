@@ -9,9 +9,11 @@ from service.store import submissions as store
 from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
 from service.store.invitations import InvitationMissing, InvitationUnknown
+from service.store.matching_codes import CodeHasher
 from service.store.writer import SubmissionWriter
 from surveys.acceptance import SubmissionRejected, SurveyClosed, accept
 from surveys.invitations import read_token, token_hash
+from surveys.personal_code import given_code
 from surveys.submissions import AcceptedSubmission, Submission
 from surveys.survey import Survey
 
@@ -19,10 +21,17 @@ from surveys.survey import Survey
 class Collector:
     """What is needed to take submissions; made once, in `create_app`."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, writer: SubmissionWriter) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        writer: SubmissionWriter,
+        hasher: CodeHasher,
+    ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._writer = writer
+        self._hasher = hasher
 
     async def collect(self, survey: str, submission: Submission) -> Setup:
         """Return once `submission` is safe on disk.
@@ -42,6 +51,7 @@ class Collector:
             if await sync_to_thread(self._is_stored, setup, submission):
                 return setup
             raise
+        accepted = await self._with_matching(setup, submission, accepted)
         await self._writer.store(accepted, invitation=_claimed(setup.survey, submission))
         return setup
 
@@ -59,9 +69,19 @@ class Collector:
         """
         setup = self._catalogue.setup(found.survey)
         corrected = accept(setup.questionnaire, setup.survey, submission, at=datetime.now(UTC))
+        corrected = await self._with_matching(setup, submission, corrected)
         await self._writer.correct(
             msgspec.structs.replace(corrected, submission_id=found.submission_id)
         )
+
+    async def _with_matching(
+        self, setup: Setup, submission: Submission, accepted: AcceptedSubmission
+    ) -> AcceptedSubmission:
+        code = given_code(setup.questionnaire, submission.answers)
+        if code is None:
+            return accepted
+        hashes = await self._hasher.hashes(setup.programme.slug, code)
+        return msgspec.structs.replace(accepted, matching=hashes)
 
     def _is_stored(self, setup: Setup, submission: Submission) -> bool:
         with self._database.cursor() as cursor:
@@ -70,6 +90,9 @@ class Collector:
             sent = accept(setup.questionnaire, setup.survey, submission, at=setup.survey.opens_at)
         except SubmissionRejected:
             return False
+        if code := given_code(setup.questionnaire, submission.answers):
+            hashes = self._hasher.hash(setup.programme.slug, code)
+            sent = msgspec.structs.replace(sent, matching=hashes)
         return any(store.same(sent, each) for each in known.values())
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import MediaType, Request
+from litestar import MediaType, Request, Response
 from litestar.response import Template
 
 from dashboards.render import Page
@@ -39,6 +39,15 @@ def workspace_response(
     if "lang" in request.query_params:
         response.set_cookie(COOKIE, page.language, max_age=365 * 86_400, samesite="lax")
     return response
+
+
+def calendar_response(made: bytes, name: str) -> Response[bytes]:
+    """Send a calendar file to be kept; `name` is a slug."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}.ics"',
+        "Cache-Control": "no-store",
+    }
+    return Response(made, media_type="text/calendar", headers=headers)
 
 
 def _response(page: Page, status_code: int, *, policy: str, cache: str) -> Template:

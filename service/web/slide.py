@@ -17,10 +17,10 @@ from dashboards.pages.slide import SlideView, count_said, slide_page
 from dashboards.pages.survey_dates import DatesView, survey_calendar
 from service.settings import Settings
 from service.store import reads
-from service.store.catalogue import Catalogue
+from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
 from service.web.language import workspace_language
-from service.web.responses import workspace_response
+from service.web.responses import calendar_response, workspace_response
 from service.web.sign_in import signed_in
 from surveys.survey import SurveyState
 from surveys.texts import Text
@@ -113,21 +113,19 @@ class SlideController(Controller):
         settings: NamedDependency[Settings],
     ) -> Response[bytes]:
         setup = catalogue.setup(slug)
-        view = DatesView(
-            survey=setup.survey,
-            title=setup.questionnaire.title,
-            cohort_name=setup.cohort.name,
-            address=_full_address(slug, settings),
+        made = survey_calendar(
+            dates_view(setup, settings), workspace_language(request), at=datetime.now(UTC)
         )
-        made = survey_calendar(view, workspace_language(request), at=datetime.now(UTC))
-        return Response(
-            made,
-            media_type="text/calendar",
-            headers={
-                "Content-Disposition": f'attachment; filename="{setup.survey.slug}.ics"',
-                "Cache-Control": "no-store",
-            },
-        )
+        return calendar_response(made, setup.survey.slug)
+
+
+def dates_view(setup: Setup, settings: Settings) -> DatesView:
+    return DatesView(
+        survey=setup.survey,
+        title=setup.questionnaire.title,
+        cohort_name=setup.cohort.name,
+        address=_full_address(setup.survey.slug, settings),
+    )
 
 
 def _full_address(survey: str, settings: Settings) -> str:

@@ -85,7 +85,8 @@ class SubmissionController(Controller):
             "and answers the same. The answer comes once the submission is on disk.\n\n"
             "`answers` holds, by question code: an option's code (single choice, scale), a list of "
             "codes (multiple choice), a whole number from 0 to 10 (recommendation), codes by row "
-            "(matrix), a number, a date as `YYYY-MM-DD`, or a text."
+            "(matrix), values by element (personal code), a number, a date as `YYYY-MM-DD`, or a "
+            "text."
         ),
         responses={
             400: _refusal("Not shaped like a submission."),

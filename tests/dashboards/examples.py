@@ -1,6 +1,7 @@
 """Made-up results for the pages: a course, five cohorts, every kind of question."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from analysis.disclosure.gate import (
     ShownQuote,
@@ -11,8 +12,10 @@ from analysis.disclosure.gate import (
     release_family,
 )
 from analysis.inputs import ItemTally, SurveyTally
+from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores, score_survey
 from analysis.scores.trend import trend, trend_items
+from dashboards.pages.calendar import PlannedSurvey
 from dashboards.pages.cohort import CohortView
 from dashboards.pages.programme import (
     ActivityView,
@@ -24,7 +27,7 @@ from dashboards.pages.programme import (
 from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView
-from surveys.programme import Activity, Cohort, Programme
+from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire, Section
 from surveys.questions import (
     LongTextQuestion,
@@ -39,7 +42,9 @@ from surveys.questions import (
     ScaleQuestion,
     SingleChoiceQuestion,
 )
+from surveys.survey import SurveyState
 from surveys.texts import Text
+from tests.factories import make_survey
 
 SATISFACTION = Scale(
     code="satisfaction",
@@ -335,6 +340,7 @@ def cohort_view(
     eligible: int | None = 38,
     themes: ShownThemes | None = THEMES,
     cohort: int = 5,
+    matching: tuple[MatchRate | Withheld, ...] = (),
 ) -> CohortView:
     shown = scores(cohort, submissions=submissions, eligible=eligible)
     return CohortView(
@@ -357,7 +363,50 @@ def cohort_view(
         questionnaire=QUESTIONNAIRE,
         scores=shown,
         themes=themes,
+        sessions=SESSIONS,
+        planned=PLANNED,
+        matching=matching,
     )
+
+
+SESSIONS = (
+    Session(
+        cohort="planning-5",
+        position=1,
+        title=Text("Évaluer sa capacité", "Assessing your capacity"),
+        held_on=date(2026, 10, 6),
+        minutes=180,
+    ),
+)
+_TORONTO = ZoneInfo("America/Toronto")
+
+
+MATCHED = MatchRate(
+    before="planning-5-end",
+    after="planning-5-follow-up",
+    matched=23,
+    possible=30,
+    tolerant=2,
+    ambiguous=1,
+    rate=23 / 30,
+    false_expected=0.04,
+    false_at_most=0.81,
+)
+
+
+def _planned(name: str, state: SurveyState, at_least: int, *dates: datetime) -> PlannedSurvey:
+    opens_at, closes_at = (*dates, None)[:2]
+    survey = make_survey(slug=f"planning-5-{name}", opens_at=opens_at, closes_at=closes_at)
+    title = Text("Suivi à six mois", "Follow-up at six months")
+    return PlannedSurvey(survey=survey, title=title, state=state, at_least=at_least)
+
+
+PLANNED = (
+    _planned("before", "over", 25, *(datetime(2026, 9, day, 8, tzinfo=_TORONTO) for day in (1, 8))),
+    _planned("start", "open", 0, datetime(2026, 10, 1, tzinfo=_TORONTO)),
+    _planned("end", "open", 15, datetime(2026, 11, 10, 12, tzinfo=_TORONTO)),
+    _planned("follow-up", "not_yet", 0, datetime(2027, 5, 4, tzinfo=_TORONTO)),
+)
 
 
 def _count(cohort: int, submissions: int, eligible: int | None) -> SurveyCount:

@@ -21,7 +21,7 @@ from surveys.survey import Promise
 from surveys.texts import Language, Text
 from tests.dashboards.markup import Element, read
 from tests.dashboards.receipt_views import CODE, every_receipt_page
-from tests.factories import make_questionnaire, make_submission, make_survey
+from tests.factories import PERSONAL_CODE, make_questionnaire, make_submission, make_survey
 
 QUESTIONNAIRE = make_questionnaire()
 ANSWERED = [q.code for q in QUESTIONNAIRE.questions if not isinstance(q, Information)]
@@ -103,6 +103,17 @@ def every_page(language: Language) -> dict[str, Page]:
             ),
             "review": form_page(
                 view(language=language, stop=REVIEW, answers=make_submission().answers)
+            ),
+            "review with a code": form_page(
+                view(language=language, stop=REVIEW, answers={"my_code": dict(PERSONAL_CODE)})
+            ),
+            "half a code": form_page(
+                view(
+                    language=language,
+                    stop=2,
+                    answers={"my_code": {"mother": "Marie", "month": "03"}},
+                    problems=(Problem("my_code", Text("Il manque…", "Missing…")),),
+                )
             ),
             "empty review": form_page(
                 view(language=language, stop=REVIEW, problems=problems[:1], demonstration=True)

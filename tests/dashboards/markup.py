@@ -92,8 +92,13 @@ def controls(page: Element) -> list[Element]:
 def sent_fields(page: Element) -> list[tuple[str, str]]:
     """Return what a browser sends when the form is submitted without pressing a named button."""
     fields = []
-    for element in page.all("input", "textarea"):
+    for element in page.all("input", "textarea", "select"):
         attributes = element.attributes
+        if element.tag == "select":
+            first, *_ = chosen = element.all("option")
+            chosen = [option for option in chosen if "selected" in option.attributes]
+            fields.append((attributes["name"], (*chosen, first)[0].attributes["value"]))
+            continue
         if attributes.get("type") in {"radio", "checkbox"} and "checked" not in attributes:
             continue
         if element.tag == "textarea":

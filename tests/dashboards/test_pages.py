@@ -10,7 +10,7 @@ from itertools import pairwise, product
 import msgspec
 import pytest
 
-from analysis.disclosure.gate import INSIDE
+from analysis.disclosure.gate import INSIDE, Withheld
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
@@ -20,6 +20,7 @@ from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.render import Page, render
 from surveys.texts import LANGUAGES, Language
 from tests.dashboards.examples import (
+    MATCHED,
     PROGRAMMES,
     THEMES,
     cohort_view,
@@ -40,11 +41,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "programmes": lambda language: programmes_page(PROGRAMMES, language),
     "no programme": lambda language: programmes_page(ProgrammesView(programmes=()), language),
     "programme": lambda language: programme_page(programme_view(), language),
-    "cohort": lambda language: cohort_page(cohort_view(), language),
+    "cohort": lambda language: cohort_page(cohort_view(matching=(MATCHED,)), language),
     "small cohort": lambda language: cohort_page(
         cohort_view(submissions=18, eligible=30, cohort=1), language
     ),
-    "withheld cohort": lambda language: cohort_page(cohort_view(submissions=3, cohort=3), language),
+    "withheld cohort": lambda language: cohort_page(
+        cohort_view(submissions=3, cohort=3, matching=(Withheld(),)), language
+    ),
     "unknown roster": lambda language: cohort_page(
         cohort_view(submissions=1_350, eligible=None, themes=None, cohort=2), language
     ),
@@ -407,3 +410,43 @@ def _sources(page: Element) -> list[str]:
 
 def _forms_to(page: Element, address: str) -> list[Element]:
     return [form for form in page.all("form") if form.attributes["action"] == address]
+
+
+def test_the_calendar_of_a_cohort_says_when_and_how_far_each_survey_is() -> None:
+    text = _text("cohort", "fr")
+
+    for said in (
+        "6 octobre 2026, 180 min Séance : Évaluer sa capacité",
+        (
+            "du 1 septembre 2026 à 08 h 00 HAE au 8 septembre 2026 à 08 h 00 HAE "
+            "Sondage : Suivi à six mois terminé"
+        ),
+        (
+            "à partir du 1 octobre 2026 à 00 h 00 HAE Sondage : Suivi à six mois "
+            "ouvert, moins de 5 réponses pour l’instant"
+        ),
+        (
+            "à partir du 10 novembre 2026 à 12 h 00 HNE Sondage : Suivi à six mois "
+            "ouvert, au moins 15 réponses"
+        ),
+        "à partir du 4 mai 2027 à 00 h 00 HAE Sondage : Suivi à six mois pas encore ouvert",
+    ):
+        assert said in text
+    assert text.index("1 septembre") < text.index("6 octobre") < text.index("10 novembre")
+
+
+def test_the_links_before_and_after_are_told_with_how_many_may_be_false() -> None:
+    assert (
+        "De « Suivi à six mois » à « Suivi à six mois » 23 personnes reliées par leur code, sur 30 "
+        "au plus qui pouvaient l’être (77 %). Pour 2 d’entre elles, un élément du code diffère. "
+        "1 réponse irait à plusieurs personnes : elle n’est pas reliée. "
+        "Liens faux attendus : 0, sans doute moins de 0,9."
+    ) in _text("cohort", "fr")
+
+
+def test_fewer_than_five_links_are_not_told() -> None:
+    text = _text("withheld cohort", "en")
+
+    assert "Fewer than 5 people linked by their code: nothing is shown." in text
+    assert "False links expected" not in text
+    assert "Before and after" not in _text("small cohort", "en")

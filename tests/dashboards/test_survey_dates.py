@@ -1,12 +1,18 @@
 """The dates of a survey, read back as a calendar reads them."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
-from dashboards.pages.survey_dates import DatesView, survey_calendar
+from dashboards.pages.survey_dates import (
+    CohortDatesView,
+    DatesView,
+    cohort_calendar,
+    survey_calendar,
+)
+from surveys.programme import Session
 from surveys.texts import LANGUAGES, Language, Text
 from tests.factories import NOON, make_survey
 
@@ -14,14 +20,18 @@ ADDRESS = "https://bilan.example.org/s/printemps-2026"
 LONG = "Après la formation ; première partie, « outils »" * 3
 
 
-def written(language: Language = "fr", at: datetime = NOON, **survey: Any) -> bytes:
-    view = DatesView(
-        survey=make_survey(**survey),
+def dates_view(**survey: Any) -> DatesView:
+    made = make_survey(**survey)
+    return DatesView(
+        survey=made,
         title=Text(LONG, "After the course; part one, “tools”"),
         cohort_name=Text("Cohorte 1", "Cohort 1"),
-        address=ADDRESS,
+        address=f"https://bilan.example.org/s/{made.slug}",
     )
-    return survey_calendar(view, language, at=at)
+
+
+def written(language: Language = "fr", at: datetime = NOON, **survey: Any) -> bytes:
+    return survey_calendar(dates_view(**survey), language, at=at)
 
 
 def events(calendar: bytes) -> list[Any]:
@@ -69,6 +79,46 @@ def test_another_file_of_the_same_survey_changes_its_events_instead_of_adding_so
 
     assert [e["uid"] for e in events(written())] == [e["uid"] for e in events(later)]
     assert len({str(e["uid"]) for e in events(later)}) == 2
+
+
+def cohort_file(language: Language = "fr", **survey: Any) -> bytes:
+    view = CohortDatesView(
+        cohort_name=Text("Cohorte 1", "Cohort 1"),
+        address="https://bilan.example.org/cohorts/cohorte-1",
+        sessions=(
+            Session(
+                cohort="cohorte-1",
+                position=1,
+                title=Text("Les outils", "Tools"),
+                held_on=date(2026, 2, 3),
+                minutes=180,
+            ),
+        ),
+        surveys=(dates_view(**survey), dates_view(slug="suivi", closes_at=None)),
+    )
+    return cohort_calendar(view, language, at=NOON)
+
+
+def test_the_file_of_a_cohort_has_a_day_for_each_session_and_the_dates_of_each_survey() -> None:
+    session, *dates = events(cohort_file("en"))
+
+    assert session.decoded("dtstart") == date(2026, 2, 3)
+    assert str(session["summary"]) == "Session: Tools (Cohort 1)"
+    assert str(session["transp"]) == "TRANSPARENT"
+    assert [each.decoded("dtstart").day for each in dates] == [1, 1, 1]
+    assert [str(each["summary"])[:14] for each in dates] == [
+        "Survey opens: ",
+        "Survey closes:",
+        "Survey opens: ",
+    ]
+
+
+def test_a_calendar_that_reads_the_file_of_a_survey_and_of_its_cohort_keeps_one_of_each() -> None:
+    of_survey = {str(event["uid"]) for event in events(written())}
+    of_cohort = [str(event["uid"]) for event in events(cohort_file())]
+
+    assert of_survey < set(of_cohort)
+    assert len(set(of_cohort)) == len(of_cohort) == 4
 
 
 def test_the_file_is_written_as_the_standard_asks() -> None:

@@ -28,7 +28,7 @@ from surveys.submissions import AnswerValue
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards.form_views import ANSWERED, QUESTIONNAIRE, shown
 from tests.dashboards.markup import by_id, read, sent_fields
-from tests.factories import make_questionnaire, make_submission, make_survey
+from tests.factories import PERSONAL_CODE, make_questionnaire, make_submission, make_survey
 
 # --- what comes back -----------------------------------------------------------------------
 
@@ -60,6 +60,14 @@ def answers(draw: st.DrawFn) -> dict[str, AnswerValue]:
         "hours": numbers | unreadable,
         "people": numbers | unreadable,
         "started_on": st.dates().map(str) | written,
+        "my_code": st.fixed_dictionaries(
+            {"mother": written},
+            optional={
+                "day": written,
+                "month": one_of("01", "12"),
+                "eldest": one_of("eldest", "younger"),
+            },
+        ),
     }
     if role == "other":
         typed["role_other"] = written
@@ -77,7 +85,7 @@ def test_what_was_typed_comes_back_the_same_in_every_kind_and_language(
 
 
 def test_the_example_answers_every_question_and_comes_back() -> None:
-    answers = make_submission().answers
+    answers = make_submission().answers | {"my_code": PERSONAL_CODE | {"month": "03"}}
 
     assert set(answers) == set(ANSWERED)
     assert answers_from_form(QUESTIONNAIRE, sent_fields(shown(answers=answers))) == answers

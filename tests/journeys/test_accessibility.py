@@ -19,6 +19,7 @@ from surveys.questions import (
     MatrixQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
+    PersonalCodeQuestion,
     Question,
     RecommendationQuestion,
     ScaleQuestion,
@@ -284,6 +285,10 @@ def expect_announced(page: Page, question: Question, lang: Language) -> None:
         case MultipleChoiceQuestion(options=options):
             group = page.get_by_role("group", name=said)
             expect(group.get_by_role("checkbox")).to_have_count(len(options))
+        case PersonalCodeQuestion(elements=elements):
+            group = page.get_by_role("group", name=said)
+            for element in elements:
+                expect(group.get_by_label(element.text[lang], exact=True)).to_have_count(1)
         case ScaleQuestion() | RecommendationQuestion() | SingleChoiceQuestion():
             expect(page.get_by_role("radiogroup", name=said)).to_have_count(1)
         case ShortTextQuestion() | LongTextQuestion() | NumberQuestion() | DateQuestion():

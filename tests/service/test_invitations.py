@@ -16,9 +16,10 @@ SURVEY = "printemps-2026"
 SLIDE = f"/surveys/{SURVEY}/slide"
 COUNT = f"/api/surveys/{SURVEY}/count"
 FILES = [f"/surveys/{SURVEY}/{name}" for name in ("qr.svg", "qr.png", "dates.ics")]
+COHORT_DATES = "/cohorts/cohorte-1/dates.ics"
 
 
-@pytest.mark.parametrize("path", [SLIDE, *FILES])
+@pytest.mark.parametrize("path", [SLIDE, *FILES, COHORT_DATES])
 def test_who_is_not_signed_in_sees_neither_slide_nor_files(client: Client, path: str) -> None:
     response = client.get(path, follow_redirects=False)
 
@@ -79,3 +80,22 @@ def test_the_dates_come_as_a_calendar_in_the_language_of_the_page(signed_in: Cli
 @pytest.mark.parametrize("path", [SLIDE, *FILES, f"/s/{SURVEY}"])
 def test_the_cohort_leads_to_all_that_invites_people(signed_in: Client, path: str) -> None:
     assert f'href="{path}"' in signed_in.get("/cohorts/cohorte-1").text
+
+
+def test_the_dates_of_a_whole_cohort_come_as_one_calendar_file(signed_in: Client) -> None:
+    response = signed_in.get(f"{COHORT_DATES}?lang=en")
+
+    assert response.headers["content-type"].startswith("text/calendar")
+    assert 'filename="cohorte-1.ics"' in response.headers["content-disposition"]
+    assert response.headers["cache-control"] == "no-store"
+    (opens,) = Calendar.from_ical(response.content).walk("VEVENT")
+    assert str(opens["summary"]).startswith("Survey opens: After the course")
+    assert str(opens["url"]).endswith(f"/s/{SURVEY}")
+    assert signed_in.get(COHORT_DATES.replace("cohorte-1", "rien")).status_code == 404
+
+
+def test_the_page_of_a_cohort_has_the_calendar_with_its_file(signed_in: Client) -> None:
+    page = signed_in.get("/cohorts/cohorte-1?lang=en").text
+
+    assert f'href="{COHORT_DATES}"' in page
+    assert "Survey: After the course" in page

@@ -1,6 +1,7 @@
 """`bilan open`: a file describes cohorts and their surveys; all of it is set up, or nothing."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,13 @@ def snapshot(path: Path) -> Snapshot:
 def test_the_example_of_the_guide_opens_a_survey(tmp_path: Path, database_path: Path) -> None:
     opened = open_file(tmp_path, EXAMPLE)
 
-    assert (opened.exit_code, opened.output) == (0, "http://127.0.0.1:8000/s/web-nov\n")
+    address = "http://127.0.0.1:8000/s/web-nov"
+    assert (opened.exit_code, opened.output) == (0, f"{address}\n{address}-follow-up\n")
     setup = snapshot(database_path).setups["web-nov"]
     assert setup.questionnaire.code == "webinar"
     assert setup.eligible == 62
-    assert setup.survey.opens_at.isoformat() == "2026-11-24T17:00:00+00:00"
+    assert setup.survey.opens_at == datetime(2026, 11, 24, 17, tzinfo=UTC)
+    assert setup.survey.opens_at.isoformat() == "2026-11-24T12:00:00-05:00"  # as people read it
 
 
 def test_opening_it_again_changes_nothing_and_a_new_cohort_is_added(
@@ -53,7 +56,9 @@ def test_opening_it_again_changes_nothing_and_a_new_cohort_is_added(
     assert open_file(tmp_path, EXAMPLE).exit_code == 0
     assert open_file(tmp_path, EXAMPLE + december).exit_code == 0
 
-    assert set(snapshot(database_path).setups) == {"web-nov", "web-dec"}
+    assert set(snapshot(database_path).setups) == {
+        f"web-{month}{part}" for month in ("nov", "dec") for part in ("", "-follow-up")
+    }
 
 
 def test_a_survey_that_is_there_does_not_change(tmp_path: Path, database_path: Path) -> None:
@@ -65,6 +70,33 @@ def test_a_survey_that_is_there_does_not_change(tmp_path: Path, database_path: P
     assert "'web-nov' is there already" in refused.output
 
 
+def test_a_follow_up_opens_and_closes_so_many_days_after_the_end_of_its_cohort(
+    tmp_path: Path, database_path: Path
+) -> None:
+    # 24 November 2026 is in winter time; 182 and 196 days later, in summer time, it is UTC-4.
+    open_file(tmp_path, EXAMPLE)
+
+    survey = snapshot(database_path).setups["web-nov-follow-up"].survey
+
+    assert survey.opens_at.isoformat() == "2027-05-25T00:00:00-04:00"
+    assert survey.closes_at
+    assert survey.closes_at.isoformat() == "2027-06-08T23:59:00-04:00"
+
+
+def test_dates_are_counted_in_the_time_zone_of_the_programme_which_stays(
+    tmp_path: Path, database_path: Path
+) -> None:
+    in_zone = EXAMPLE.replace('slug = "numerique"', 'slug = "numerique"\nzone = "Europe/Paris"')
+    open_file(tmp_path, in_zone)
+
+    survey = snapshot(database_path).setups["web-nov-follow-up"].survey
+    refused = open_file(tmp_path, EXAMPLE)
+
+    assert survey.opens_at.isoformat() == "2027-05-25T00:00:00+02:00"
+    assert refused.exit_code == 1
+    assert "keeps its time zone, 'Europe/Paris'" in refused.output
+
+
 @pytest.mark.parametrize(
     ("found", "put", "reason"),
     [
@@ -72,6 +104,13 @@ def test_a_survey_that_is_there_does_not_change(tmp_path: Path, database_path: P
         ('cohort = "webinaire-2026-11"', 'cohort = "autre"', "no cohort 'autre'"),
         ("ends_on = 2026-11-24", "ends_on = 2026-11-23", "ends before it starts"),
         ("12:00:00-05:00", "12:00:00", "needs its offset"),
+        ("opens_at = 2026-11-24T12:00:00-05:00", "", "one of opens_at and opens_after_days"),
+        ("opens_at = 2026", "opens_after_days = 0\nopens_at = 2026", "one of opens_at and"),
+        ("closes_at = 2026", "closes_after_days = 0\ncloses_at = 2026", "one of closes_at and"),
+        ("opens_after_days = 182", "opens_after_days = 200", "closes before it opens"),
+        ("opens_after_days = 182", "opens_after_days = -1", ">= 0"),
+        ('slug = "numerique"', 'slug = "numerique"\nzone = "Québec"', "no time zone 'Québec'"),
+        ('slug = "numerique"', 'slug = "numerique"\nzone = "America"', "no time zone 'America'"),
         ("2026-12-08", "2026-11-08", "closes before it opens"),
         ('"webinar" ', '"webbinar" ', "no questionnaire 'webbinar'"),
         ('"webinar" ', '"missing.toml" ', "missing.toml"),

@@ -22,6 +22,7 @@ from surveys.questions import (
 from surveys.submissions import AcceptedSubmission, AnswerValue, StoredValue
 from surveys.texts import Text
 from tests.factories import (
+    PERSONAL_CODE,
     NOON,
     SATISFACTION,
     USEFULNESS,
@@ -85,6 +86,8 @@ def test_answers_are_kept_by_item_and_comments_apart() -> None:
         ("people", 12.0, {"people": 12}),
         ("started_on", "2020-01-01", {"started_on": "2020-01-01"}),
         ("started_on", "20301231", {"started_on": "2030-12-31"}),
+        ("my_code", PERSONAL_CODE, {}),  # kept apart, as hashes
+        ("my_code", {"mother": "", "town": ""}, {}),
     ],
 )
 def test_an_answer_that_fits_is_kept_by_code(
@@ -149,6 +152,28 @@ NOT_A_DATE = "A date written YYYY-MM-DD is expected."
         ("needs_next", "x" * 1_001, "The text is 1 character over the limit of 1,000."),
         ("needs_next", "x" * 1_500, "The text is 500 characters over the limit of 1,000."),
         ("needs_next", 12, "A text is expected."),
+        ("my_code", "M", "One answer an element is expected."),
+        ("my_code", PERSONAL_CODE | {"colour": "red"}, "One of these elements is not asked for."),
+        (
+            "my_code",
+            {"mother": "M", "phone": "07", "month": "3", "day": "31"},
+            "This code is filled in as a whole, or not at all. Missing: “Town of birth”; “Rank”.",
+        ),
+        (
+            "my_code",
+            PERSONAL_CODE | {"mother": "Marie"},
+            "“Your mother’s first name”: a single letter, from A to Z, is expected here.",
+        ),
+        (
+            "my_code",
+            PERSONAL_CODE | {"phone": "7"},
+            "“End of the phone number”: a number of two digits is expected here.",
+        ),
+        (
+            "my_code",
+            PERSONAL_CODE | {"day": "32"},
+            "“Day of birth”: a number from 1 to 31 is expected here.",
+        ),
     ],
 )
 def test_an_answer_that_does_not_fit_is_named_with_its_reason(
@@ -157,6 +182,14 @@ def test_an_answer_that_does_not_fit_is_named_with_its_reason(
     problems = problems_of({"satisfaction": "satisfied"} | {code: given})
 
     assert [(problem.question, problem.text.en) for problem in problems] == [(code, reason)]
+
+
+def test_a_code_alone_is_no_answer_to_send() -> None:
+    optional = asking(*make_questionnaire().sections[1].questions)
+
+    assert [problem.text.en for problem in problems_of({"my_code": PERSONAL_CODE}, optional)] == [
+        "There is no answer to send yet."
+    ]
 
 
 def test_all_problems_are_told_at_once_in_both_languages_in_the_order_of_the_form() -> None:

@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from surveys.publishing import PublishingProblem, PublishingRefused, check_publishable, problems
+from surveys.faults import PublishingProblem
+from surveys.publishing import PublishingRefused, check_publishable, problems
 from surveys.questionnaire import Questionnaire, Section
 from surveys.questions import (
+    CodeElement,
     Condition,
     Information,
     MatrixQuestion,
     MultipleChoiceQuestion,
     Option,
+    PersonalCodeQuestion,
     Point,
     Question,
     Row,
@@ -367,6 +370,23 @@ OTHER_OPTIONS = tuple(
 NO_ROOM = "The limits do not leave two possible answers."
 LIMITS = "The limits must be numbers."
 NO_HEADLINE = "This kind of question gives no number to headline."
+MY_CODE = at("section 2", 'question "my_code"')
+SIX_TO_EIGHT = (
+    "A code has 6 to 8 elements: with fewer it mixes people up, with more nobody fills it in."
+)
+OPTIONS_OF_AN_ELEMENT = (
+    "An element of the kind “choice” has at least two options; the others have none."
+)
+(_CODE_QUESTION,) = (
+    each for each in make_questionnaire().questions if isinstance(each, PersonalCodeQuestion)
+)
+ELEMENTS = _CODE_QUESTION.elements
+
+
+def element(**changes: Any) -> CodeElement:
+    return replace(ELEMENTS[0], **changes)
+
+
 TOOLS = at("section 2", 'question "tools"')
 HOURS = at("section 2", 'question "hours"')
 PEOPLE = at("section 2", 'question "people"')
@@ -435,6 +455,44 @@ PEOPLE = at("section 2", 'question "people"')
             at("section 1", 'question "welcome"', "required"),
             "A text that takes no answer cannot be required.",
         ),
+        (
+            changed("my_code", required=True),
+            at(MY_CODE, "required"),
+            "A personal code cannot be required.",
+        ),
+        (changed("my_code", elements=ELEMENTS[:5]), MY_CODE, SIX_TO_EIGHT),
+        (
+            changed(
+                "my_code", elements=(*ELEMENTS, *(element(code=f"more_{n}") for n in range(3)))
+            ),
+            MY_CODE,
+            SIX_TO_EIGHT,
+        ),
+        (
+            changed("my_code", elements=(*ELEMENTS, ELEMENTS[0])),
+            at(MY_CODE, 'element "mother"'),
+            "The code “mother” is already taken: each code is used once.",
+        ),
+        (
+            changed("my_code", elements=(*ELEMENTS[1:], element(text=HALF))),
+            at(MY_CODE, 'element "mother"'),
+            NO_ENGLISH,
+        ),
+        (
+            changed("my_code", elements=(*ELEMENTS[1:], element(kind="choice"))),
+            at(MY_CODE, 'element "mother"'),
+            OPTIONS_OF_AN_ELEMENT,
+        ),
+        (
+            changed("my_code", elements=(*ELEMENTS[1:], element(options=ROLE_OPTIONS))),
+            at(MY_CODE, 'element "mother"'),
+            OPTIONS_OF_AN_ELEMENT,
+        ),
+        (
+            with_more(replace(make_questionnaire().by_code["my_code"], code="another")),
+            at("section 3", 'question "another"'),
+            "A questionnaire asks for one personal code only.",
+        ),
         *(
             (changed(code, headline=True), at(place, f'question "{code}"', "headline"), NO_HEADLINE)
             for code, place in (
@@ -442,6 +500,7 @@ PEOPLE = at("section 2", 'question "people"')
                 ("needs_next", "section 1"),
                 ("role_other", "section 2"),
                 ("started_on", "section 2"),
+                ("my_code", "section 2"),
             )
         ),
     ],

@@ -11,6 +11,7 @@ import pytest
 
 from surveys.acceptance import accept
 from surveys.form import answers_from_form
+from surveys.personal_code import asked_elements
 from surveys.publishing import problems
 from surveys.questionnaire import Questionnaire, read_questionnaire
 from surveys.questions import (
@@ -18,6 +19,7 @@ from surveys.questions import (
     LongTextQuestion,
     MatrixQuestion,
     MultipleChoiceQuestion,
+    PersonalCodeQuestion,
     Question,
     ScaleQuestion,
     SingleChoiceQuestion,
@@ -97,8 +99,8 @@ def test_it_is_read_and_ticked_in_under_four_minutes(questionnaire: Questionnair
             case MatrixQuestion():
                 read += " ".join(row.text.fr for row in question.rows).split()
                 ticks += len(question.rows)
-            case LongTextQuestion() | Information():
-                pass
+            case LongTextQuestion() | Information() | PersonalCodeQuestion():
+                pass  # the code is not required: who starts it has chosen to take the time
             case _:
                 ticks += 1
 
@@ -129,6 +131,14 @@ def test_the_same_code_asks_the_same_thing_everywhere() -> None:
     assert all(len(seen) == 1 for seen in kinds.values())
     assert all(len(seen) == 1 for seen in answers.values())
     assert [len(seen) for seen in words.values()] == [1, 1, 1, 1, 1]
+
+
+def test_the_codes_of_a_course_can_be_compared_with_those_of_its_follow_up() -> None:
+    follow_up = asked_elements(SHIPPED["follow_up"])
+
+    assert len(follow_up) == 7
+    assert asked_elements(SHIPPED["planning_course"]) == follow_up
+    assert asked_elements(SHIPPED["leadership_course"]) == follow_up
 
 
 def test_the_indicators_of_a_programme_report_are_asked_where_they_belong() -> None:

@@ -26,7 +26,9 @@ select
     answers::json as answers,
     coalesce(written.comments, '{}') as comments,
     quotable,
-    receipt
+    receipt,
+    coalesce(matching_codes.hashes, []) as matching
 from submissions
 left join written using (submission_id)
+left join matching_codes using (submission_id, survey)
 where submission_id in (from asked)

@@ -26,6 +26,8 @@ select
     answers::json as answers,
     coalesce(written.comments, '{}') as comments,
     quotable,
-    receipt
+    receipt,
+    coalesce(matching_codes.hashes, []) as matching
 from found
 left join written using (submission_id)
+left join matching_codes using (submission_id, survey)

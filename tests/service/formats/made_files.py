@@ -42,6 +42,14 @@ questions = [
   ] },
   { kind = "number", code = "hours", highest = 100, text = { fr = "Heures ?", en = "Hours?" } },
   { kind = "date", code = "started", text = { fr = "Début ?", en = "Start?" } },
+  { kind = "personal_code", code = "own", text = { fr = "Code ?", en = "Code?" }, elements = [
+    { code = "a", kind = "letter", text = { fr = "Lettre", en = "Letter" } },
+    { code = "b", kind = "letter", text = { fr = "Lettre", en = "Letter" } },
+    { code = "c", kind = "letter", text = { fr = "Lettre", en = "Letter" } },
+    { code = "d", kind = "day", text = { fr = "Jour", en = "Day" } },
+    { code = "e", kind = "month", text = { fr = "Mois", en = "Month" } },
+    { code = "f", kind = "number", text = { fr = "Nombre", en = "Number" } },
+  ] },
   { kind = "long_text", code = "why", max_length = 50, text = { fr = "Pourquoi ?", en = "Why?" } },
 ]
 """

@@ -35,6 +35,7 @@ def test_a_mapping_that_fits_is_taken() -> None:
     ("entry", "reason"),
     [
         ('kind="column"\nquestion="colour"\ncolumn="Q"', "has no such question"),
+        ('kind="column"\nquestion="own"\ncolumn="Q"', "personal codes are not imported"),
         (
             'kind="column"\nquestion="tools"\ncolumn="Q"\nvalues={Emacs="emacs"}',
             "“Emacs” stands for “emacs”; the question knows git, editor, none",
