@@ -1,6 +1,7 @@
 """Wire the service together. Long-lived objects are made here and nowhere else."""
 
 import os
+import secrets
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,6 +35,8 @@ from service.web.home import HomeController
 from service.web.jobs import JobController
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
+from service.web.robots import Holding
+from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
@@ -51,6 +54,10 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         database,
         link_for=timedelta(hours=settings.sign_in_hours),
         signed_in_for=timedelta(days=settings.signed_in_days),
+    )
+    holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
+    limits = SendLimits(
+        per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
     )
     jobs = JobQueue(
         database,
@@ -82,8 +89,9 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         ],
         dependencies={
             "catalogue": _provide(catalogue),
-            "collector": _provide(Collector(database, catalogue, writer)),
+            "collector": _provide(Collector(database, catalogue, writer, holding, limits)),
             "database": _provide(database),
+            "holding": _provide(holding),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),

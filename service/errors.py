@@ -31,6 +31,14 @@ class NotSignedIn(Exception):
     """The page is only for people who are signed in."""
 
 
+class TooMany(Exception):
+    """Too much was asked for in a short time; it heals by itself in `retry_after` seconds."""
+
+    def __init__(self, *, retry_after: int) -> None:
+        super().__init__(f"too many requests; try again in {retry_after} s")
+        self.retry_after = retry_after
+
+
 class Meaning(NamedTuple):
     """What an error means to whoever sent the request."""
 
@@ -57,6 +65,10 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     JobNotFound: _NOT_FOUND,
     LinkSpent: _NOT_FOUND,
     NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
+    UnicodeDecodeError: Meaning(400, _TITLES[400], "The request cannot be read: it is not UTF-8."),
+    RecursionError: Meaning(
+        400, _TITLES[400], "The request cannot be read: it is nested too deep."
+    ),
     NotStored: Meaning(
         503,
         "Not stored",
@@ -73,13 +85,12 @@ def meaning_of(error: Exception) -> Meaning:
             return _rejected(error)
         case FormUnreadable():
             return Meaning(400, "Not a form", str(error))
-        case UnicodeDecodeError():
-            return Meaning(400, _TITLES[400], "The request cannot be read: it is not UTF-8.")
-        case RecursionError():
-            return Meaning(400, _TITLES[400], "The request cannot be read: it is nested too deep.")
         case SurveyClosed(not_yet=not_yet):
             title = "Survey not open yet" if not_yet else "Survey closed"
             return Meaning(409, title, str(error))
+        case TooMany(retry_after=seconds):
+            detail = f"Nothing was stored; send it again in {seconds} s."
+            return Meaning(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
         case SubmissionIdTaken():
             return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
         case HTTPException(status_code=status) if status < 500:  # noqa: PLR2004

@@ -34,6 +34,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     largest_submission: Annotated[int, msgspec.Meta(ge=1)] = 262_144
     """Most bytes a submission may have; a larger one is answered with 413."""
 
+    shortest_seconds: Annotated[int, msgspec.Meta(ge=0, le=30)] = 2
+    """Fewest seconds from opening a form to storing it; what comes sooner is held until then."""
+
+    sends_per_address: Annotated[int, msgspec.Meta(ge=1)] = 1_200
+    """Most submissions a minute from one address, this machine's own not counted."""
+
+    sends_per_survey: Annotated[int, msgspec.Meta(ge=1)] = 120_000
+    """Most submissions a minute to one survey."""
+
     sign_in_hours: Annotated[int, msgspec.Meta(ge=1, le=8_760)] = 12
     """How long a sign-in link can be opened."""
 

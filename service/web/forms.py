@@ -23,6 +23,8 @@ from service.store.catalogue import Catalogue, Setup
 from service.web.collect import Collector
 from service.web.language import participant_language
 from service.web.responses import form_response
+from service.web.robots import Holding
+from service.web.send_limits import counted_address
 from surveys.acceptance import Problem, SubmissionRejected, SurveyClosed, answer_problems
 from surveys.form import prefilled, typed_answers, without_hidden
 from surveys.paging import (
@@ -39,6 +41,7 @@ from surveys.submissions import AnswerValue, Submission, day_ordered_id
 from surveys.texts import LANGUAGES, Language
 
 _MOST_FIELDS = 2_000
+_MOST_PREFILLED = 200
 
 
 class _Sent(msgspec.Struct, frozen=True):
@@ -53,6 +56,9 @@ class _Sent(msgspec.Struct, frozen=True):
     quotable: bool = False
     receipt: ReceiptCode | None = None
     invitation: str | None = None
+    opened: str = ""
+    website: str = ""
+    """What stands in the box that only robots fill in."""
 
 
 def _show_problems(request: Request[Any, Any, Any], error: SubmissionRejected) -> Response[Any]:
@@ -100,16 +106,20 @@ class FormController(Controller):
         slug: FromPath[str],
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
+        holding: NamedDependency[Holding],
     ) -> Template:
         setup, now = catalogue.setup(slug), datetime.now(UTC)
         if not setup.survey.is_open(now):
             raise SurveyClosed(setup.survey, at=now)
-        answers = prefilled(setup.questionnaire, request.query_params.getall("v", []))
+        given = request.query_params.getall("v", [])[:_MOST_PREFILLED]
+        answers = prefilled(setup.questionnaire, given)
+        submission_id = day_ordered_id(now.date(), secrets.token_bytes(10))
         blank = _Sent(
-            id=day_ordered_id(now.date(), secrets.token_bytes(10)),
+            id=submission_id,
             lang=participant_language(request),
             go=1,
             receipt=new_receipt(secrets.token_bytes(8)),
+            opened=holding.mark(submission_id, at=now.timestamp()),
         )
         view = _view(setup, blank, answers)
         return form_response(form_page(view))
@@ -121,6 +131,7 @@ class FormController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         collector: NamedDependency[Collector],
+        holding: NamedDependency[Holding],
     ) -> Response[Any]:
         setup = catalogue.setup(slug)
         fields = _fields(await request.body())
@@ -130,6 +141,8 @@ class FormController(Controller):
             return form_response(form_page(view))
         if sent.go is not None and sent.go != "send":
             return _moved(view, sent.go)
+        if sent.website:
+            return _refused(msgspec.structs.replace(view, website=sent.website), ())
         request.state.form = view
         submission = Submission(
             id=sent.id,
@@ -139,7 +152,10 @@ class FormController(Controller):
             receipt=sent.receipt,
             invitation=sent.invitation,
         )
-        await collector.collect(slug, submission)
+        early_by = holding.early_by(sent.opened, sent.id, at=datetime.now(UTC).timestamp())
+        await collector.collect(
+            slug, submission, address=counted_address(request), early_by=early_by
+        )
         return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303)
 
     @get("/received", sync_to_thread=False)
@@ -191,6 +207,7 @@ def _view(setup: Setup, sent: _Sent, answers: dict[str, AnswerValue]) -> FormVie
         quotable=sent.quotable,
         receipt=sent.receipt or "",
         invitation=sent.invitation or "",
+        opened=sent.opened,
         demonstration=setup.programme.demonstration,
     )
 

@@ -86,6 +86,14 @@ def every_page(language: Language) -> dict[str, Page]:
             "empty review": form_page(
                 view(language=language, stop=REVIEW, problems=problems[:1], demonstration=True)
             ),
+            "robots' box": form_page(
+                view(
+                    language=language,
+                    stop=REVIEW,
+                    answers=make_submission().answers,
+                    website="https://example.org",
+                )
+            ),
             "received": received_page(short, make_survey(), language, demonstration=True),
             "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
             "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),
