@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -49,6 +50,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     signed_in_days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] = 30
     """How long a browser stays signed in."""
 
+    def __post_init__(self) -> None:
+        """Raises ValueError, naming the variable."""
+        if not self.host.strip():
+            raise ValueError(
+                "BILAN_HOST is empty: name an address, 0.0.0.0 for all of this machine"
+            )
+        if not self.database.strip() or self.database.startswith(":memory:"):
+            raise ValueError("BILAN_DATABASE is no path of a file: answers would be lost")
+        if self.public_url and not _is_address(self.public_url):
+            raise ValueError(
+                "BILAN_PUBLIC_URL is no address like https://bilan.example.org: a scheme, a host, "
+                "perhaps a port and a path, and nothing else"
+            )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Raises SettingsUnusable, naming the variable, if a value cannot be used."""
@@ -67,6 +82,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """The address to print and to share, without a final slash."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and not set(url) & set(" \t\n?#@\\")
+    )
 
 
 def _named(reason: str) -> str:

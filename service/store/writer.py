@@ -9,6 +9,7 @@ with no timer to tune.
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
@@ -18,7 +19,7 @@ from uuid import UUID
 import duckdb
 
 from service.store import submissions as store
-from service.store.database import Database
+from service.store.database import Database, DatabaseMoved
 from service.store.submissions import NotStored, SubmissionIdTaken
 from surveys.submissions import AcceptedSubmission
 
@@ -32,8 +33,9 @@ class _Waiting(NamedTuple):
 class SubmissionWriter:
     """The only writer of submissions while the service runs. Use it as a context manager.
 
-    `on_fatal` is called, once, when DuckDB has declared the open file unusable
-    (its disk failed): it then takes nothing more until the file is opened again.
+    `on_fatal` is called, once, when DuckDB has declared the open file unusable (its disk
+    failed), or when the file is no longer where it was: it then takes nothing more until
+    the file is opened again.
     """
 
     def __init__(
@@ -58,6 +60,15 @@ class SubmissionWriter:
         self._queue.put(_Waiting(submission, loop, stored))
         await stored
 
+    def check(self) -> None:
+        """Raises NotStored: nothing can be stored any more."""
+        try:
+            self._database.check_in_place()
+        except DatabaseMoved as error:
+            raise NotStored(str(error)) from error
+        if self._dead or not self._thread.is_alive():
+            raise NotStored("the writer has stopped")
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self
@@ -76,7 +87,8 @@ class SubmissionWriter:
         while group := self._next_group():
             outcomes = self._commit(group)
             for loop in {waiting.loop for waiting in group}:
-                loop.call_soon_threadsafe(_settle, loop, group, outcomes)
+                with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                    loop.call_soon_threadsafe(_settle, loop, group, outcomes)
 
     def _next_group(self) -> list[_Waiting]:
         """Wait for one request and take all behind it. Empty when it is time to stop."""
@@ -94,8 +106,9 @@ class SubmissionWriter:
         wanted = [waiting.submission for waiting in group]
         try:
             stored = _store(self._database, wanted)
+            self._database.check_in_place()
         except Exception as error:  # noqa: BLE001 -- each waiting request must hear of it
-            if isinstance(error, duckdb.FatalException) and not self._dead:
+            if isinstance(error, duckdb.FatalException | DatabaseMoved) and not self._dead:
                 self._dead = True
                 self._on_fatal()
             failure = NotStored(str(error))

@@ -32,6 +32,10 @@ class Collector:
         self._holding = holding
         self._limits = limits
 
+    def check(self) -> None:
+        """Raises NotStored: no submission can be stored any more."""
+        self._writer.check()
+
     async def collect(
         self, survey: str, submission: Submission, *, address: str | None, early_by: float = 0.0
     ) -> Setup:
