@@ -5,6 +5,7 @@ See docs/how-to/open-a-survey.md.
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from typing import Annotated, TypeAlias
 
 import msgspec
 
@@ -13,6 +14,10 @@ from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.survey import Survey
 from surveys.texts import Slug, Text
+
+_People: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+_YEARS = range(2_000, 3_000)
+"""Far from the first and last years of a calendar, where there is no time in UTC."""
 
 
 class OpeningUnreadable(ValueError):
@@ -45,7 +50,7 @@ class _Cohort(_Entry, frozen=True, kw_only=True):
     name: Text
     starts_on: date
     ends_on: date
-    eligible: int | None = None
+    eligible: _People | None = None
     sessions: tuple[_Session, ...] = ()
 
 
@@ -56,7 +61,7 @@ class _Survey(_Entry, frozen=True, kw_only=True):
     """The code of a shipped questionnaire, or the path of a file that ends in .toml."""
     opens_at: datetime
     closes_at: datetime | None = None
-    eligible: int | None = None
+    eligible: _People | None = None
 
 
 class Opening(_Entry, frozen=True, kw_only=True):
@@ -104,6 +109,8 @@ def _problems(survey: _Survey, cohorts: set[str]) -> list[str]:
     times = [survey.opens_at, *([survey.closes_at] if survey.closes_at else [])]
     if any(time.tzinfo is None for time in times):
         problems.append("a time needs its offset, for example 2026-11-24T12:00:00-05:00")
+    elif any(time.year not in _YEARS for time in times):
+        problems.append("a year is not between 2000 and 2999")
     elif len(times) > 1 and times[1] <= times[0]:
         problems.append("it closes before it opens")
     return [f"survey {survey.slug!r}: {problem}" for problem in problems]
