@@ -1,5 +1,6 @@
 # make run      the service, on 127.0.0.1:8000 (PORT=8001 make run for another port)
 # make test     the whole suite
+# make test-long  what takes minutes: 10,000 submissions under kill -9
 # make check    format, lint, types, imports, tests, docs tests
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install run test check fix lint types imports lock clean
+.PHONY: install run test test-long check fix lint types imports lock clean
 
 install: $(VENV)/installed
 
@@ -31,6 +32,9 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest $(PYTEST)
+
+test-long: $(VENV)/installed-dev
+	$(BIN)/pytest -m long $(PYTEST)
 
 check: lint types imports test
 

@@ -1,6 +1,7 @@
 """Wire the service together. Long-lived objects are made here and nowhere else."""
 
 import os
+import secrets
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -29,7 +30,7 @@ from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
 from service.web.cohorts import CohortController
-from service.web.collect import Collector
+from service.web.collect import Brakes, Collector
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.home import HomeController
@@ -39,6 +40,8 @@ from service.web.limits import Attempts
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
+from service.web.robots import Holding
+from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
@@ -57,6 +60,10 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         database,
         link_for=timedelta(hours=settings.sign_in_hours),
         signed_in_for=timedelta(days=settings.signed_in_days),
+    )
+    holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
+    limits = SendLimits(
+        per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
     )
     jobs = JobQueue(
         database,
@@ -90,9 +97,12 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         ],
         dependencies={
             "catalogue": _provide(catalogue),
-            "collector": _provide(Collector(database, catalogue, writer, hasher)),
+            "collector": _provide(
+                Collector(database, catalogue, writer, hasher, Brakes(holding, limits))
+            ),
             "database": _provide(database),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
+            "holding": _provide(holding),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),

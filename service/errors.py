@@ -38,10 +38,10 @@ class NotSignedIn(Exception):
 
 
 class TooMany(Exception):
-    """There were too many of these lately: try again in `retry_after` seconds."""
+    """Too much was asked for in a short time; it heals by itself in `retry_after` seconds."""
 
     def __init__(self, *, retry_after: int) -> None:
-        super().__init__(f"try again in {retry_after} s")
+        super().__init__(f"too many requests; try again in {retry_after} s")
         self.retry_after = retry_after
 
 
@@ -112,8 +112,8 @@ def meaning_of(error: Exception) -> Meaning:
             title = "Survey not open yet" if not_yet else "Survey closed"
             return Meaning(409, title, str(error))
         case TooMany(retry_after=seconds):
-            detail = f"Try again in {seconds} s."
-            return Meaning(429, "Too many", detail, headers={"Retry-After": str(seconds)})
+            detail = f"Nothing was stored; send it again in {seconds} s."
+            return Meaning(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
         case SubmissionIdTaken():
             return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
         case HTTPException(status_code=status) if status < 500:  # noqa: PLR2004

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -34,11 +35,34 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     largest_submission: Annotated[int, msgspec.Meta(ge=1)] = 262_144
     """Most bytes a submission may have; a larger one is answered with 413."""
 
+    shortest_seconds: Annotated[int, msgspec.Meta(ge=0, le=30)] = 2
+    """Fewest seconds from opening a form to storing it; what comes sooner is held until then."""
+
+    sends_per_address: Annotated[int, msgspec.Meta(ge=1)] = 1_200
+    """Most submissions a minute from one address, this machine's own not counted."""
+
+    sends_per_survey: Annotated[int, msgspec.Meta(ge=1)] = 120_000
+    """Most submissions a minute to one survey."""
+
     sign_in_hours: Annotated[int, msgspec.Meta(ge=1, le=8_760)] = 12
     """How long a sign-in link can be opened."""
 
     signed_in_days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] = 30
     """How long a browser stays signed in."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, naming the variable."""
+        if not self.host.strip():
+            raise ValueError(
+                "BILAN_HOST is empty: name an address, 0.0.0.0 for all of this machine"
+            )
+        if not self.database.strip() or self.database.startswith(":memory:"):
+            raise ValueError("BILAN_DATABASE is no path of a file: answers would be lost")
+        if self.public_url and not _is_address(self.public_url):
+            raise ValueError(
+                "BILAN_PUBLIC_URL is no address like https://bilan.example.org: a scheme, a host, "
+                "perhaps a port and a path, and nothing else"
+            )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -62,6 +86,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def link(self, token: str) -> str:
         """Return the personal link with this secret, in full."""
         return f"{self.address}/i/{token}"
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and not set(url) & set(" \t\n?#@\\")
+    )
 
 
 def _named(reason: str) -> str:

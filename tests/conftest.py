@@ -29,7 +29,7 @@ def bundle() -> Bundle:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(database=str(tmp_path / "service.duckdb"))
+    return Settings(database=str(tmp_path / "service.duckdb"), shortest_seconds=0)
 
 
 @pytest.fixture

@@ -30,14 +30,22 @@ class LiveService(NamedTuple):
 
 
 @contextmanager
-def live_service(database: Path, *options: str) -> Iterator[LiveService]:
-    """Run `python -m service serve` over `database`; stop it on the way out."""
+def live_service(database: Path, *options: str, shortest: int = 0) -> Iterator[LiveService]:
+    """Run `python -m service serve` over `database`; stop it on the way out.
+
+    What is sent is held only where `shortest` says for how many seconds.
+    """
     port = _free_port()
     said = database.with_suffix(".log")
     with said.open("wb") as output:  # a pipe that nobody reads would stop it
         process = subprocess.Popen(  # noqa: S603 -- our own interpreter and package
             [sys.executable, "-m", "service", "serve", *options],
-            env=os.environ | {"BILAN_DATABASE": str(database), "BILAN_PORT": str(port)},
+            env=os.environ
+            | {
+                "BILAN_DATABASE": str(database),
+                "BILAN_PORT": str(port),
+                "BILAN_SHORTEST_SECONDS": str(shortest),
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # a group of its own, as a terminal gives it

@@ -44,11 +44,40 @@ def test_settings_come_from_prefixed_variables() -> None:
         ("BILAN_LARGEST_GROUP", "0", "BILAN_LARGEST_GROUP"),
         ("BILAN_LARGEST_SUBMISSION", "-4", "BILAN_LARGEST_SUBMISSION"),
         ("BILAN_SIGN_IN_HOURS", "99999999999", "BILAN_SIGN_IN_HOURS"),
+        ("BILAN_HOST", "", "BILAN_HOST is empty"),
+        ("BILAN_HOST", " ", "BILAN_HOST is empty"),
+        ("BILAN_DATABASE", "", "BILAN_DATABASE"),
+        ("BILAN_DATABASE", ":memory:", "BILAN_DATABASE"),
+        ("BILAN_DATABASE", ":memory:bilan", "BILAN_DATABASE"),
+        ("BILAN_PUBLIC_URL", "bilan.example.org", "BILAN_PUBLIC_URL"),
+        ("BILAN_PUBLIC_URL", "ftp://bilan.example.org", "BILAN_PUBLIC_URL"),
+        ("BILAN_PUBLIC_URL", "https://", "BILAN_PUBLIC_URL"),
+        ("BILAN_PUBLIC_URL", "https://bilan.example.org?a=b", "BILAN_PUBLIC_URL"),
+        ("BILAN_PUBLIC_URL", "https://bilan.example.org/#a", "BILAN_PUBLIC_URL"),
+        ("BILAN_PUBLIC_URL", "https://bilan.example.org:port", "BILAN_PUBLIC_URL"),
+        ("BILAN_PUBLIC_URL", "https://me:secret@bilan.example.org", "BILAN_PUBLIC_URL"),
+        ("BILAN_PUBLIC_URL", "https://bilan example.org", "BILAN_PUBLIC_URL"),
+        ("BILAN_PUBLIC_URL", "https://[bilan", "BILAN_PUBLIC_URL"),
     ],
 )
 def test_what_cannot_be_used_is_named(variable: str, value: str, named: str) -> None:
     with pytest.raises(SettingsUnusable, match=named):
         Settings.from_environment({variable: value})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:8000",
+        "https://bilan.example.org/",
+        "https://bilan.example.org:8443/sondages",
+        "http://[::1]:8000",
+    ],
+)
+def test_an_address_that_can_be_opened_is_taken(address: str) -> None:
+    settings = Settings.from_environment({"BILAN_PUBLIC_URL": address})
+
+    assert settings.address == address.rstrip("/")
 
 
 def test_the_address_is_the_public_one_where_there_is_one() -> None:

@@ -83,6 +83,10 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
     """The secret of their personal link, where the survey wants one."""
     refusal: Refusal | None = None
     """Why what was sent cannot be taken, though nothing is wrong with the answers."""
+    opened: str = ""
+    """The service's own mark of when the form was opened."""
+    website: str = ""
+    """What stands in the box that people do not see and leave empty: then they see it."""
     demonstration: bool = False
 
 
@@ -162,6 +166,8 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
         "invitation": view.invitation,
         "refusal": view.refusal,
         "has_receipt": view.refusal in HAS_RECEIPT,
+        "opened": view.opened,
+        "website": view.website,
         "carried": tuple(fields_from_answers(elsewhere)),
         "problems": tuple(_listed(view)),
         "answered": bool(view.answers),
@@ -271,6 +277,9 @@ def _section(view: FormView, number: int, asked: Sequence[Question]) -> _Section
 
 def _listed(view: FormView) -> Iterable[_ListedProblem]:
     """The problems in the order of the questions, those that concern no question first."""
+    if view.website:
+        words = Words("form", view.language)
+        yield _ListedProblem(words("leave_empty_why"), words("leave_empty"), "website")
     order = {code: place for place, code in enumerate(view.questionnaire.by_code)}
     for problem in sorted(view.problems, key=lambda problem: order.get(problem.question or "", -1)):
         question = view.questionnaire.by_code.get(problem.question or "")

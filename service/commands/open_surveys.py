@@ -20,7 +20,8 @@ from surveys.questionnaire import Questionnaire, QuestionnaireUnreadable, read_q
 def open_surveys(file: Path) -> None:
     """Set up the programme, cohorts and surveys that FILE describes, and publish what they ask.
 
-    Running it again adds what is new in FILE. A survey that is there never changes.
+    Running it again adds what is new in FILE, and corrects names, dates of cohorts and numbers
+    of eligible people. A survey that is there never changes.
     """
     settings = read_settings()
     try:
@@ -31,9 +32,11 @@ def open_surveys(file: Path) -> None:
         with database.cursor() as cursor:
             _check_unchanged(bundle, read_snapshot(cursor))
         try:
-            load(database, bundle, at=datetime.now(UTC))
+            loaded = load(database, bundle, at=datetime.now(UTC), correct=True)
         except (LoadRefused, PublishingRefused) as error:
             raise click.ClickException(f"{file}: {error}") from error
+    if loaded.corrected:
+        click.echo(f"Corrected, as in the file: {', '.join(loaded.corrected)}.")
     for survey in bundle.surveys:
         if survey.promise == "one_per_invitation":
             click.echo(f"{survey.slug}: answered through links that `bilan invite` makes")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import rich_click as click
 
 from service.settings import Settings, SettingsUnusable
@@ -21,10 +22,19 @@ def read_settings() -> Settings:
 
 @contextmanager
 def open_database(settings: Settings) -> Iterator[Database]:
-    """Raises click.ClickException, a sentence, if the file cannot be opened."""
+    """Raises click.ClickException, a sentence, if the file cannot be opened, read or written."""
     try:
         database = Database(Path(settings.database))
     except DatabaseUnusable as error:
         raise click.ClickException(str(error)) from error
     with database:
-        yield database
+        try:
+            yield database
+        except duckdb.Error as error:
+            if isinstance(error, duckdb.ProgrammingError):
+                raise  # a statement of ours is wrong, not the file
+            reason = str(error).splitlines()[0]
+            raise click.ClickException(
+                f"{settings.database} cannot be read or written: {reason}. "
+                "If the disk is well, put a backup in its place."
+            ) from error

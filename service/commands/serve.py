@@ -16,6 +16,7 @@ from service.settings import Settings
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
 from service.store.sign_ins import SignIns
+from service.web.bounded_requests import BoundedRequests
 
 
 @click.command()
@@ -37,6 +38,7 @@ def serve(*, with_demo: bool) -> None:
         click.echo(_welcome(settings, snapshot, _sign_in_link(settings, database)))
         config = uvicorn.Config(
             create_app(settings, database),
+            http=BoundedRequests,
             access_log=False,  # addresses of participants are nobody's business
             log_level="warning",
             server_header=False,

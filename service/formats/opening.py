@@ -20,6 +20,9 @@ _LAST_MINUTE: Final = time(23, 59)
 """When a day ends that a survey closes on: midnight would be read as the next day."""
 
 _Days: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=3650)]
+_People: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+_YEARS = range(2_000, 3_000)
+"""Far from the first and last years of a calendar, where there is no time in UTC."""
 
 
 class OpeningUnreadable(ValueError):
@@ -53,7 +56,7 @@ class _Cohort(_Entry, frozen=True, kw_only=True):
     name: Text
     starts_on: date
     ends_on: date
-    eligible: int | None = None
+    eligible: _People | None = None
     sessions: tuple[_Session, ...] = ()
 
 
@@ -69,7 +72,7 @@ class _Survey(_Entry, frozen=True, kw_only=True):
     promise: Promise = "open_link"
     closes_after_days: _Days | None = None
     """From the last day of the cohort; it closes at 23:59 on that day."""
-    eligible: int | None = None
+    eligible: _People | None = None
 
 
 class Opening(_Entry, frozen=True, kw_only=True):
@@ -130,6 +133,10 @@ def _problems(survey: _Survey, cohorts: Mapping[str, _Cohort], zone: ZoneInfo) -
         problems.append("it takes one of closes_at and closes_after_days, or neither")
     if any(moment and not moment.tzinfo for moment in (survey.opens_at, survey.closes_at)):
         problems.append("a time needs its offset, for example 2026-11-24T12:00:00-05:00")
+    cohort = cohorts.get(survey.cohort)
+    dates = (survey.opens_at, survey.closes_at, cohort and cohort.ends_on)
+    if any(each and each.year not in _YEARS for each in dates):
+        problems.append("a year is not between 2000 and 2999")
     if not problems:
         opens_at, closes_at = _dates(survey, cohorts[survey.cohort], zone)
         if closes_at and closes_at <= opens_at:

@@ -2,7 +2,8 @@
 
 DatabaseUnusable
 ├── DatabaseInUse   another process has the file open
-└── DatabaseNewer   the file was written by a later version of Bilan
+├── DatabaseNewer   the file was written by a later version of Bilan
+└── DatabaseMoved   the open file was moved, deleted or replaced
 """
 
 import re
@@ -40,6 +41,10 @@ class DatabaseNewer(DatabaseUnusable):
     """The file was written by a later version of Bilan."""
 
 
+class DatabaseMoved(DatabaseUnusable):
+    """The open file was moved, deleted or replaced: what it takes now would be lost."""
+
+
 class Database:
     """The one open DuckDB file of this process.
 
@@ -50,15 +55,33 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """Raises DatabaseUnusable."""
-        self._path = path
+        self._path = path.absolute()
         self._connection = _connect(path)
         self.rewriting = Lock()
         """Held while stored comments change, or mentions are stored that point into them."""
         try:
+            self._file = _identity(self._path)
             self._migrate(path)
+        except duckdb.Error as error:
+            self._connection.close()
+            raise DatabaseUnusable(
+                f"{path} is damaged, or no database of Bilan: {_first_line(error)}"
+            ) from error
         except BaseException:
             self._connection.close()
             raise
+
+    def check_in_place(self) -> None:
+        """Check that the path still leads to the file that is open.
+
+        Raises:
+            DatabaseMoved: it leads nowhere, or to another file.
+        """
+        if _identity(self._path) != self._file:
+            raise DatabaseMoved(
+                f"{self._path} was moved, deleted or replaced while it was open. "
+                "Put the file back, or start the service again with the new one."
+            )
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor of its own for the calling thread; use it in a `with`."""
@@ -106,6 +129,11 @@ class Database:
 
     def _migrate(self, path: Path) -> None:
         (_, first), *known = migrations()
+        there = {name for (name,) in self._connection.execute(query("tables")).fetchall()}
+        if there - {"migrations"} and not {"migrations", "programmes"} <= there:
+            raise DatabaseUnusable(
+                f"{path} is a database of something else: it holds {', '.join(sorted(there)[:3])}."
+            )
         self._connection.execute(first)
         applied = {name for (name,) in self._connection.execute(query("migrations")).fetchall()}
         if newer := applied - {name for name, _ in known}:
@@ -134,6 +162,15 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         raise DatabaseUnusable(
             f"{path} is not a database of Bilan: {_first_line(error)}"
         ) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file under `path` from any other; None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _first_line(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """Store a whole programme, or nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -27,6 +27,8 @@ class LoadRefused(ValueError):
 class Loaded(NamedTuple):
     new_submissions: int
     known_submissions: int
+    corrected: tuple[str, ...] = ()
+    """What was there under another name, or with other dates or numbers: "cohort 'spring'"."""
 
 
 class _Definition(msgspec.Struct):
@@ -35,8 +37,11 @@ class _Definition(msgspec.Struct):
     definition: Questionnaire
 
 
-def load(database: Database, bundle: Bundle, *, at: datetime) -> Loaded:
+def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = False) -> Loaded:
     """Store `bundle` in one transaction; what is already there stays as it is.
+
+    With `correct`, programmes, activities and cohorts that are there get their names, dates
+    and numbers from `bundle`; surveys and questionnaires never change.
 
     Raises:
         PublishingRefused: a questionnaire that is not there yet cannot be published.
@@ -47,7 +52,9 @@ def load(database: Database, bundle: Bundle, *, at: datetime) -> Loaded:
         _publish(cursor, bundle.questionnaires, at=at)
         _set_up(cursor, bundle)
         _check_same(bundle, read_snapshot(cursor), before)
-        return _store(cursor, bundle)
+        corrected = tuple(_correct(cursor, bundle)) if correct else ()
+        new, known = _store(cursor, bundle)
+    return Loaded(new_submissions=new, known_submissions=known, corrected=corrected)
 
 
 def _publish(
@@ -121,7 +128,19 @@ def _check_same(bundle: Bundle, after: Snapshot, before: Snapshot) -> None:
         )
 
 
-def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Loaded:
+def _correct(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Iterator[str]:
+    for kind, name, given in (
+        ("programme", "correct_programmes", [bundle.programme]),
+        ("activity", "correct_activities", bundle.activities),
+        ("cohort", "correct_cohorts", bundle.cohorts),
+    ):
+        rows = {"rows": msgspec.json.encode(given).decode()}
+        changed = cursor.execute(query(name), rows).fetchall()
+        yield from (f"{kind} {slug!r}" for slug in sorted(slug for (slug,) in changed))
+
+
+def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> tuple[int, int]:
+    """Return how many submissions are new, and how many were there."""
     there = store.known(cursor, [each.submission_id for each in bundle.submissions])
     gone = receipts.erased(cursor)
     new = [
@@ -131,7 +150,7 @@ def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Loaded:
     ]
     for start in range(0, len(new), _BATCH):
         store.insert(cursor, new[start : start + _BATCH])
-    return Loaded(new_submissions=len(new), known_submissions=len(there))
+    return len(new), len(there)
 
 
 def _insert(

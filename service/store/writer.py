@@ -16,6 +16,7 @@ correction never races what it corrects, nor an erasure a late copy of what it e
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -27,7 +28,7 @@ import duckdb
 
 from service.store import receipts
 from service.store import submissions as store
-from service.store.database import Database
+from service.store.database import Database, DatabaseMoved
 from service.store.invitations import Claim, InvitationRefused, forget_order, spend
 from service.store.submissions import (
     NotStored,
@@ -66,8 +67,9 @@ class _Stored(NamedTuple):
 class SubmissionWriter:
     """The only writer of submissions while the service runs. Use it as a context manager.
 
-    `on_fatal` is called, once, when DuckDB has declared the open file unusable
-    (its disk failed): it then takes nothing more until the file is opened again.
+    `on_fatal` is called, once, when DuckDB has declared the open file unusable (its disk
+    failed), or when the file is no longer where it was: it then takes nothing more until
+    the file is opened again.
     """
 
     def __init__(
@@ -126,6 +128,15 @@ class SubmissionWriter:
         stored: asyncio.Future[None] = loop.create_future()
         self._queue.put(_Changing(change, erases, loop, stored))
         await stored
+
+    def check(self) -> None:
+        """Raises NotStored: nothing can be stored any more."""
+        try:
+            self._database.check_in_place()
+        except DatabaseMoved as error:
+            raise NotStored(str(error)) from error
+        if self._dead or not self._thread.is_alive():
+            raise NotStored("the writer has stopped")
 
     def __enter__(self) -> Self:
         with self._database.cursor() as cursor:
@@ -193,13 +204,13 @@ class SubmissionWriter:
                 self._database,
                 [each for each in group if each.submission.submission_id not in self._erased],
             )
+            self._database.check_in_place()
         except Exception as error:  # noqa: BLE001 -- each waiting request must hear of it
             outcomes: list[Exception | None] = [self._not_stored(error)] * len(group)
         else:
             self._to_forget |= any(waiting.invitation for waiting in group)
             outcomes = [self._outcome(waiting.submission, stored) for waiting in group]
-        for loop in {waiting.loop for waiting in group}:
-            loop.call_soon_threadsafe(_settle, loop, group, outcomes)
+        _answer(group, outcomes)
 
     def _outcome(self, submission: AcceptedSubmission, stored: _Stored) -> Exception | None:
         """Return what went wrong; None: it is on disk."""
@@ -218,6 +229,7 @@ class SubmissionWriter:
         try:
             with self._database.rewriting, self._database.transaction() as cursor:
                 waiting.change(cursor)
+            self._database.check_in_place()
         except StoreError as error:
             outcome = error
         except Exception as error:  # noqa: BLE001 -- the waiting request must hear of it
@@ -226,7 +238,7 @@ class SubmissionWriter:
             if waiting.erases:
                 self._erased.add(waiting.erases)
                 self._to_forget = True
-        waiting.loop.call_soon_threadsafe(_settle, waiting.loop, [waiting], [outcome])
+        _answer([waiting], [outcome])
 
     def _not_stored(self, error: Exception) -> NotStored:
         """Return what to answer when DuckDB took nothing."""
@@ -236,8 +248,8 @@ class SubmissionWriter:
         return failure
 
     def _give_up(self, error: Exception) -> None:
-        """Tell `on_fatal` if DuckDB will never take anything again."""
-        if isinstance(error, duckdb.FatalException) and not self._dead:
+        """Tell `on_fatal` if nothing will ever be taken again."""
+        if isinstance(error, duckdb.FatalException | DatabaseMoved) and not self._dead:
             self._dead = True
             self._on_fatal()
 
@@ -271,6 +283,12 @@ def _store(database: Database, group: Sequence[_Waiting]) -> _Stored:
         if new := [wanted[each] for each in wanted if each not in known and each not in refused]:
             store.insert(cursor, new)
     return _Stored(wanted | known, refused)
+
+
+def _answer(group: Sequence[_Waiting | _Changing], outcomes: Sequence[Exception | None]) -> None:
+    for loop in {waiting.loop for waiting in group}:
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_settle, loop, group, outcomes)
 
 
 def _settle(

@@ -1,6 +1,8 @@
 """Take a submission, from the form or from the API."""
 
+import time
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import msgspec
 from litestar.concurrency import sync_to_thread
@@ -11,11 +13,20 @@ from service.store.database import Database
 from service.store.invitations import InvitationMissing, InvitationUnknown
 from service.store.matching_codes import CodeHasher
 from service.store.writer import SubmissionWriter
+from service.web.robots import Holding
+from service.web.send_limits import SendLimits
 from surveys.acceptance import SubmissionRejected, SurveyClosed, accept
 from surveys.invitations import read_token, token_hash
 from surveys.personal_code import given_code
 from surveys.submissions import AcceptedSubmission, Submission
 from surveys.survey import Survey
+
+
+class Brakes(NamedTuple):
+    """What slows robots and bounds floods."""
+
+    holding: Holding
+    limits: SendLimits
 
 
 class Collector:
@@ -27,23 +38,41 @@ class Collector:
         catalogue: Catalogue,
         writer: SubmissionWriter,
         hasher: CodeHasher,
+        brakes: Brakes,
     ) -> None:
         self._database = database
         self._catalogue = catalogue
         self._writer = writer
         self._hasher = hasher
+        self._brakes = brakes
 
-    async def collect(self, survey: str, submission: Submission) -> Setup:
+    def check(self) -> None:
+        """Raises NotStored: no submission can be stored any more."""
+        self._writer.check()
+
+    async def collect(
+        self, survey: str, submission: Submission, *, address: str | None, opened: str | None = None
+    ) -> Setup:
         """Return once `submission` is safe on disk.
+
+        Args:
+            survey: Where to.
+            submission: What was sent.
+            address: Whom to count it for.
+            opened: The mark of when its form was opened; None if it came through no form.
 
         Raises:
             SurveyNotFound: there is no such survey.
+            TooMany: too much was sent within a minute.
             SurveyClosed: it takes no answers now, and this one was not taken before.
             SubmissionRejected: the answers do not fit.
             InvitationRefused: it wants a personal link that has not been used.
             StoreError: they could not be stored.
         """
         setup = self._catalogue.setup(survey)
+        self._brakes.limits.count(
+            address=address, survey=survey, invitation=submission.invitation, at=time.monotonic()
+        )
         try:
             accepted = accept(setup.questionnaire, setup.survey, submission, at=datetime.now(UTC))
         except SurveyClosed:
@@ -51,8 +80,11 @@ class Collector:
             if await sync_to_thread(self._is_stored, setup, submission):
                 return setup
             raise
+        claimed = _claimed(setup.survey, submission)
+        if opened is not None:
+            await self._brakes.holding.hold(opened, submission.id)
         accepted = await self._with_matching(setup, submission, accepted)
-        await self._writer.store(accepted, invitation=_claimed(setup.survey, submission))
+        await self._writer.store(accepted, invitation=claimed)
         return setup
 
     async def has_stored(self, survey: str, submission: Submission) -> bool:

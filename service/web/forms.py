@@ -42,6 +42,8 @@ from service.web.find_receipt import ReceiptFinder
 from service.web.language import participant_language
 from service.web.promises import admit, admit_sending, remembered
 from service.web.responses import form_response, receipt_response
+from service.web.robots import Holding
+from service.web.send_limits import counted_address
 from surveys.acceptance import Problem, SubmissionRejected, SurveyClosed, answer_problems
 from surveys.form import prefilled, typed_answers, without_hidden
 from surveys.paging import (
@@ -60,6 +62,7 @@ from surveys.texts import LANGUAGES, Language
 RECEIPT_COOKIE = "bilan_receipt"
 _RECEIPT_SECONDS = 1_800
 _MOST_FIELDS = 2_000
+_MOST_PREFILLED = 200
 
 
 class _Sent(msgspec.Struct, frozen=True):
@@ -74,6 +77,9 @@ class _Sent(msgspec.Struct, frozen=True):
     quotable: bool = False
     receipt: ReceiptCode | None = None
     invitation: str | None = None
+    opened: str = ""
+    website: str = ""
+    """What stands in the box that only robots fill in."""
 
 
 def _show_problems(request: Request[Any, Any, Any], error: SubmissionRejected) -> Response[Any]:
@@ -145,18 +151,22 @@ class FormController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
+        holding: NamedDependency[Holding],
     ) -> Template:
         setup, now = catalogue.setup(slug), datetime.now(UTC)
         if not setup.survey.is_open(now):
             raise SurveyClosed(setup.survey, at=now)
         invitation = await admit(request, setup.survey, database)
-        answers = prefilled(setup.questionnaire, request.query_params.getall("v", []))
+        given = request.query_params.getall("v", [])[:_MOST_PREFILLED]
+        answers = prefilled(setup.questionnaire, given)
+        submission_id = day_ordered_id(now.date(), secrets.token_bytes(10))
         blank = _Sent(
-            id=day_ordered_id(now.date(), secrets.token_bytes(10)),
+            id=submission_id,
             lang=participant_language(request),
             go=1,
             receipt=new_receipt(secrets.token_bytes(8)),
             invitation=invitation,
+            opened=holding.mark(submission_id, at=now.timestamp()),
         )
         view = _view(setup, blank, answers)
         return form_response(form_page(view))
@@ -179,10 +189,14 @@ class FormController(Controller):
             return form_response(form_page(view))
         if sent.go is not None and sent.go != "send":
             return _moved(view, sent.go)
+        if sent.website:
+            return _refused(msgspec.structs.replace(view, website=sent.website), ())
         request.state.form = view
         submission = _submission(sent, view)
         await admit_sending(request, setup.survey, submission, collector)
-        await collector.collect(slug, submission)
+        await collector.collect(
+            slug, submission, address=counted_address(request), opened=sent.opened
+        )
         cookies = remembered(setup.survey, settings, at=datetime.now(UTC))
         if sent.receipt:
             cookies.append(_cookie(slug, sent.receipt, settings))
@@ -278,6 +292,7 @@ def _view(setup: Setup, sent: _Sent, answers: dict[str, AnswerValue]) -> FormVie
         quotable=sent.quotable,
         receipt=sent.receipt or "",
         invitation=sent.invitation or "",
+        opened=sent.opened,
         demonstration=setup.programme.demonstration,
     )
 

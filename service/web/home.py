@@ -1,16 +1,29 @@
 """The front door, and a sign of life for whoever supervises the process."""
 
-from litestar import Controller, MediaType, get, route
+from typing import Any
+
+from litestar import Controller, MediaType, Request, Response, get, route
+from litestar.di import NamedDependency
 from litestar.response import Redirect
+
+from service.store.submissions import NotStored
+from service.web.collect import Collector
+
+
+def _unwell(_: Request[Any, Any, Any], error: NotStored) -> Response[str]:
+    return Response(f"{error}\n", status_code=503, media_type=MediaType.TEXT)
 
 
 class HomeController(Controller):
     include_in_schema = False
+    exception_handlers = {NotStored: _unwell}  # noqa: RUF012 -- Litestar reads it
 
     @get("/", sync_to_thread=False)
     def home(self) -> Redirect:
         return Redirect("/programmes", status_code=303)
 
     @route("/health", http_method=["GET", "HEAD"], media_type=MediaType.TEXT, sync_to_thread=False)
-    def health(self) -> str:
+    def health(self, collector: NamedDependency[Collector]) -> str:
+        """Say ok while answers can be stored."""
+        collector.check()
         return "ok"

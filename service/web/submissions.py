@@ -1,16 +1,18 @@
 """Take submissions from programs: the same as the form, in JSON."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, get, post
+from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from service.store.catalogue import Catalogue
 from service.web.collect import Collector
+from service.web.send_limits import counted_address
 from surveys.questionnaire import Questionnaire
 from surveys.submissions import Submission
 
@@ -97,11 +99,16 @@ class SubmissionController(Controller):
             ),
             413: _refusal("Too large."),
             422: _refusal("One or more answers do not fit: each is named.", AnswersDoNotFit),
+            429: _refusal("Too much was sent within a minute: wait as `Retry-After` says."),
             503: _refusal("Not stored: try again."),
         },
     )
     async def submit(
-        self, slug: FromPath[str], data: JSONBody[Submission], collector: NamedDependency[Collector]
+        self,
+        slug: FromPath[str],
+        data: JSONBody[Submission],
+        request: Request[Any, Any, Any],
+        collector: NamedDependency[Collector],
     ) -> Receipt:
-        await collector.collect(slug, data)
+        await collector.collect(slug, data, address=counted_address(request))
         return Receipt(id=data.id, survey=slug)

@@ -136,6 +136,14 @@ def every_page(language: Language) -> dict[str, Page]:
                 receipt=ShownReceipt(CODE, "https://bilan.example.org"),
                 demonstration=False,
             ),
+            "robots' box": form_page(
+                view(
+                    language=language,
+                    stop=REVIEW,
+                    answers=make_submission().answers,
+                    website="https://example.org",
+                )
+            ),
             "received": received_page(short, make_survey(), language, demonstration=True),
             "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
             "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),

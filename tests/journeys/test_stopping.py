@@ -5,14 +5,17 @@ import signal
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
+import httpx
+import msgspec
 import pytest
 
 from service.jobs import find_themes
 from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
-from tests.factories import make_bundle
+from tests.factories import make_bundle, make_submission, make_survey
 from tests.live import live_service
 
 
@@ -49,3 +52,29 @@ def test_the_file_is_closed_on_the_way_out(path: Path) -> None:
         service.process.wait(timeout=20)
 
     assert list(path.parent.glob("*.wal")) == []
+
+
+@pytest.mark.parametrize("what", ["deleted", "replaced"])
+def test_a_file_that_is_taken_away_is_noticed_before_an_answer_is_lost(
+    tmp_path: Path, what: str
+) -> None:
+    path = tmp_path / "bilan.duckdb"
+    with Database(path) as database:
+        bundle = make_bundle(surveys=(make_survey(closes_at=None),))
+        load(database, bundle, at=datetime.now(UTC))
+    backup = path.with_suffix(".backup")
+    backup.write_bytes(path.read_bytes())
+    sent = msgspec.to_builtins(make_submission(id=uuid4()))
+
+    with live_service(path) as service, httpx.Client(base_url=service.address) as client:
+        before = client.get("/health").status_code
+        path.unlink() if what == "deleted" else backup.rename(path)
+        after = client.get("/health")
+        answered = client.post("/api/surveys/printemps-2026/submissions", json=sent)
+        service.process.wait(timeout=20)
+
+    assert (before, after.status_code, answered.status_code) == (200, 503, 503)
+    assert "moved, deleted or replaced" in after.text
+    log = path.with_suffix(".log").read_text("utf-8")
+    assert "moved, deleted or replaced" in log
+    assert "Traceback" not in log

@@ -98,6 +98,19 @@ def test_an_unknown_activity_is_named_beside_those_that_exist(folder: Path) -> N
     assert "Traceback" not in ran.stderr
 
 
+def test_a_file_with_a_damaged_block_is_told_in_a_sentence(folder: Path) -> None:
+    path = folder / "bilan.duckdb"
+    content = bytearray(path.read_bytes())
+    content[300_000:300_500] = b"\xff" * 500  # of a block that is read when it is needed
+    path.write_bytes(content)
+
+    ran = bilan(folder, "serve", BILAN_PORT="0")
+
+    assert ran.returncode == 1
+    assert "cannot be read" in " ".join(ran.stderr.split())
+    assert "Traceback" not in ran.stderr
+
+
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     ran = bilan(tmp_path, "demo", BILAN_PORT="ninety")
 

@@ -4,9 +4,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from service.store.database import Database, DatabaseInUse, DatabaseNewer, DatabaseUnusable
+from service.store.database import (
+    Database,
+    DatabaseInUse,
+    DatabaseMoved,
+    DatabaseNewer,
+    DatabaseUnusable,
+)
 
 OPEN = """
 import sys
@@ -49,6 +56,66 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
         Database(path)
 
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "create table customers (name varchar)",
+        "create table migrations (name varchar)",
+        "create table migrations (version integer, applied_at timestamp)",
+        "create table migrations (name varchar); insert into migrations values ('0042_orders')",
+        "create view customers as select 1",
+    ],
+)
+def test_a_database_of_something_else_is_refused_and_left_alone(
+    tmp_path: Path, theirs: str
+) -> None:
+    path = tmp_path / "shop.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute(theirs)
+        connection.execute("create table orders (number integer)")
+        before = connection.execute("show tables").fetchall()
+
+    with pytest.raises(DatabaseUnusable, match="something else") as refused:
+        Database(path)
+
+    assert not isinstance(refused.value, DatabaseNewer)
+    with duckdb.connect(path) as connection:
+        assert connection.execute("show tables").fetchall() == before
+
+
+@pytest.mark.parametrize("damage", [slice(0, 5_000), slice(4_096, 4_200), slice(12_288, 13_000)])
+def test_a_damaged_file_is_refused_in_a_sentence(tmp_path: Path, damage: slice) -> None:
+    path = tmp_path / "bilan.duckdb"
+    Database(path).close()
+    content = bytearray(path.read_bytes())
+    content[damage] = b"\xff" * len(content[damage])
+    path.write_bytes(content)
+
+    with pytest.raises(DatabaseUnusable):
+        Database(path)
+
+
+@pytest.mark.parametrize("what", ["moved", "deleted", "replaced"])
+def test_an_open_file_that_is_moved_deleted_or_replaced_is_noticed(
+    tmp_path: Path, what: str
+) -> None:
+    path = tmp_path / "bilan.duckdb"
+    Database(tmp_path / "other.duckdb").close()
+    with Database(path) as database:
+        database.check_in_place()
+
+        match what:
+            case "moved":
+                path.rename(tmp_path / "away.duckdb")
+            case "deleted":
+                path.unlink()
+            case _:
+                (tmp_path / "other.duckdb").rename(path)
+
+        with pytest.raises(DatabaseMoved, match=r"moved, deleted or replaced"):
+            database.check_in_place()
 
 
 def test_a_file_of_a_later_version_is_refused(tmp_path: Path) -> None:

@@ -61,6 +61,55 @@ def test_opening_it_again_changes_nothing_and_a_new_cohort_is_added(
     }
 
 
+def test_what_a_cohort_is_called_when_it_is_and_how_many_could_answer_is_corrected_and_said(
+    tmp_path: Path, database_path: Path
+) -> None:
+    open_file(tmp_path, EXAMPLE)
+    corrected = EXAMPLE.replace("eligible = 62", "eligible = 70")
+    for found, put in [
+        ("starts_on = 2026-11-24", "starts_on = 2026-11-20"),
+        ("Webinaire de novembre", "Webinaire du 24 novembre"),
+    ]:
+        assert found in corrected
+        corrected = corrected.replace(found, put)
+
+    opened = open_file(tmp_path, corrected)
+
+    assert opened.exit_code == 0
+    assert opened.output.splitlines() == [
+        "Corrected, as in the file: cohort 'webinaire-2026-11'.",
+        "http://127.0.0.1:8000/s/web-nov",
+    ]
+    setup = snapshot(database_path).setups["web-nov"]
+    assert (setup.eligible, setup.cohort.starts_on.day) == (70, 20)
+    assert setup.cohort.name.fr == "Webinaire du 24 novembre 2026"
+    assert "Corrected" not in open_file(tmp_path, corrected).output
+
+
+def test_what_a_programme_and_its_activities_are_called_is_corrected(
+    tmp_path: Path, database_path: Path
+) -> None:
+    open_file(tmp_path, EXAMPLE)
+    setup = snapshot(database_path).setups["web-nov"]
+    corrected = EXAMPLE.replace(setup.programme.name.fr, "Autrement")
+    corrected = corrected.replace(setup.activity.name.en, "Otherwise")
+
+    opened = open_file(tmp_path, corrected)
+
+    names = f"programme {setup.programme.slug!r}, activity {setup.activity.slug!r}"
+    assert f"Corrected, as in the file: {names}." in opened.output
+    setup = snapshot(database_path).setups["web-nov"]
+    assert (setup.programme.name.fr, setup.activity.name.en) == ("Autrement", "Otherwise")
+
+
+def test_a_number_that_the_file_leaves_out_stays(tmp_path: Path, database_path: Path) -> None:
+    open_file(tmp_path, EXAMPLE)
+
+    open_file(tmp_path, EXAMPLE.replace("eligible = 62", ""))
+
+    assert snapshot(database_path).setups["web-nov"].eligible == 62
+
+
 def test_a_survey_that_is_there_does_not_change(tmp_path: Path, database_path: Path) -> None:
     open_file(tmp_path, EXAMPLE)
 
@@ -115,6 +164,11 @@ def test_dates_are_counted_in_the_time_zone_of_the_programme_which_stays(
         ('"webinar" ', '"webbinar" ', "no questionnaire 'webbinar'"),
         ('"webinar" ', '"missing.toml" ', "missing.toml"),
         ("eligible = 62", "elligible = 62", "elligible"),
+        ("eligible = 62", "eligible = -1", "eligible"),
+        ("eligible = 62", "eligible = 0", "eligible"),
+        ("eligible = 62", "eligible = 1000001", "eligible"),
+        ("2026-12-08T", "9999-12-31T", "between 2000 and 2999"),
+        ("2026-11-24T12", "0001-01-01T00", "between 2000 and 2999"),
         ("[programme]", "[programme", "line 1"),
     ],
 )

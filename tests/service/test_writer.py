@@ -169,6 +169,62 @@ def _fail_a_checkpoint(database: Database, path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+def test_nothing_is_acknowledged_into_a_file_that_is_no_longer_there(
+    database: Database, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    (tmp_path / "bilan.duckdb").rename(tmp_path / "away.duckdb")
+
+    with SubmissionWriter(
+        database, largest_group=50, on_fatal=lambda: told.append("moved")
+    ) as writer:
+
+        async def at_once() -> list[BaseException | None]:
+            waiting = (writer.store(submission_number(n)) for n in range(2))
+            return await asyncio.gather(*waiting, return_exceptions=True)
+
+        outcomes = asyncio.run(at_once())
+        with pytest.raises(NotStored, match="moved"):
+            writer.check()
+
+    assert [type(outcome) for outcome in outcomes] == [NotStored, NotStored]
+    assert told == ["moved"]
+
+
+def test_a_writer_that_can_store_says_so_and_one_that_was_given_up_does_not(
+    database: Database, tmp_path: Path
+) -> None:
+    store_all(database, [submission_number(n) for n in range(500)])
+
+    with SubmissionWriter(database, largest_group=1, on_fatal=lambda: None) as writer:
+        writer.check()
+        _fail_a_checkpoint(database, tmp_path / "bilan.duckdb")
+        with pytest.raises(NotStored):
+            asyncio.run(writer.store(submission_number(501)))
+        with pytest.raises(NotStored):
+            writer.check()
+
+    with pytest.raises(NotStored, match="stopped"):
+        writer.check()
+
+
+def test_somebody_who_is_gone_with_their_event_loop_does_not_stop_the_writer(
+    database: Database,
+) -> None:
+    async def leave(writer: SubmissionWriter) -> None:
+        task = asyncio.ensure_future(writer.store(submission_number(1)))
+        await asyncio.sleep(0)
+        task.cancel()
+
+    with SubmissionWriter(database, largest_group=50, on_fatal=never) as writer:
+        for _ in range(20):
+            asyncio.run(leave(writer))
+        asyncio.run(writer.store(submission_number(2)))
+        writer.check()
+
+    assert count(database) == 2
+
+
 def test_more_than_the_largest_group_takes_several(database: Database) -> None:
     submissions = [submission_number(n) for n in range(7)]
 

@@ -22,8 +22,8 @@ from surveys.questions import (
 from surveys.submissions import AcceptedSubmission, AnswerValue, StoredValue
 from surveys.texts import Text
 from tests.factories import (
-    PERSONAL_CODE,
     NOON,
+    PERSONAL_CODE,
     SATISFACTION,
     USEFULNESS,
     make_accepted,
