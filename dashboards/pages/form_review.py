@@ -8,8 +8,15 @@ from dashboards.pages.form_question import offered
 from dashboards.wording import Words
 from surveys.paging import asked_on, visible_pages
 from surveys.questionnaire import Questionnaire
-from surveys.questions import DateQuestion, Information, MatrixQuestion, Question
+from surveys.questions import (
+    DateQuestion,
+    Information,
+    LongTextQuestion,
+    MatrixQuestion,
+    Question,
+)
 from surveys.submissions import AnswerValue
+from surveys.visibility import visible_questions
 
 
 class ReviewedAnswer(NamedTuple):
@@ -43,6 +50,14 @@ def reviewed_pages(
             title = questionnaire.sections[number - 1].title[words.language]
             pages.append(ReviewedPage(number, title, asked))
     return tuple(pages)
+
+
+def can_be_quoted(questionnaire: Questionnaire, answers: Mapping[str, AnswerValue]) -> bool:
+    """Whether something was written at length, for which it matters if it may be quoted."""
+    return any(
+        isinstance(question, LongTextQuestion) and answers.get(question.code)
+        for question in visible_questions(questionnaire, answers)
+    )
 
 
 def answer_words(

@@ -15,8 +15,8 @@ from surveys.questionnaire import Questionnaire
 from surveys.submissions import Submission
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """Says that a submission is on disk. Sending it again gives the same receipt."""
+class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True):
+    """Says that a submission is on disk. Sending it again gives the same one."""
 
     id: UUID
     survey: str
@@ -91,6 +91,7 @@ class SubmissionController(Controller):
             400: _refusal("Not shaped like a submission."),
             404: _refusal("There is no such survey."),
             409: _refusal("It takes no answers now, or another submission has this id."),
+            410: _refusal("It was stored before, and its participant erased it."),
             413: _refusal("Too large."),
             422: _refusal("One or more answers do not fit: each is named.", AnswersDoNotFit),
             503: _refusal("Not stored: try again."),
@@ -98,6 +99,6 @@ class SubmissionController(Controller):
     )
     async def submit(
         self, slug: FromPath[str], data: JSONBody[Submission], collector: NamedDependency[Collector]
-    ) -> Receipt:
+    ) -> Acknowledgement:
         await collector.collect(slug, data)
-        return Receipt(id=data.id, survey=slug)
+        return Acknowledgement(id=data.id, survey=slug)
