@@ -11,11 +11,13 @@ from surveys.questionnaire import Questionnaire
 from surveys.questions import (
     DateQuestion,
     Information,
+    LongTextQuestion,
     MatrixQuestion,
     PersonalCodeQuestion,
     Question,
 )
 from surveys.submissions import AnswerValue
+from surveys.visibility import visible_questions
 
 
 class ReviewedAnswer(NamedTuple):
@@ -49,6 +51,14 @@ def reviewed_pages(
             title = questionnaire.sections[number - 1].title[words.language]
             pages.append(ReviewedPage(number, title, asked))
     return tuple(pages)
+
+
+def can_be_quoted(questionnaire: Questionnaire, answers: Mapping[str, AnswerValue]) -> bool:
+    """Whether something was written at length, for which it matters if it may be quoted."""
+    return any(
+        isinstance(question, LongTextQuestion) and answers.get(question.code)
+        for question in visible_questions(questionnaire, answers)
+    )
 
 
 def answer_words(

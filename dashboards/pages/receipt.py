@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from dashboards.pages.form_review import reviewed_pages
+from dashboards.pages.form_review import can_be_quoted, reviewed_pages
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.questionnaire import Questionnaire
@@ -33,8 +33,6 @@ class ReceiptView(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, AnswerValue]
     received_on: date
     quotable: bool
-    written: bool
-    """Whether there are comments at all, to be quoted or not."""
     correctable: bool
     """Whether the survey still takes answers."""
     demonstration: bool = False
@@ -54,7 +52,7 @@ def answers_page(view: ReceiptView) -> Page:
         view.language,
         pages=reviewed_pages(view.questionnaire, view.answers, Words("form", view.language)),
         correctable=view.correctable,
-        written=view.written,
+        written=can_be_quoted(view.questionnaire, view.answers),
         quotable=view.quotable,
         **_shown(view),
     )

@@ -27,7 +27,7 @@ import msgspec
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.pages.form_question import AskedQuestion, asked_question
-from dashboards.pages.form_review import reviewed_pages
+from dashboards.pages.form_review import can_be_quoted, reviewed_pages
 from dashboards.pages.invitation import HAS_RECEIPT, Refusal
 from dashboards.render import Page
 from dashboards.wording import Words
@@ -52,7 +52,6 @@ from surveys.questions import (
 from surveys.submissions import AnswerValue
 from surveys.survey import Survey
 from surveys.texts import Language, Text
-from surveys.visibility import visible_questions
 
 EXPLAINED = (400, 404, 409, 410, 413, 429, 500, 503)
 """HTTP statuses that have words of their own; 409: other answers were sent with the same id."""
@@ -138,7 +137,6 @@ def _review_page(view: FormView) -> Page:
         "form/review.html",
         view.language,
         pages=reviewed_pages(view.questionnaire, view.answers, Words("form", view.language)),
-        asks_consent=_comments(view),
         first=False,
         go="send",
         **_shared(view, set()),
@@ -160,6 +158,7 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
         "stop": view.stop,
         "reviewed": view.reviewed,
         "quotable": view.quotable,
+        "asks_consent": view.stop == REVIEW and can_be_quoted(view.questionnaire, view.answers),
         "receipt": view.receipt,
         "correcting": view.correcting,
         "sends": "send_correction" if view.correcting else "send",
@@ -173,14 +172,6 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
         "answered": bool(view.answers),
         "demonstration": view.demonstration,
     }
-
-
-def _comments(view: FormView) -> bool:
-    """Whether something was written in answer to a question that is asked, and may be quoted."""
-    return any(
-        isinstance(question, LongTextQuestion) and view.answers.get(question.code)
-        for question in visible_questions(view.questionnaire, view.answers)
-    )
 
 
 class ShownReceipt(NamedTuple):

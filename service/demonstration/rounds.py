@@ -47,6 +47,7 @@ class Round:
                 id=day_ordered_id(at.date(), draw.randbytes(10)),
                 language=participant.language,
                 answers=answers,
+                quotable=answers.get("quote_consent") == "yes",
             )
             yield accept(self.questionnaire, survey, submission, at=at)
 

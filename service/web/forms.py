@@ -199,7 +199,7 @@ class FormController(Controller):
         )
         cookies = remembered(setup.survey, settings, at=datetime.now(UTC))
         if sent.receipt:
-            cookies.append(_cookie(slug, sent.receipt, settings))
+            cookies.append(receipt_cookie(slug, sent.receipt, settings))
         return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303, cookies=cookies)
 
     @post("/correct")
@@ -258,7 +258,7 @@ class FormController(Controller):
     ) -> Redirect:
         """Take the code off this device."""
         address = f"/s/{quote(slug)}/received?lang={participant_language(request)}"
-        return Redirect(address, status_code=303, cookies=[_cookie(slug, "", settings)])
+        return Redirect(address, status_code=303, cookies=[receipt_cookie(slug, "", settings)])
 
 
 def _moved(view: FormView, go: Stop | Literal["next", "back"]) -> Template:
@@ -308,7 +308,7 @@ def _submission(sent: _Sent, view: FormView) -> Submission:
     )
 
 
-def _cookie(slug: str, receipt: str, settings: Settings) -> Cookie:
+def receipt_cookie(slug: str, receipt: str, settings: Settings) -> Cookie:
     """Return the cookie that brings a code to the page after sending, or takes it off again.
 
     So the code stands in no address, and no other page is sent it.

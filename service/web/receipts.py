@@ -19,10 +19,11 @@ from dashboards.pages.receipt import (
     erase_page,
 )
 from dashboards.pages.survey_form import FormView, form_page
+from service.settings import Settings
 from service.store.catalogue import Catalogue
 from service.store.writer import SubmissionWriter
 from service.web.find_receipt import ReceiptFinder
-from service.web.forms import read_fields
+from service.web.forms import read_fields, receipt_cookie
 from service.web.language import participant_language
 from service.web.responses import receipt_response
 from surveys.paging import REVIEW
@@ -105,11 +106,16 @@ class ReceiptController(Controller):
         request: Request[Any, Any, Any],
         finder: NamedDependency[ReceiptFinder],
         writer: NamedDependency[SubmissionWriter],
+        settings: NamedDependency[Settings],
     ) -> Redirect:
         asked = await _asked(request)
         found = await finder.find(asked.code, request)
         await writer.erase(found.submission_id)
-        return Redirect(f"/r/erased?lang={asked.language}", status_code=303)
+        return Redirect(
+            f"/r/erased?lang={asked.language}",
+            status_code=303,
+            cookies=[receipt_cookie(found.survey, "", settings)],
+        )
 
     @get("/erased", sync_to_thread=False)
     def erased(self, request: Request[Any, Any, Any]) -> Template:
@@ -138,7 +144,6 @@ def _view(catalogue: Catalogue, asked: _Asked, found: AcceptedSubmission) -> Rec
         answers=answers_as_sent(found),
         received_on=found.received_on,
         quotable=found.quotable,
-        written=bool(found.comments),
         correctable=setup.survey.is_open(datetime.now(UTC)),
         demonstration=setup.programme.demonstration,
     )

@@ -17,8 +17,8 @@ from surveys.questionnaire import Questionnaire
 from surveys.submissions import Submission
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """Says that a submission is on disk. Sending it again gives the same receipt."""
+class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True):
+    """Says that a submission is on disk. Sending it again gives the same one."""
 
     id: UUID
     survey: str
@@ -97,6 +97,7 @@ class SubmissionController(Controller):
             409: _refusal(
                 "It takes no answers now, another submission has this id, or the link was used."
             ),
+            410: _refusal("It was stored before, and its participant erased it."),
             413: _refusal("Too large."),
             422: _refusal("One or more answers do not fit: each is named.", AnswersDoNotFit),
             429: _refusal("Too much was sent within a minute: wait as `Retry-After` says."),
@@ -109,6 +110,6 @@ class SubmissionController(Controller):
         data: JSONBody[Submission],
         request: Request[Any, Any, Any],
         collector: NamedDependency[Collector],
-    ) -> Receipt:
+    ) -> Acknowledgement:
         await collector.collect(slug, data, address=counted_address(request))
-        return Receipt(id=data.id, survey=slug)
+        return Acknowledgement(id=data.id, survey=slug)

@@ -291,6 +291,7 @@ THEMES = ShownThemes(
                     text="On aurait besoin que quelqu’un nous suive trois mois après, "
                     "quand vient le temps de le faire pour vrai.",
                     cohort="planning-3",
+                    quotable=True,
                 ),
                 ShownQuote(text="Un appel de suivi à mi-parcours aiderait.", cohort=None),
             ),

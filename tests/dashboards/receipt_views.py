@@ -25,7 +25,6 @@ def receipt_view(**changes: Any) -> ReceiptView:
         "answers": answers_as_sent(make_accepted()),
         "received_on": NOON.date(),
         "quotable": False,
-        "written": True,
         "correctable": True,
     }
     return ReceiptView(**fields | changes)

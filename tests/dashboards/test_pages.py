@@ -305,6 +305,18 @@ def test_a_quote_without_a_cohort_names_none() -> None:
     assert [len(quote.all("footer")) for quote in quotes] == [1, 0, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "À ne pas citer à l’extérieur."), ("en", "Not to be quoted outside.")],
+)
+def test_a_quote_whose_author_did_not_agree_says_that_it_is_not_to_be_quoted(
+    language: Language, words: str
+) -> None:
+    quotes = read(_html("themes", language)).all("blockquote")
+
+    assert [words in quote.text for quote in quotes] == [False, True, True, True]
+
+
 def test_suggested_groups_come_without_statistics() -> None:
     page = read(_html("suggested themes", "fr"))
 

@@ -214,6 +214,7 @@ def test_answers_are_erased_after_one_question_and_a_late_copy_is_refused_in_wor
 
     assert (done.status_code, done.url.path) == (200, "/r/erased")
     assert "Your answers are erased" in done.text
+    assert 'p class="code"' not in client.get(RECEIVED).text  # nor on this device
     assert stored(client) == []
     assert client.post("/r", data={"code": code}).status_code == 404
     late = client.post(FORM, data=fields)

@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from analysis.themes.results import Mention, Theme, ThemesFound
+from service.store import receipts
 from service.store.database import Database
 from service.store.themes import replace_themes
 from surveys.bundle import Bundle
@@ -121,3 +122,14 @@ def test_a_theme_says_how_solid_it_is_and_one_of_a_few_is_only_counted(desk: Cli
     assert "1 thème n’est pas montré" in page
     assert "Repas" not in page
     assert '<p class="muted">Thème solide</p>' in said(desk, "/cohorts/cohorte-1")
+
+
+def test_a_quote_is_marked_unless_its_author_agreed_to_be_quoted(desk: Client) -> None:
+    address, mark = "/activities/formation/themes", "À ne pas citer à l’extérieur."
+    database: Database = desk.app.dependencies["database"].dependency()
+    assert mark in desk.get(address).text
+
+    with database.transaction() as cursor:
+        receipts.allow_quotes(cursor, day_ordered_id(NOON.date(), bytes(10)), quotable=True)
+
+    assert mark not in desk.get(address).text

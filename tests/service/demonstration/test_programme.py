@@ -9,7 +9,7 @@ from service.demonstration.programme import demonstration
 from surveys.acceptance import accept
 from surveys.bundle import Bundle
 from surveys.questionnaire import Questionnaire
-from surveys.submissions import AnswerValue, Submission
+from surveys.submissions import Submission, answers_as_sent
 from tests.service.demonstration.counting import (
     LEADERSHIP,
     PLANNING,
@@ -50,17 +50,12 @@ def test_every_submission_is_accepted_as_if_it_were_sent(
     surveys = {survey.slug: survey for survey in bundle.surveys}
     for stored in bundle.submissions:
         survey = surveys[stored.survey]
-        answers: dict[str, AnswerValue] = dict(stored.comments)
-        for item, value in stored.answers.items():
-            question, _, row = item.partition(".")
-            if row:
-                rows = answers.setdefault(question, {})
-                assert isinstance(rows, dict)
-                assert isinstance(value, str)
-                rows[row] = value
-            else:
-                answers[question] = value
-        sent = Submission(id=stored.submission_id, language=stored.language, answers=answers)
+        sent = Submission(
+            id=stored.submission_id,
+            language=stored.language,
+            answers=answers_as_sent(stored),
+            quotable=stored.quotable,
+        )
         evening = datetime.combine(stored.received_on, time(18), tzinfo=UTC)
 
         assert accept(questionnaires[survey.questionnaire], survey, sent, at=evening) == stored
