@@ -107,7 +107,7 @@ class Words:
         return self(
             "moment",
             day=format_date(at, "long", locale=self.locale),
-            time=" ".join(filter(None, (time, zone))),
+            time="\u00a0".join([*time.split(), zone]).rstrip(),
         )
 
     @property

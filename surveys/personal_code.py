@@ -24,6 +24,9 @@ FEWEST_ELEMENTS, MOST_ELEMENTS = 6, 8
 
 _ONE_LETTER: Final = str.maketrans("ŒÆØĐŁ", "OAODL")
 _MONTHS, _DAYS = range(1, 13), range(1, 32)
+_NAMED: Final = 2
+"""Most missing elements that are named: more are found faster by looking."""
+
 _ROUNDS: Final = 2**12
 """scrypt's N: some 10 ms and 4 MB a hash; who tries all codes pays as much for each."""
 
@@ -94,21 +97,39 @@ def code_fault(question: PersonalCodeQuestion, value: AnswerValue) -> Text | Non
         return Text(
             fr="Un de ces éléments n’est pas demandé.", en="One of these elements is not asked for."
         )
-    if missing := [elements[code].text for code in elements if code not in value]:
-        return Text(
-            fr="Ce code se remplit en entier, ou pas du tout. Il manque : "
-            f"{' ; '.join(f'« {text.fr} »' for text in missing)}.",
-            en="This code is filled in as a whole, or not at all. Missing: "
-            f"{'; '.join(f'“{text.en}”' for text in missing)}.",
-        )
-    for code, element in elements.items():
-        if read_element(element, value[code]) is None:
-            expected = _EXPECTED[element.kind]
-            return Text(
-                fr=f"« {element.text.fr} » : {expected.fr} est attendu ici.",
-                en=f"“{element.text.en}”: {expected.en} is expected here.",
-            )
-    return None
+    missing = [elements[code].text for code in elements if code not in value]
+    unreadable = [
+        element
+        for code, element in elements.items()
+        if code in value and read_element(element, value[code]) is None
+    ]
+    reasons = [_missing(missing)] if missing else []
+    reasons += [_unreadable(element) for element in unreadable]
+    if not reasons:
+        return None
+    return Text(
+        fr=" ".join(reason.fr for reason in reasons), en=" ".join(reason.en for reason in reasons)
+    )
+
+
+def _missing(texts: Sequence[Text]) -> Text:
+    if len(texts) > _NAMED:
+        fr, en = f"{len(texts)} éléments", f"{len(texts)} elements"
+    else:
+        fr = " ; ".join(f"« {text.fr} »" for text in texts)
+        en = "; ".join(f"“{text.en}”" for text in texts)
+    return Text(
+        fr=f"Ce code se remplit en entier, ou pas du tout. Il manque : {fr}.",
+        en=f"This code is filled in as a whole, or not at all. Missing: {en}.",
+    )
+
+
+def _unreadable(element: CodeElement) -> Text:
+    expected = _EXPECTED[element.kind]
+    return Text(
+        fr=f"« {element.text.fr} » : {expected.fr} est attendu ici.",
+        en=f"“{element.text.en}”: {expected.en} is expected here.",
+    )
 
 
 def given_code(

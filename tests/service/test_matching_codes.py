@@ -99,7 +99,8 @@ def test_half_a_code_is_refused_with_what_is_missing(client: Client) -> None:
     response = client.post("/s/printemps-2026", data=fields | {"q.my_code.mother": "Marie"})
 
     assert response.status_code == 422
-    assert "as a whole, or not at all. Missing: “Town of birth”" in response.text
+    assert "as a whole, or not at all. Missing: 5 elements." in response.text
+    assert "“Your mother’s first name”: a single letter, from A to Z," in response.text
     assert 'value="Marie"' in response.text
     assert kept(client) == []
 
