@@ -1,0 +1,1 @@
+"""Attacks on what people are promised: each must fail, and succeed once a leak is planted."""
