@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from analysis.disclosure.gate import ShownTheme
-from dashboards.figures.theme_cohorts import count_in
+from analysis.disclosure.themes import ShownTheme
+from dashboards.figures.theme_cohorts import count_in, label_of
 from dashboards.wording import Words
-from surveys.texts import Slug
+from surveys.texts import Language, Slug
 
 SOLID_ABOVE = 0.5
 """Stability above which a theme is called solid. At a half or less, Hennig (2007) calls a group
@@ -30,6 +30,8 @@ class Quote(NamedTuple):
     text: str
     cohort: str
     """Empty where naming it would say too much."""
+    language: Language
+    """Of the text, for who hears it read."""
 
 
 class ThemeCard(NamedTuple):
@@ -51,12 +53,12 @@ def theme_cards(
     """
     return tuple(
         ThemeCard(
-            label=theme.label[words.language],
+            label=label_of(theme, words),
             keywords=theme.words,
             counted="" if shown.suggestion_only else _counted(theme, here, words),
             stability=_stability(theme, words),
             quotes=tuple(
-                Quote(quote.text, cohorts[quote.cohort] if quote.cohort else "")
+                Quote(quote.text, cohorts[quote.cohort] if quote.cohort else "", quote.language)
                 for quote in theme.quotes
             ),
         )

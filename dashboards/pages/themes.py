@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from analysis.disclosure.gate import ShownReading, Withheld
+from analysis.disclosure.gate import Withheld
+from analysis.disclosure.themes import ShownReading
 from dashboards.figures.theme_cohorts import theme_cohorts
 from dashboards.figures.trend import CohortLabel
 from dashboards.pages.frame import (

@@ -2,14 +2,8 @@
 
 from datetime import date
 
-from analysis.disclosure.gate import (
-    ShownQuote,
-    ShownReading,
-    ShownTheme,
-    Withheld,
-    release,
-    release_family,
-)
+from analysis.disclosure.gate import Withheld, release, release_family
+from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
 from analysis.inputs import ItemTally, SurveyTally
 from analysis.scores.survey_scores import SurveyScores, score_survey
 from analysis.scores.trend import trend, trend_items
@@ -286,8 +280,9 @@ THEMES = ShownThemes(
                     text="On aurait besoin que quelqu’un nous suive trois mois après, "
                     "quand vient le temps de le faire pour vrai.",
                     cohort="planning-3",
+                    language="fr",
                 ),
-                ShownQuote(text="Un appel de suivi à mi-parcours aiderait.", cohort=None),
+                ShownQuote(text="A call halfway through would help.", cohort=None, language="en"),
             ),
         ),
         ShownTheme(
@@ -307,6 +302,7 @@ THEMES = ShownThemes(
                     text="Parler <vraiment> d’IA : ce qu’on a le droit de faire avec les "
                     "données de nos membres.",
                     cohort="planning-5",
+                    language="fr",
                 ),
             ),
         ),
@@ -320,6 +316,7 @@ THEMES = ShownThemes(
                 ShownQuote(
                     text="Plus d’exemples de petits organismes, à deux ou trois employés.",
                     cohort=None,
+                    language="fr",
                 ),
             ),
         ),

@@ -5,7 +5,8 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from analysis.disclosure.gate import ShownReading, Withheld
+from analysis.disclosure.gate import Withheld
+from analysis.disclosure.themes import ShownReading
 from analysis.themes.groups import SHARE_DRAWN
 from dashboards.pages.cohort import cohort_page
 from dashboards.pages.frame import words_in

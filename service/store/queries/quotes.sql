@@ -1,6 +1,12 @@
 -- Where the quotes of each theme stand, best first. One row per quote whose comment is still there.
 -- $activity
-select mentions.rank, mentions.cohort, comments.text, mentions.start, mentions.finish
+select
+    mentions.rank,
+    comments.survey,
+    mentions.language,
+    comments.text,
+    mentions.start,
+    mentions.finish
 from mentions
 inner join comments using (submission_id, question)
 where mentions.activity = $activity and mentions.quote is not null

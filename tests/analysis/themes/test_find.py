@@ -142,7 +142,7 @@ def test_non_answers_and_praise_are_set_aside(encoder: UniversalSentenceEncoder)
 
     found = find_themes(given, embedder=encoder)
 
-    assert (found.comments, found.set_aside, found.respondents) == (5, 4, 1)
+    assert [comment.ideas for comment in found.read] == [0, 0, 0, 0, 1]
     assert said(found, given) == ["Un suivi par courriel"]
 
 
@@ -183,7 +183,7 @@ def test_remarks_that_share_no_word_are_unsure_however_near_they_are() -> None:
 def test_no_comments_are_no_themes() -> None:
     found = find_themes([], embedder=HashedWordsEmbedder())
 
-    assert (found.themes, found.mentions, found.comments) == ((), (), 0)
+    assert (found.themes, found.mentions, found.read) == ((), (), ())
     assert found.suggestion_only
 
 
@@ -236,7 +236,7 @@ def test_hostile_text_breaks_nothing(
 
     found = find_themes(given, embedder=embedder)
 
-    assert found.comments == len(given)
+    assert len(found.read) == len(given)
     assert all(said(found, given))
     assert all(theme.label.fr and theme.label.en and theme.quotes for theme in found.themes)
     assert msgspec.json.decode(msgspec.json.encode(found), type=ThemesFound) == found
