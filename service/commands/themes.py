@@ -129,7 +129,7 @@ def _in_words(shown: ThemesPrinted, lang: Language) -> str:
     if shown.suggestion_only:
         lines.append("Too few for statistics: these groups are only suggestions for reading.")
     lines += [
-        f"{theme.respondents:5}  {theme.label[lang] if theme.label else '-'}"
+        f"{theme.respondents:5}  {theme.label[lang] if theme.label else '(unnamed)'}"
         for theme in shown.themes
     ]
     if shown.withheld:
