@@ -41,6 +41,8 @@ class ThemeCard(NamedTuple):
     """Empty where groups are only suggested."""
     stability: str
     """In a word; empty where nobody measured it."""
+    note: str
+    """Why neither a word nor a quote is shown; empty where one is."""
     quotes: tuple[Quote, ...]
 
 
@@ -57,6 +59,7 @@ def theme_cards(
             keywords=theme.words,
             counted="" if shown.suggestion_only else _counted(theme, here, words),
             stability=_stability(theme, words),
+            note="" if theme.label or theme.quotes else words("theme_unheard"),
             quotes=tuple(
                 Quote(quote.text, cohorts[quote.cohort] if quote.cohort else "", quote.language)
                 for quote in theme.quotes

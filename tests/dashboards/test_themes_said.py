@@ -182,12 +182,13 @@ def test_a_quote_is_read_aloud_in_the_language_it_was_written_in() -> None:
 
 
 def test_a_theme_without_a_word_to_show_says_that_it_has_no_name() -> None:
-    theme = replace(THEMES.themes[0], label=None, words=())
+    theme = replace(THEMES.themes[0], label=None, words=(), quotes=())
     view = themes_view(themes=msgspec.structs.replace(THEMES, themes=(theme,)))
 
     page = read(render(themes_page(view, "fr")))
 
     assert "Thème sans nom" in [heading.text for heading in page.all("h3")]
     assert "Mots typiques" not in page.text
+    assert "Trop peu de personnes pour montrer leurs mots." in [p.text for p in page.all("p")]
     assert "Thème sans nom" in page.all("table")[0].text
     assert "Unnamed theme" in said(themes_page(view, "en"))
