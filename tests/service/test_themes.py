@@ -1,11 +1,17 @@
 """What a search for themes found, stored and read back."""
 
 from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
 
 from analysis.disclosure.themes import Reading, ThemeQuote
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
+from service.jobs import find_themes
+from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
+from service.store.sql import migrations, query
 from service.store.themes import replace_themes, theme_run
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
@@ -138,3 +144,26 @@ def test_what_is_erased_is_in_no_count_and_lends_no_word_from_then_on(database: 
     assert theme.said_in["pratiquer"] == set()
     assert theme.quotes == ()
     assert [(each.comments, each.set_aside) for each in run.readings] == [(2, 0)]
+
+
+def test_themes_of_a_file_that_does_not_tell_whose_words_they_are_are_sought_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "bilan.duckdb"
+    with duckdb.connect(path) as connection:
+        (_, first), *known = migrations()
+        connection.execute(first)
+        for name, statements in known:
+            if name < "0009":
+                connection.execute(statements)
+                connection.execute(query("insert_migration"), {"name": name})
+        connection.execute(
+            "insert into theme_runs values ('formation', now(), 9, 9, 0, 0, '', true)"
+        )
+
+    with Database(path) as database, database.cursor() as cursor:
+        job = jobs.latest(cursor, kind=find_themes.KIND, subject="formation")
+
+        assert job is not None
+        assert job.state == "queued"
+        assert theme_run(cursor, "formation") is None
