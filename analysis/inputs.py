@@ -47,7 +47,7 @@ class Comment:
     """What one participant wrote in answer to one question."""
 
     submission_id: UUID
-    cohort: Slug
+    survey: Slug
     question: str
     language: Language
     """The language of the form, which is mostly, not always, that of the text."""

@@ -89,7 +89,11 @@ class Words:
         return format_list(texts, style="or", locale=self.locale)
 
     def day(self, day: date) -> str:
-        return format_date(day, "long", locale=self.locale)
+        return self._ordinal(day, format_date(day, "long", locale=self.locale))
+
+    def short_day(self, day: date) -> str:
+        """Return a day with a short month, for the axis of a figure."""
+        return self._ordinal(day, format_date(day, "medium", locale=self.locale))
 
     def month(self, day: date) -> str:
         """Return a short month and year, for the axis of a figure."""
@@ -97,6 +101,11 @@ class Words:
 
     def month_name(self, month: int) -> str:
         return format_date(date(2000, month, 1), "LLLL", locale=self.locale)
+
+    def _ordinal(self, day: date, written: str) -> str:
+        """Return `written` with the first of the month as French says it: « 1er décembre »."""
+        first = day.day == 1 and self.language == "fr"
+        return written.replace("1 ", "1er ", 1) if first else written
 
     def moment(self, at: datetime) -> str:
         """Return a day and a time in the time zone that `at` carries, and its name: HAE, EDT."""
@@ -106,7 +115,7 @@ class Words:
             zone = get_timezone_name(at, width="short", locale=self.locale)
         return self(
             "moment",
-            day=format_date(at, "long", locale=self.locale),
+            day=self.day(at),
             time="\u00a0".join([*time.split(), zone]).rstrip(),
         )
 

@@ -16,7 +16,7 @@ import pytest
 
 import analysis.intervals
 import analysis.scores
-from analysis.disclosure.gate import ReleasedThemes, ShownReading, ShownTheme
+from analysis.disclosure.themes import ReleasedThemes, ShownReading, ShownTheme
 from tests.analysis.test_intervals import coverage
 
 ROOT = Path(__file__).parents[1]

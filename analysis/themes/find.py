@@ -12,10 +12,11 @@ from analysis.inputs import Comment
 from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.groups import Labels, stable_groups, suggested_groups
 from analysis.themes.ideas import DistinctIdeas, Idea, distinct, ideas_of
+from analysis.themes.mentions import comments_read, mentions_of
 from analysis.themes.names import name_themes
 from analysis.themes.phrases import Counted
 from analysis.themes.quotes import choose_quotes
-from analysis.themes.results import Mention, Theme, ThemesFound
+from analysis.themes.results import Theme, ThemesFound
 from analysis.themes.space import Space, learn_space, unit
 
 ENOUGH = 20
@@ -91,10 +92,8 @@ def find_themes(
     progress(1.0)
     return ThemesFound(
         themes=themes,
-        mentions=tuple(map(_mention, found.ideas, of_each)),
-        comments=len(comments),
-        respondents=len({idea.submission_id for idea in found.ideas}),
-        set_aside=found.set_aside,
+        mentions=mentions_of(found.ideas, once, of_each, themes),
+        read=comments_read(found, of_each),
         embedder=embedder.name,
         suggestion_only=len(once.ideas) < ENOUGH,
     )
@@ -198,14 +197,15 @@ def _described(
         fitted_ideas, fitted.labels, [once.people[row] for row in fitted.rows], fitted.space
     )
     middles = _middles(fitted.vectors, fitted.labels)
-    first_mention: dict[int, int] = {}
-    for place, which in enumerate(once.which):
-        first_mention.setdefault(which, place)
+    quotable = _first_of_each_survey(ideas, once)
     themes = []
     for theme, name in enumerate(names):
         mine = np.flatnonzero(fitted.labels == theme)
+        said = [(row, place) for row in mine for place in quotable[int(fitted.rows[row])]]
         quotes = choose_quotes(
-            [fitted_ideas[row] for row in mine], fitted.vectors[mine], middles[theme]
+            [ideas[place] for _, place in said],
+            fitted.vectors[[row for row, _ in said]],
+            middles[theme],
         )
         themes.append(
             Theme(
@@ -213,19 +213,19 @@ def _described(
                 words=name.words,
                 respondents=len(people[theme]),
                 ideas=int(sizes[theme]),
-                quotes=tuple(first_mention[int(fitted.rows[mine[quote]])] for quote in quotes),
+                quotes=tuple(said[quote][1] for quote in quotes),
                 stability=fitted.stability[theme] if fitted.stability else None,
             )
         )
     return tuple(themes)
 
 
-def _mention(idea: Idea, theme: int) -> Mention:
-    return Mention(
-        theme=theme if theme >= 0 else None,
-        submission_id=idea.submission_id,
-        cohort=idea.cohort,
-        question=idea.question,
-        start=idea.start,
-        end=idea.end,
-    )
+def _first_of_each_survey(ideas: Sequence[Idea], once: DistinctIdeas) -> list[list[int]]:
+    """Return, for each distinct idea, the index of the first to say it in each survey."""
+    first: dict[tuple[int, str], int] = {}
+    for place, (idea, which) in enumerate(zip(ideas, once.which, strict=True)):
+        first.setdefault((which, idea.survey), place)
+    places: list[list[int]] = [[] for _ in once.ideas]
+    for (which, _), place in first.items():
+        places[which].append(place)
+    return places

@@ -17,7 +17,7 @@ class Idea:
     """A part of a comment that says one thing: `comment.text[start:end]`."""
 
     submission_id: UUID
-    cohort: Slug
+    survey: Slug
     question: str
     start: int
     end: int
@@ -29,25 +29,19 @@ class Idea:
 
 @dataclass(frozen=True, slots=True)
 class IdeasFound:
-    """What was said, and how often nothing was."""
+    """What was said, and where nothing was."""
 
     ideas: tuple[Idea, ...]
     """By submission, question and place in the comment."""
-    set_aside: int
-    """Comments of which no idea is left."""
+    comments: tuple[Comment, ...]
+    """In the same order; those of which no idea is left included."""
 
 
 def ideas_of(comments: Iterable[Comment]) -> IdeasFound:
     """Return the ideas of `comments`, in an order that does not depend on theirs."""
-    ideas: list[Idea] = []
-    set_aside = 0
-    for comment in sorted(
-        comments, key=lambda c: (c.submission_id.bytes, c.question, c.cohort, c.text)
-    ):
-        found = _ideas_of_one(comment)
-        ideas += found
-        set_aside += not found
-    return IdeasFound(tuple(ideas), set_aside)
+    in_order = sorted(comments, key=lambda c: (c.submission_id.bytes, c.question, c.survey, c.text))
+    ideas = [idea for comment in in_order for idea in _ideas_of_one(comment)]
+    return IdeasFound(tuple(ideas), tuple(in_order))
 
 
 def _ideas_of_one(comment: Comment) -> Sequence[Idea]:
@@ -62,7 +56,7 @@ def _ideas_of_one(comment: Comment) -> Sequence[Idea]:
         ideas.append(
             Idea(
                 submission_id=comment.submission_id,
-                cohort=comment.cohort,
+                survey=comment.survey,
                 question=comment.question,
                 start=start,
                 end=end,

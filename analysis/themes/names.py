@@ -12,14 +12,16 @@ from analysis.themes.phrases import Counted, Phrase, ranked, varied
 from analysis.themes.space import Space, unit
 from surveys.texts import LANGUAGES, Language, Text
 
-WORDS = 6
+WORDS = 12
+"""More than are shown: some may have been said only by people who may not be heard."""
 _SHARED = 2
 """People who must have said a phrase before it names a theme, if any phrase was said so often."""
 
 _TRANSLATES = 0.3
 """Cosine from which a phrase of the other language says the same as the label."""
 
-_LONGEST_EXCERPT = 60
+LONGEST = 60
+"""Characters of a label or word: it stands in headings and in the cells of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Name:
 
     label: Text
     words: tuple[str, ...]
-    """Up to six, of either language, most typical first."""
+    """Up to `WORDS`, of either language, most typical first."""
 
 
 def name_themes(
@@ -62,7 +64,12 @@ class _Naming:
 
     def name(self, theme: int, middle: Vectors) -> Name | None:
         """Return what to call a theme with this middle; None if it holds no phrase."""
-        found = [p for language in LANGUAGES for p in self.counted.typical(theme, language)]
+        found = [
+            phrase
+            for language in LANGUAGES
+            for phrase in self.counted.typical(theme, language)
+            if len(phrase.surface) <= LONGEST
+        ]
         found = [phrase for phrase in found if phrase.people >= _SHARED] or found
         if not found:
             return None
@@ -104,7 +111,7 @@ def _capitalised(phrase: str) -> str:
 
 def _excerpt(idea: Idea) -> Text:
     text = idea.text
-    if len(text) > _LONGEST_EXCERPT:
-        cut = text.rfind(" ", 0, _LONGEST_EXCERPT)
-        text = text[: cut if cut > 0 else _LONGEST_EXCERPT] + "…"
+    if len(text) > LONGEST:
+        cut = text.rfind(" ", 0, LONGEST)
+        text = text[: cut if cut > 0 else LONGEST - 1] + "…"
     return Text(fr=text, en=text)

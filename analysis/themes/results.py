@@ -1,7 +1,8 @@
 """What finding themes returns, and what of it is kept.
 
-No comment's text stands here, only where it is found: so erasing a comment
-erases its quotes.
+No comment's text stands here but the phrases that name themes, only where it is found:
+so erasing a comment erases its quotes. All of this is what was collected, not what may be
+shown: `analysis.disclosure.themes` decides that.
 """
 
 from collections.abc import Collection
@@ -9,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from surveys.texts import Slug, Text
+from surveys.texts import Language, Text
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,10 +19,24 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     theme: int | None
     """Index in `ThemesFound.themes`; None: unsure."""
     submission_id: UUID
-    cohort: Slug
     question: str
     start: int
     end: int
+    language: Language
+    """Of the idea."""
+    says: tuple[int, ...]
+    """Which of its theme's `phrases` stand in it, as they are written there."""
+
+
+class ReadComment(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment in which themes were sought."""
+
+    submission_id: UUID
+    question: str
+    ideas: int
+    """0 if it names no need ("rien à signaler") or only praises in general."""
+    unsure: int
+    """Ideas in no theme."""
 
 
 class Theme(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,16 +44,22 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
     label: Text
     words: tuple[str, ...]
-    """Typical words or phrases, most typical first."""
+    """Typical words or phrases, most typical first: more than are shown, because some may be
+    withheld."""
     respondents: int
     """Distinct submissions that mention it."""
     ideas: int
     quotes: tuple[int, ...]
-    """Indexes in `ThemesFound.mentions` of representative ideas, best first; at most 3,
-    from distinct submissions."""
+    """Indexes in `ThemesFound.mentions` of representative ideas, best first, from distinct
+    submissions; at most 3 of a survey, so that without some surveys there are others."""
     stability: float | None
     """How well it survives when ideas are drawn again: the mean share of ideas in common with
     the most similar group of each draw (Jaccard), 0 to 1; None if not measured (too few ideas)."""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All that is said of it in participants' words: both labels, then the words."""
+        return (self.label.fr, self.label.en, *self.words)
 
 
 class ThemesFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,18 +68,15 @@ class ThemesFound(msgspec.Struct, frozen=True, kw_only=True):
     themes: tuple[Theme, ...]
     """Most respondents first."""
     mentions: tuple[Mention, ...]
-    comments: int
-    respondents: int
-    """Distinct submissions with at least one idea."""
-    set_aside: int
-    """Comments that say nothing ("rien à signaler") or only praise in general."""
+    read: tuple[ReadComment, ...]
+    """Each comment once."""
     embedder: str
     """Name of the vectors used."""
     suggestion_only: bool
     """Too few ideas for statistics: a reading list with suggested groups."""
 
     def without(self, gone: Collection[UUID]) -> "ThemesFound":
-        """Return this without the mentions of submissions that changed since they were read."""
+        """Return this without the comments of submissions that changed since they were read."""
         kept = [
             index
             for index, mention in enumerate(self.mentions)
@@ -72,4 +90,5 @@ class ThemesFound(msgspec.Struct, frozen=True, kw_only=True):
             for theme in self.themes
         )
         mentions = tuple(self.mentions[index] for index in kept)
-        return msgspec.structs.replace(self, themes=themes, mentions=mentions)
+        read = tuple(comment for comment in self.read if comment.submission_id not in gone)
+        return msgspec.structs.replace(self, themes=themes, mentions=mentions, read=read)

@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from analysis.disclosure.gate import ShownTheme, Withheld
+from analysis.disclosure.gate import Withheld
+from analysis.disclosure.themes import ShownTheme
 from dashboards.figures.figure import Figure, Table, escaped, place, wrapped
 from dashboards.figures.trend import CohortLabel, slant
 from dashboards.wording import Words
@@ -56,7 +57,7 @@ def theme_cohorts(
             ),
             rows=tuple(
                 (
-                    theme.label[words.language],
+                    label_of(theme, words),
                     *(cohort_cell(theme, slug, words) for slug, _ in cohorts),
                     words.number(theme.respondents),
                 )
@@ -71,6 +72,11 @@ def count_in(theme: ShownTheme, cohort: Slug) -> int | None:
     """Return how many people of `cohort` mention `theme`; None where that may not be said."""
     count = theme.respondents_by_cohort.get(cohort, Withheld())
     return None if isinstance(count, Withheld) else count
+
+
+def label_of(theme: ShownTheme, words: Words) -> str:
+    """Return what a theme is called; where no word of it may be shown, that it has no name."""
+    return theme.label[words.language] if theme.label else words("theme_unnamed")
 
 
 def cohort_cell(theme: ShownTheme, cohort: Slug, words: Words) -> str:
@@ -90,7 +96,7 @@ def _drawing(
         last=cohorts[-1][1].short if cohorts else "",
         rows=tuple(
             ThemeRow(
-                label=theme.label[words.language],
+                label=label_of(theme, words),
                 bars=tuple(
                     CohortBar(
                         start=place(step * (at + 0.1)),
@@ -130,7 +136,7 @@ def _spec(
                 "<br>".join(
                     escaped(line)
                     for line in (
-                        theme.label[words.language],
+                        label_of(theme, words),
                         label.name,
                         words("too_few_cell") if count is None else words.count("people", count),
                     )
@@ -153,7 +159,7 @@ def _spec(
             "range": [len(themes) - 0.5, -0.5],
             "showgrid": False,
             "tickvals": list(range(len(themes))),
-            "ticktext": [wrapped(theme.label[words.language]) for theme in themes],
+            "ticktext": [wrapped(label_of(theme, words)) for theme in themes],
         },
     }
     return {"data": [cells], "layout": layout}

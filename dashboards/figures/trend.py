@@ -1,5 +1,6 @@
 """One score over the cohorts of an activity, oldest first."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -11,6 +12,8 @@ from analysis.scores.trend import Trend, TrendPoint
 from dashboards.figures.figure import Figure, Table, escaped, place, points_axis, shares_axis
 from dashboards.figures.share_words import both, reach
 from dashboards.wording import Words
+from surveys.programme import Cohort
+from surveys.texts import Slug
 
 _FLAT = 4
 """More labels than this are written slantwise."""
@@ -19,7 +22,28 @@ _FLAT = 4
 class CohortLabel(NamedTuple):
     name: str
     short: str
-    """Month and year of its beginning: what fits under an axis."""
+    """Month and year of its beginning, or as much as tells it from the others: what fits
+    under an axis and above a column."""
+
+
+def cohort_labels(cohorts: Sequence[Cohort], words: Words) -> dict[Slug, CohortLabel]:
+    """Return a label for each cohort of an activity, no two alike.
+
+    Those that begin in one month are told apart by the day, those of one day by a number.
+    """
+    short = {cohort.slug: words.month(cohort.starts_on) for cohort in cohorts}
+    months = Counter(short.values())
+    for cohort in cohorts:
+        if months[short[cohort.slug]] > 1:
+            short[cohort.slug] = words.short_day(cohort.starts_on)
+    days, told = Counter(short.values()), Counter[str]()
+    labels = {}
+    for cohort in cohorts:
+        label = short[cohort.slug]
+        told[label] += 1
+        number = f" ({told[label]})" if days[label] > 1 else ""
+        labels[cohort.slug] = CohortLabel(cohort.name[words.language], label + number)
+    return labels
 
 
 def slant(labels: int) -> int:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from analysis.scores.choice import ChoiceScore
 from analysis.scores.net_promoter import NetPromoterScore
 from analysis.scores.scale import ScaleScore
 from analysis.scores.share import Share
@@ -42,7 +43,7 @@ def _headline(title: str, score: Score, chosen: str, words: Words) -> Headline |
     match score:
         case NetPromoterScore():
             return _recommendation(title, score, words)
-        case ScaleScore(favourable=Share() as share):
+        case ScaleScore(favourable=Share() as share) | ChoiceScore(yes=Share() as share):
             said = sentences(share, words, chosen=chosen)
             return Headline(
                 title,

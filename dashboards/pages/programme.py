@@ -12,7 +12,7 @@ import msgspec
 
 from analysis.scores.trend import Trend
 from dashboards.figures.figure import Figure, Table
-from dashboards.figures.trend import CohortLabel, trend, trends_table
+from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_table
 from dashboards.pages.frame import (
     Frame,
     cohort_address,
@@ -114,12 +114,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
 
 
 def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:
-    labels = {
-        line.cohort.slug: CohortLabel(
-            line.cohort.name[words.language], words.month(line.cohort.starts_on)
-        )
-        for line in view.cohorts
-    }
+    labels = cohort_labels([line.cohort for line in view.cohorts], words)
     return _ActivityBlock(
         slug=view.activity.slug,
         name=view.activity.name[words.language],

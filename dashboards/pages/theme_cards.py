@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from analysis.disclosure.gate import ShownTheme
-from dashboards.figures.theme_cohorts import count_in
+from analysis.disclosure.themes import ShownTheme
+from dashboards.figures.theme_cohorts import count_in, label_of
 from dashboards.wording import Words
-from surveys.texts import Slug
+from surveys.texts import Language, Slug
 
 SOLID_ABOVE = 0.5
 """Stability above which a theme is called solid. At a half or less, Hennig (2007) calls a group
@@ -32,6 +32,8 @@ class Quote(NamedTuple):
     """Empty where naming it would say too much."""
     quotable: bool
     """Whether it may be quoted outside the team."""
+    language: Language
+    """Of the text, for who hears it read."""
 
 
 class ThemeCard(NamedTuple):
@@ -41,6 +43,8 @@ class ThemeCard(NamedTuple):
     """Empty where groups are only suggested."""
     stability: str
     """In a word; empty where nobody measured it."""
+    note: str
+    """Why neither a word nor a quote is shown; empty where one is."""
     quotes: tuple[Quote, ...]
 
 
@@ -53,12 +57,18 @@ def theme_cards(
     """
     return tuple(
         ThemeCard(
-            label=theme.label[words.language],
+            label=label_of(theme, words),
             keywords=theme.words,
             counted="" if shown.suggestion_only else _counted(theme, here, words),
             stability=_stability(theme, words),
+            note="" if theme.label or theme.quotes else words("theme_unheard"),
             quotes=tuple(
-                Quote(quote.text, cohorts[quote.cohort] if quote.cohort else "", quote.quotable)
+                Quote(
+                    quote.text,
+                    cohorts[quote.cohort] if quote.cohort else "",
+                    quote.quotable,
+                    quote.language,
+                )
                 for quote in theme.quotes
             ),
         )

@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from analysis.disclosure.gate import ShownReading, Withheld
+from analysis.disclosure.gate import Withheld
+from analysis.disclosure.themes import ShownReading
 from dashboards.figures.theme_cohorts import theme_cohorts
-from dashboards.figures.trend import CohortLabel
+from dashboards.figures.trend import cohort_labels
 from dashboards.pages.frame import (
     Crumb,
     Frame,
@@ -81,11 +82,8 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         ),
         demonstration=view.programme.demonstration,
     )
-    labels = [
-        (cohort.slug, CohortLabel(cohort.name[language], words.month(cohort.starts_on)))
-        for cohort in view.cohorts
-    ]
-    names = {slug: label.name for slug, label in labels}
+    labels = cohort_labels(view.cohorts, words)
+    names = {slug: label.name for slug, label in labels.items()}
     shown = view.themes
     cards = theme_cards(shown, names, words) if shown else ()
     counted = shown is not None and shown.themes and not shown.suggestion_only
@@ -100,7 +98,11 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         suggestion_only=shown is not None and shown.suggestion_only,
         cards=cards,
         stability=stability_explained(cards, words),
-        figure=theme_cohorts(title, shown.themes, labels, words) if shown and counted else None,
+        figure=(
+            theme_cohorts(title, shown.themes, list(labels.items()), words)
+            if shown and counted
+            else None
+        ),
     )
 
 

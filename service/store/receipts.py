@@ -90,5 +90,9 @@ def erased(cursor: duckdb.DuckDBPyConnection) -> set[UUID]:
 
 
 def _forget_comments(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
-    for name in ("delete_comments", "delete_mentions_of_submission"):
+    for name in (
+        "delete_comments",
+        "delete_mentions_of_submission",
+        "delete_read_comments_of_submission",
+    ):
         cursor.execute(query(name), {"submission_id": submission_id})

@@ -1,9 +1,10 @@
 """Store what a themes run found, and read it back with its quotes.
 
-Themes hold no comment's text, only where it stands; so erasing a comment
-erases its quotes.
+Mentions hold no comment's text, only where it stands: so erasing a comment erases its
+quotes, and takes away its part of every count and of every word.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
@@ -12,21 +13,22 @@ from uuid import UUID
 import duckdb
 import msgspec
 
-from analysis.disclosure.gate import ReadingRecord, ShownQuote, ThemeRecord
+from analysis.disclosure.themes import Reading, ThemeQuote, ThemeRecord
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
-from surveys.texts import Slug, Text
+from surveys.texts import Language, Slug, Text
 
 
 class ThemeRun(NamedTuple):
-    """The latest run of an activity."""
+    """The latest run of an activity, as far as its comments still stand."""
 
     themes: tuple[ThemeRecord, ...]
-    """Most respondents first."""
+    """In the order they were found."""
+    readings: tuple[Reading, ...]
+    """What they were sought in."""
     found_at: datetime
-    reading: ReadingRecord
     embedder: str
     suggestion_only: bool
 
@@ -42,10 +44,11 @@ class _ThemeRow(msgspec.Struct):
 class _MentionRow(msgspec.Struct):
     rank: int
     submission_id: UUID
-    cohort: Slug
     question: str
     start: int
     finish: int
+    language: Language
+    says: tuple[int, ...]
     quote: int | None
 
 
@@ -55,17 +58,18 @@ def replace_themes(database: Database, activity: str, found: ThemesFound, *, at:
     While others may change comments, the caller holds `database.rewriting`.
     """
     with database.transaction() as cursor:
-        for name in ("delete_theme_run", "delete_themes", "delete_mentions"):
+        for name in (
+            "delete_theme_run",
+            "delete_themes",
+            "delete_mentions",
+            "delete_read_comments",
+        ):
             cursor.execute(query(name), {"activity": activity})
         cursor.execute(
             query("insert_theme_run"),
             {
                 "activity": activity,
                 "found_at": to_stored(at),
-                "comments": found.comments,
-                "respondents": found.respondents,
-                "set_aside": found.set_aside,
-                "unsure": sum(mention.theme is None for mention in found.mentions),
                 "embedder": found.embedder,
                 "suggestion_only": found.suggestion_only,
             },
@@ -73,6 +77,7 @@ def replace_themes(database: Database, activity: str, found: ThemesFound, *, at:
         for name, rows in (
             ("insert_themes", list(_theme_rows(found))),
             ("insert_mentions", list(_mention_rows(found))),
+            ("insert_read_comments", found.read),
         ):
             cursor.execute(
                 query(name), {"activity": activity, "rows": msgspec.json.encode(rows).decode()}
@@ -80,40 +85,58 @@ def replace_themes(database: Database, activity: str, found: ThemesFound, *, at:
 
 
 def theme_run(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemeRun | None:
-    """Return the latest run with its themes, most respondents first; None if there is none."""
-    row = cursor.execute(query("theme_run"), {"activity": activity}).fetchone()
+    """Return the latest run with its themes, all as of one moment; None if there is none."""
+    cursor.begin()  # the words of one run must not be taken for those of the next
+    try:
+        return _theme_run(cursor, activity)
+    finally:
+        cursor.rollback()
+
+
+def _theme_run(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemeRun | None:
+    of_activity = {"activity": activity}
+    row = cursor.execute(query("theme_run"), of_activity).fetchone()
     if row is None:
         return None
-    by_cohort: dict[int, dict[str, int]] = {}
-    for rank, cohort, respondents in cursor.execute(
-        query("mention_counts"), {"activity": activity}
+    found_at, embedder, suggestion_only = row
+    return ThemeRun(
+        themes=_themes(cursor, activity),
+        readings=tuple(
+            Reading(*reading)
+            for reading in cursor.execute(query("readings"), of_activity).fetchall()
+        ),
+        found_at=from_stored(found_at),
+        embedder=embedder,
+        suggestion_only=suggestion_only,
+    )
+
+
+def _themes(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[ThemeRecord, ...]:
+    of_activity = {"activity": activity}
+    respondents: defaultdict[int, dict[Slug, int]] = defaultdict(dict)
+    for rank, survey, people in cursor.execute(query("mention_counts"), of_activity).fetchall():
+        respondents[rank][survey] = people
+    said_in: defaultdict[int, defaultdict[int, set[Slug]]] = defaultdict(lambda: defaultdict(set))
+    for rank, phrase, survey in cursor.execute(query("said_in"), of_activity).fetchall():
+        said_in[rank][phrase].add(survey)
+    quotes: defaultdict[int, list[ThemeQuote]] = defaultdict(list)
+    for rank, survey, language, text, start, finish, quotable in cursor.execute(
+        query("quotes"), of_activity
     ).fetchall():
-        by_cohort.setdefault(rank, {})[cohort] = respondents
-    quotes: dict[int, list[ShownQuote]] = {}
-    for rank, cohort, text, start, finish, quotable in cursor.execute(
-        query("quotes"), {"activity": activity}
-    ).fetchall():
-        quotes.setdefault(rank, []).append(ShownQuote(text[start:finish], cohort, quotable))
-    themes = tuple(
+        quotes[rank].append(ThemeQuote(text[start:finish], language, survey, quotable))
+    return tuple(
         ThemeRecord(
             label=Text(**label),
             words=tuple(words),
-            respondents=sum(by_cohort.get(rank, {}).values()),
-            respondents_by_cohort=by_cohort.get(rank, {}),
-            quotes=tuple(quotes.get(rank, ())),
+            respondents=respondents[rank],
+            said_in={
+                phrase: said_in[rank][place]
+                for place, phrase in enumerate((label["fr"], label["en"], *words))
+            },
+            quotes=tuple(quotes[rank]),
             stability=stability,
         )
-        for rank, label, words, stability in cursor.execute(
-            query("themes"), {"activity": activity}
-        ).fetchall()
-    )
-    found_at, comments, respondents, set_aside, unsure, embedder, suggestion_only = row
-    return ThemeRun(
-        themes=themes,
-        found_at=from_stored(found_at),
-        reading=ReadingRecord(comments, respondents, set_aside, unsure),
-        embedder=embedder,
-        suggestion_only=suggestion_only,
+        for rank, label, words, stability in cursor.execute(query("themes"), of_activity).fetchall()
     )
 
 
@@ -139,9 +162,10 @@ def _mention_rows(found: ThemesFound) -> Iterator[_MentionRow]:
             yield _MentionRow(
                 rank=mention.theme + 1,
                 submission_id=mention.submission_id,
-                cohort=mention.cohort,
                 question=mention.question,
                 start=mention.start,
                 finish=mention.end,
+                language=mention.language,
+                says=mention.says,
                 quote=quotes.get(index),
             )

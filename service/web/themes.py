@@ -1,7 +1,6 @@
 """Show the themes of an activity, and find them again."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,15 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from analysis.disclosure.gate import ShownReading, Withheld, release_reading, release_themes
-from analysis.inputs import SurveyTally
+from analysis.disclosure.themes import release_reading, release_themes
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView, themes_page
 from service.jobs import find_themes
 from service.jobs.queue import JobQueue
 from service.store import jobs as store
-from service.store import reads
-from service.store.catalogue import Catalogue, Setup
+from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.jobs import Job
 from service.store.themes import ThemeRun, theme_run
@@ -43,18 +40,16 @@ class ThemeController(Controller):
         jobs: NamedDependency[JobQueue],
     ) -> Template:
         activity = catalogue.activity(slug)
-        setups = catalogue.now.setups_of_activity(slug)
         with database.cursor() as cursor:
             found = theme_run(cursor, slug)
             job = store.latest(cursor, kind=find_themes.KIND, subject=slug)
-            tallies = reads.survey_tallies(cursor, setups)
         cohorts = catalogue.now.cohorts_of(slug)
         view = ThemesView(
             programme=catalogue.programme(activity.programme),
             activity=activity,
             cohorts=tuple(cohorts),
             themes=shown_themes(found, cohorts),
-            reading=_shown_reading(found, setups, tallies),
+            reading=release_reading(found.readings) if found else None,
             job=_shown_job(job, jobs) if job else None,
         )
         return workspace_response(request, themes_page(view, workspace_language(request)))
@@ -75,28 +70,12 @@ def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThem
     """Return what the gate releases of a run, over all the cohorts of its activity."""
     if found is None:
         return None
-    released = release_themes(found.themes, [cohort.slug for cohort in cohorts])
+    released = release_themes(found.themes, found.readings, [cohort.slug for cohort in cohorts])
     return ShownThemes(
         themes=released.themes,
         withheld=released.withheld,
         suggestion_only=found.suggestion_only,
     )
-
-
-def _shown_reading(
-    found: ThemeRun | None, setups: Sequence[Setup], tallies: Mapping[str, SurveyTally]
-) -> ShownReading | Withheld | None:
-    if found is None:
-        return None
-    return release_reading(
-        found.reading, [_as_read(setup, tallies[setup.survey.slug]) for setup in setups]
-    )
-
-
-def _as_read(setup: Setup, tally: SurveyTally) -> SurveyTally:
-    """Return the tally of the questions that were read."""
-    read = reads.grouped_questions(setup.questionnaire)
-    return replace(tally, items={item: tally.items[item] for item in read if item in tally.items})
 
 
 def _shown_job(job: Job, jobs: JobQueue) -> ThemesJob:

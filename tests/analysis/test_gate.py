@@ -12,17 +12,11 @@ from analysis.disclosure.gate import (
     INSIDE,
     ReleasedFamily,
     ReleasedItem,
-    ReleasedThemes,
-    ShownQuote,
-    ThemeRecord,
-    Withheld,
     release,
     release_family,
     release_programme,
-    release_themes,
 )
 from analysis.inputs import ItemTally, SurveyTally
-from surveys.texts import Text
 from tests.analysis.tallies import survey_tally
 
 Counts = Mapping[str, int]
@@ -38,7 +32,8 @@ def surveys(draw: st.DrawFn) -> SurveyTally:
     )
     items = draw(st.dictionaries(st.sampled_from(ITEMS), values))
     most = max((sum(counts.values()) for counts in items.values()), default=0)
-    return survey_tally(most + draw(st.integers(0, 3)), items)
+    cohort = draw(st.sampled_from(["a", "b", "c", "d"]))
+    return survey_tally(most + draw(st.integers(0, 3)), items, cohort=cohort)
 
 
 families = st.lists(surveys(), max_size=5)
@@ -137,8 +132,6 @@ def test_the_threshold_cannot_be_lowered() -> None:
         release(survey_tally(9, {}), threshold=4)
     with pytest.raises(ValueError, match="never lowered to 4"):
         release_family([survey_tally(9, {})], threshold=4)
-    with pytest.raises(ValueError, match="never lowered to 4"):
-        release_themes([], [], threshold=4)
 
 
 # A family
@@ -180,7 +173,9 @@ def test_hidden_cohorts_that_are_five_together_are_included() -> None:
 
 
 def test_many_small_cohorts_show_together_what_none_shows_alone() -> None:
-    family = release_family([survey_tally(3, {"pace": {"good": 2, "bad": 1}}) for _ in range(4)])
+    family = release_family(
+        [survey_tally(3, {"pace": {"good": 2, "bad": 1}}, cohort=cohort) for cohort in "abcd"]
+    )
 
     assert all(survey.withheld for survey in family.each)
     assert family.pooled == {"pace": ReleasedItem(12, {"good": 8, "bad": 4})}
@@ -188,10 +183,23 @@ def test_many_small_cohorts_show_together_what_none_shows_alone() -> None:
 
 def test_the_hidden_part_needs_five_who_rated() -> None:
     shown = survey_tally(9, {"pace": {"good": 9}})
-    hidden = survey_tally(9, {"pace": {"good": 2, "not_applicable": 7}})
+    hidden = [
+        survey_tally(9, {"pace": {"good": 2, "not_applicable": 7}}, cohort=cohort)
+        for cohort in "abc"
+    ]
 
-    assert release_family([shown, hidden, hidden]).pooled["pace"].answered == 9
-    assert release_family([shown, hidden, hidden, hidden]).pooled["pace"].answered == 36
+    assert release_family([shown, *hidden[:2]]).pooled["pace"].answered == 9
+    assert release_family([shown, *hidden]).pooled["pace"].answered == 36
+
+
+def test_two_hidden_surveys_of_one_cohort_may_be_the_same_three_people() -> None:
+    spring, autumn, other = (
+        survey_tally(9, {"pace": {"good": 3}}, survey=survey, cohort=cohort)
+        for survey, cohort in [("a-1", "a"), ("a-2", "a"), ("b-1", "b")]
+    )
+
+    assert release_family([spring, autumn]).pooled == {}
+    assert release_family([spring, autumn, other]).pooled["pace"].answered == 9
 
 
 @given(families)
@@ -216,12 +224,16 @@ def test_the_pooled_counts_are_those_of_cohorts_that_may_be_told_apart_or_mixed(
     for item in ITEMS:
         everyone = [tally.items[item] for tally in tallies if item in tally.items]
         hidden = [
-            tally.items[item]
+            tally
             for tally, survey in zip(tallies, family.each, strict=True)
             if item in tally.items and item not in survey.items
         ]
-        shown = [answers for answers in everyone if answers not in hidden]
-        included = everyone if sum(map(rated, hidden)) >= INSIDE else shown
+        shown = [survey.items[item] for survey in family.each if item in survey.items]
+        people = {  # at least: those of one cohort may have answered each of its surveys
+            cohort: max(rated(each.items[item]) for each in hidden if each.cohort == cohort)
+            for cohort in {each.cohort for each in hidden}
+        }
+        included = everyone if sum(people.values()) >= INSIDE else shown
         pooled = family.pooled.get(item)
         assert rated(pooled) == sum(map(rated, included))
         assert (pooled.answered if pooled else 0) == sum(part.answered for part in included)
@@ -238,11 +250,18 @@ def test_side_by_side_each_survey_shows_what_it_shows_alone(tallies: list[Survey
 # Families in a programme
 
 
+def cohorts_of(*counts: int) -> list[SurveyTally]:
+    """One survey a cohort, in which so many rated."""
+    return [
+        survey_tally(9, {"pace": {"good": number}}, cohort=f"{counts}-{place}")
+        for place, number in enumerate(counts)
+    ]
+
+
 def test_two_pooled_families_cannot_be_subtracted_from_the_programme() -> None:
     # All five surveys pooled at once would hold 3 + 3 + 2 hidden answers, 21 in all; the
     # families show 12 and 7, and 21 - 12 - 7 would be the 2 of one cohort.
-    courses = [survey_tally(9, {"pace": {"good": number}}) for number in (6, 3, 3)]
-    webinars = [survey_tally(9, {"pace": {"good": number}}) for number in (7, 2)]
+    courses, webinars = cohorts_of(6, 3, 3), cohorts_of(7, 2)
 
     programme = release_programme([courses, webinars])
 
@@ -252,8 +271,7 @@ def test_two_pooled_families_cannot_be_subtracted_from_the_programme() -> None:
 
 
 def test_what_two_families_leave_out_is_included_when_it_is_five_together() -> None:
-    courses = [survey_tally(9, {"pace": {"good": number}}) for number in (6, 3)]
-    webinars = [survey_tally(9, {"pace": {"good": number}}) for number in (7, 2)]
+    courses, webinars = cohorts_of(6, 3), cohorts_of(7, 2)
 
     assert release_programme([courses, webinars]).together.pooled["pace"].answered == 18
 
@@ -282,96 +300,3 @@ def test_whatever_is_subtracted_from_a_programme_leaves_nothing_or_five(
             left = difference(programme.together.pooled.get(item), parts)
             assert all(count >= 0 for count in left.values())
             assert rated_left(left) >= INSIDE or not any(left.values())
-
-
-# Themes
-
-
-def theme(
-    *quotes: tuple[str, str], stability: float | None = 0.75, **respondents: int
-) -> ThemeRecord:
-    return ThemeRecord(
-        label=Text(fr="Accompagnement", en="Guidance"),
-        words=("accompagnement", "suivi"),
-        respondents=sum(respondents.values()),
-        respondents_by_cohort=respondents,
-        quotes=tuple(ShownQuote(text, cohort) for text, cohort in quotes),
-        stability=stability,
-    )
-
-
-def shown(record: ThemeRecord, *cohorts: str) -> ReleasedThemes:
-    return release_themes([record], cohorts)
-
-
-def test_a_theme_that_four_mention_is_left_out_and_counted() -> None:
-    released = release_themes([theme(a=3, b=1), theme(a=5)], ["a", "b"])
-
-    assert [kept.respondents for kept in released.themes] == [5]
-    assert released.withheld == 1
-
-
-def test_a_count_of_four_looks_like_one_of_nobody() -> None:
-    assert shown(theme(a=9, b=4), "a", "b") == shown(theme(a=9, b=0), "a", "b")
-    assert shown(theme(a=9, b=4), "a", "b") == shown(theme(a=9), "a", "b")
-    (kept,) = shown(theme(a=9, b=4), "a", "b").themes
-    assert kept.respondents_by_cohort == {"a": 9, "b": Withheld()}
-
-
-def test_the_few_of_one_hidden_cohort_are_not_in_the_total() -> None:
-    # 13 respondents, of which cohort a has 9, would say that b has 4.
-    (kept,) = shown(theme(a=9, b=4), "a", "b").themes
-
-    assert kept.respondents == 9
-
-
-def test_themes_are_ordered_by_what_is_shown_of_them() -> None:
-    # 12 mention the first, of which 3 are left out: it comes after the second, as its 9 does.
-    released = release_themes([theme(a=9, b=3), theme(a=10)], ["a", "b"])
-
-    assert [kept.respondents for kept in released.themes] == [10, 9]
-
-
-def test_five_of_several_hidden_cohorts_are_in_the_total() -> None:
-    (kept,) = shown(theme(a=9, b=3, c=2), "a", "b", "c").themes
-
-    assert kept.respondents == 14
-
-
-def test_a_quote_names_its_cohort_only_where_its_count_is_shown() -> None:
-    record = theme(("Bravo", "a"), ("Encore", "b"), a=9, b=3, c=2)
-    (kept,) = shown(record, "a", "b", "c").themes
-
-    assert kept.quotes == (ShownQuote("Bravo", "a"), ShownQuote("Encore", None))
-
-
-def test_the_quotes_of_the_few_who_are_not_in_the_total_are_left_out() -> None:
-    (kept,) = shown(theme(("Bravo", "a"), ("Encore", "b"), a=9, b=4), "a", "b").themes
-
-    assert kept.quotes == (ShownQuote("Bravo", "a"),)
-
-
-@pytest.mark.parametrize("stability", [0.3, None])
-def test_a_theme_keeps_its_label_words_and_stability(stability: float | None) -> None:
-    record = theme(a=9, stability=stability)
-    (kept,) = shown(record, "a").themes
-
-    assert (kept.label, kept.words) == (record.label, record.words)
-    assert kept.stability == stability
-
-
-@given(
-    st.lists(st.dictionaries(st.sampled_from(["a", "b", "c", "d"]), st.integers(0, 8)), max_size=3)
-)
-def test_whoever_subtracts_the_shown_counts_of_a_theme_is_left_with_nothing_or_with_five(
-    respondents: list[dict[str, int]],
-) -> None:
-    released = release_themes([theme(**counts) for counts in respondents], ["a", "b", "c", "d"])
-
-    assert len(released.themes) + released.withheld == len(respondents)
-    for kept in released.themes:
-        counts = kept.respondents_by_cohort.values()
-        left = kept.respondents - sum(count for count in counts if isinstance(count, int))
-        assert kept.respondents >= INSIDE
-        assert left == 0 or left >= INSIDE
-        assert all(isinstance(count, Withheld) or count >= INSIDE for count in counts)

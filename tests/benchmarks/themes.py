@@ -137,7 +137,7 @@ def _ours(draw: Sequence[Labelled], embedder: UniversalSentenceEncoder) -> _Foun
     comments = [
         Comment(
             submission_id=UUID(int=number),
-            cohort="all",
+            survey="all",
             question="text",
             language=line.language,
             text=line.text,

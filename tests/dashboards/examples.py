@@ -3,14 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from analysis.disclosure.gate import (
-    ShownQuote,
-    ShownReading,
-    ShownTheme,
-    Withheld,
-    release,
-    release_family,
-)
+from analysis.disclosure.gate import Withheld, release, release_family
+from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
 from analysis.inputs import ItemTally, SurveyTally
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores, score_survey
@@ -292,8 +286,9 @@ THEMES = ShownThemes(
                     "quand vient le temps de le faire pour vrai.",
                     cohort="planning-3",
                     quotable=True,
+                    language="fr",
                 ),
-                ShownQuote(text="Un appel de suivi à mi-parcours aiderait.", cohort=None),
+                ShownQuote(text="A call halfway through would help.", cohort=None, language="en"),
             ),
         ),
         ShownTheme(
@@ -313,6 +308,7 @@ THEMES = ShownThemes(
                     text="Parler <vraiment> d’IA : ce qu’on a le droit de faire avec les "
                     "données de nos membres.",
                     cohort="planning-5",
+                    language="fr",
                 ),
             ),
         ),
@@ -326,6 +322,7 @@ THEMES = ShownThemes(
                 ShownQuote(
                     text="Plus d’exemples de petits organismes, à deux ou trois employés.",
                     cohort=None,
+                    language="fr",
                 ),
             ),
         ),

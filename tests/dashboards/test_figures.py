@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from importlib.resources import files
 
 import plotly.graph_objects as go
@@ -16,10 +17,12 @@ from dashboards.figures.distribution import RatedItem, distribution
 from dashboards.figures.figure import Figure, escaped, place, rows_height, table_of, wrapped
 from dashboards.figures.recommendation import recommendation
 from dashboards.figures.theme_cohorts import theme_cohorts
-from dashboards.figures.trend import CohortLabel, trend, trends_table
+from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_table
 from dashboards.figures.usefulness import usefulness
 from dashboards.style import ROLES
 from dashboards.wording import Words
+from surveys.programme import Cohort
+from surveys.texts import Text
 from tests.dashboards.examples import (
     COHORTS,
     SATISFACTION,
@@ -341,3 +344,27 @@ def test_plotly_finds_every_style_sheet_it_would_write_already_there() -> None:
     script = (files("dashboards") / "static" / "charts.js").read_text("utf-8")
 
     assert wanted == set(re.findall(r'MAP_STYLES = "(\w+)"', script))
+
+
+def test_cohorts_of_one_month_are_told_apart_by_the_day_and_those_of_a_day_by_a_number() -> None:
+    def cohort(slug: str, starts_on: date) -> Cohort:
+        return Cohort(
+            slug=slug,
+            activity="planning",
+            name=Text(f"Cohorte {slug}", f"Cohort {slug}"),
+            starts_on=starts_on,
+            ends_on=starts_on,
+        )
+
+    begun = {"a": (2, 27), "b": (3, 1), "c": (3, 2), "d": (3, 2)}
+    cohorts = [cohort(slug, date(2026, *day)) for slug, day in begun.items()]
+
+    labels = cohort_labels(cohorts, FR)
+
+    assert [label.short for label in labels.values()] == [
+        "févr. 2026",
+        "1er mars 2026",
+        "2 mars 2026 (1)",
+        "2 mars 2026 (2)",
+    ]
+    assert [label.name for label in labels.values()] == [cohort.name.fr for cohort in cohorts]

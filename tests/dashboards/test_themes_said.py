@@ -5,7 +5,8 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from analysis.disclosure.gate import ShownReading, Withheld
+from analysis.disclosure.gate import Withheld
+from analysis.disclosure.themes import ShownReading
 from analysis.themes.groups import SHARE_DRAWN
 from dashboards.pages.cohort import cohort_page
 from dashboards.pages.frame import words_in
@@ -167,3 +168,27 @@ def test_a_cohort_without_neighbours_draws_no_empty_place_for_them() -> None:
 
 def test_a_reading_is_of_the_whole_activity_and_stands_on_its_page_only() -> None:
     assert str(READING.comments) not in said(cohort_page(cohort_view(), "fr"))
+
+
+def test_a_quote_is_read_aloud_in_the_language_it_was_written_in() -> None:
+    for page in (themes_page(themes_view(), "fr"), cohort_page(cohort_view(), "en")):
+        quotes = read(render(page)).all("blockquote")
+
+        languages = {
+            quote.text.strip()[:20]: quote.all("p")[0].attributes["lang"] for quote in quotes
+        }
+        assert sorted(languages.values()) == ["en", "fr", "fr", "fr"]
+        assert [lang for text, lang in languages.items() if "A call" in text] == ["en"]
+
+
+def test_a_theme_without_a_word_to_show_says_that_it_has_no_name() -> None:
+    theme = replace(THEMES.themes[0], label=None, words=(), quotes=())
+    view = themes_view(themes=msgspec.structs.replace(THEMES, themes=(theme,)))
+
+    page = read(render(themes_page(view, "fr")))
+
+    assert "Thème sans nom" in [heading.text for heading in page.all("h3")]
+    assert "Mots typiques" not in page.text
+    assert "Trop peu de personnes pour montrer leurs mots." in [p.text for p in page.all("p")]
+    assert "Thème sans nom" in page.all("table")[0].text
+    assert "Unnamed theme" in said(themes_page(view, "en"))

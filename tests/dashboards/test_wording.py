@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from string import Formatter
 
@@ -184,3 +185,13 @@ def test_a_number_keeps_only_the_decimals_it_has() -> None:
 def test_alternatives_are_joined_as_one_speaks() -> None:
     assert FR.either(["a", "b", "c"]) == "a, b ou c"
     assert EN.either(["a", "b"]) == "a or b"
+
+
+def test_the_first_of_a_month_is_said_as_french_says_it() -> None:
+    first, eleventh = date(2025, 12, 1), date(2025, 12, 11)
+
+    assert (FR.day(first), FR.short_day(first)) == ("1er décembre 2025", "1er déc. 2025")
+    assert (FR.day(eleventh), FR.short_day(eleventh)) == ("11 décembre 2025", "11 déc. 2025")
+    assert (EN.day(first), EN.short_day(first)) == ("December 1, 2025", "Dec 1, 2025")
+    assert FR.moment(datetime(2025, 12, 1, 14, tzinfo=UTC)).startswith("1er décembre 2025")
+    assert FR.day(date(2031, 10, 31)) == "31 octobre 2031"

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import msgspec
 
-from analysis.themes.results import Mention, Theme, ThemesFound
+from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
 from service.store import jobs
 from service.store.database import Database
@@ -227,15 +227,15 @@ def _submissions() -> Iterator[AcceptedSubmission]:
 
 def _themes(bundle: Bundle) -> ThemesFound:
     """Two themes, each mentioned by half of those who wrote."""
-    cohorts = {survey.slug: survey.cohort for survey in bundle.surveys}
     mentions = tuple(
         Mention(
             theme=place % 2,
             submission_id=submission.submission_id,
-            cohort=cohorts[submission.survey],
             question="needs_next",
             start=0,
             end=len(submission.comments["needs_next"]),
+            language="fr",
+            says=(0, 1, 2, 3),
         )
         for place, submission in enumerate(bundle.submissions)
     )
@@ -252,9 +252,12 @@ def _themes(bundle: Bundle) -> ThemesFound:
             for place in (0, 1)
         ),
         mentions=mentions,
-        comments=len(mentions),
-        respondents=len(mentions),
-        set_aside=0,
+        read=tuple(
+            ReadComment(
+                submission_id=mention.submission_id, question=mention.question, ideas=1, unsure=0
+            )
+            for mention in mentions
+        ),
         embedder="essai",
         suggestion_only=False,
     )

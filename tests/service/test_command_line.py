@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from analysis.themes.results import ThemesFound
+from service.commands.themes import ThemesPrinted
 from service.store.database import Database
 from service.store.load import load
 from surveys.submissions import day_ordered_id
-from tests.factories import NOON, make_accepted, make_bundle
+from tests.factories import NOON, make_accepted, make_bundle, make_survey
 
 COMMANDS = ("check", "demo", "import", "invite", "open", "serve", "themes")
 
@@ -76,7 +76,7 @@ def test_themes_are_printed_in_words(folder: Path) -> None:
     ran = bilan(folder, "themes", "formation")
 
     assert ran.returncode == 0
-    assert "11 comments by 11 participants" in ran.stdout
+    assert "11 comments; fewer than 5 say nothing to group." in ran.stdout
     assert "petits organismes" in ran.stdout
     assert ran.stderr == ""  # the progress bar is for terminals
 
@@ -84,9 +84,46 @@ def test_themes_are_printed_in_words(folder: Path) -> None:
 def test_themes_are_printed_as_json(folder: Path) -> None:
     ran = bilan(folder, "themes", "formation", "--json")
 
-    found = msgspec.json.decode(ran.stdout, type=ThemesFound)
+    found = msgspec.json.decode(ran.stdout, type=ThemesPrinted)
     assert found.comments == 11
     assert found.suggestion_only
+
+
+def test_themes_are_printed_without_what_pages_withhold(tmp_path: Path) -> None:
+    first = make_bundle()
+    autumn = msgspec.structs.replace(first.cohorts[0], slug="cohorte-2")
+    texts = [f"Encore {number + 2} exemples de petits organismes." for number in range(11)]
+    withheld = ["Encore des exemples de petits organismes de Zanzibar."] * 4
+    with Database(tmp_path / "bilan.duckdb") as database:
+        submissions = tuple(
+            make_accepted(
+                submission_id=day_ordered_id(NOON.date(), number.to_bytes(10, "big")),
+                survey="printemps-2026" if number < len(texts) else "automne-2026",
+                comments={"needs_next": text},
+            )
+            for number, text in enumerate([*texts, *withheld])
+        )
+        bundle = make_bundle(
+            cohorts=(*first.cohorts, autumn),
+            surveys=(*first.surveys, make_survey(slug="automne-2026", cohort="cohorte-2")),
+            submissions=submissions,
+        )
+        load(database, bundle, at=NOON)
+
+    in_words, as_json = (bilan(tmp_path, "themes", "formation", *more) for more in ([], ["--json"]))
+
+    printed = msgspec.json.decode(as_json.stdout, type=ThemesPrinted)
+    assert printed.comments == 11
+    assert {
+        count for theme in printed.themes for count in theme.respondents_by_cohort.values()
+    } <= {
+        None,
+        *range(5, 12),
+    }
+    for shown in (in_words.stdout, as_json.stdout):
+        assert "petits organismes" in shown
+        assert "zanzibar" not in shown.casefold()
+        assert str(submissions[0].submission_id) not in shown
 
 
 def test_an_unknown_activity_is_named_beside_those_that_exist(folder: Path) -> None:

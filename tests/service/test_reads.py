@@ -80,6 +80,6 @@ def test_only_comments_that_group_into_themes_are_read(tmp_path: Path) -> None:
         with database.cursor() as cursor:
             comments = reads.comments(cursor, catalogue.now.setups_of_activity("formation"))
 
-    assert [(each.cohort, each.question, each.text) for each in comments] == [
-        ("cohorte-1", "needs_next", "Du temps pour pratiquer.")
+    assert [(each.survey, each.question, each.text) for each in comments] == [
+        ("printemps-2026", "needs_next", "Du temps pour pratiquer.")
     ]

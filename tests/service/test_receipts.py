@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from analysis.themes.results import Mention, Theme, ThemesFound
+from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
 from service.store import receipts
 from service.store import submissions as store
@@ -55,10 +55,11 @@ def found() -> ThemesFound:
         Mention(
             theme=0,
             submission_id=person(number).submission_id,
-            cohort="cohorte-1",
             question="needs_next",
             start=0,
             end=24,
+            language="fr",
+            says=(0,),
         )
         for number in (0, 1)
     )
@@ -73,9 +74,15 @@ def found() -> ThemesFound:
     return ThemesFound(
         themes=(theme,),
         mentions=mentions,
-        comments=2,
-        respondents=2,
-        set_aside=0,
+        read=tuple(
+            ReadComment(
+                submission_id=person(number).submission_id,
+                question="needs_next",
+                ideas=1,
+                unsure=0,
+            )
+            for number in (0, 1)
+        ),
         embedder="words",
         suggestion_only=False,
     )
@@ -100,7 +107,7 @@ def quoted(database: Database) -> tuple[int, list[tuple[str, bool]]]:
         run = theme_run(cursor, "formation")
     assert run is not None
     (theme,) = run.themes
-    return theme.respondents, [(quote.text, quote.quotable) for quote in theme.quotes]
+    return sum(theme.respondents.values()), [(quote.text, quote.quotable) for quote in theme.quotes]
 
 
 def stands_in(database: Database, submission_id: UUID) -> set[str]:
@@ -108,7 +115,7 @@ def stands_in(database: Database, submission_id: UUID) -> set[str]:
     with database.cursor() as cursor:
         return {
             name
-            for name in ("submissions", "comments", "mentions", "erased")
+            for name in ("submissions", "comments", "mentions", "read_comments", "erased")
             if cursor.table(name).filter(f"submission_id = '{submission_id}'").fetchall()
         }
 

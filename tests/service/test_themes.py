@@ -1,11 +1,17 @@
 """What a search for themes found, stored and read back."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
-from analysis.disclosure.gate import ReadingRecord, ShownQuote
-from analysis.themes.results import Mention, Theme, ThemesFound
+import duckdb
+
+from analysis.disclosure.themes import Reading, ThemeQuote
+from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
+from service.jobs import find_themes
+from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
+from service.store.sql import migrations, query
 from service.store.themes import replace_themes, theme_run
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
@@ -16,14 +22,17 @@ COMMENT = "Du temps pour pratiquer. Bravo."
 WRITERS = tuple(day_ordered_id(NOON.date(), bytes(9) + bytes([number])) for number in range(3))
 
 
-def mention(writer: int, theme: int | None, *, start: int = 0, end: int = 24) -> Mention:
+def mention(
+    writer: int, theme: int | None, *, start: int = 0, end: int = 24, says: tuple[int, ...] = ()
+) -> Mention:
     return Mention(
         theme=theme,
         submission_id=WRITERS[writer],
-        cohort="cohorte-1",
         question="needs_next",
         start=start,
         end=end,
+        language="fr",
+        says=says,
     )
 
 
@@ -41,14 +50,17 @@ def found(stability: float | None = 0.625) -> ThemesFound:
             ),
         ),
         mentions=(
-            mention(0, 0),
-            mention(0, 0, start=3, end=8),
-            mention(1, 0),
+            mention(0, 0, says=(0, 2)),
+            mention(0, 0, start=3, end=8, says=(0, 2)),
+            mention(1, 0, says=(0, 3)),
             mention(2, None, start=25, end=31),
         ),
-        comments=4,
-        respondents=3,
-        set_aside=2,
+        read=tuple(
+            ReadComment(
+                submission_id=WRITERS[writer], question="needs_next", ideas=ideas, unsure=unsure
+            )
+            for writer, ideas, unsure in [(0, 2, 0), (1, 0, 0), (2, 1, 1)]
+        ),
         embedder="words",
         suggestion_only=False,
     )
@@ -70,13 +82,29 @@ def test_a_run_is_read_back_as_it_was_found(database: Database) -> None:
 
     assert run is not None
     assert run.found_at == AT
-    assert run.reading == ReadingRecord(comments=4, respondents=3, set_aside=2, unsure=1)
+    assert run.readings == (
+        Reading(
+            survey="printemps-2026",
+            cohort="cohorte-1",
+            question="needs_next",
+            comments=3,
+            respondents=2,
+            set_aside=1,
+            unsure=1,
+        ),
+    )
     assert not run.suggestion_only
     (theme,) = run.themes
     assert theme.label == Text(fr="Temps", en="Time")
     assert theme.words == ("temps", "pratiquer")
-    assert (theme.respondents, theme.respondents_by_cohort) == (2, {"cohorte-1": 2})
-    assert theme.quotes == (ShownQuote("Du temps pour pratiquer.", "cohorte-1"),)
+    assert theme.respondents == {"printemps-2026": 2}
+    assert theme.said_in == {
+        "Temps": {"printemps-2026"},
+        "Time": set(),
+        "temps": {"printemps-2026"},
+        "pratiquer": {"printemps-2026"},
+    }
+    assert theme.quotes == (ThemeQuote("Du temps pour pratiquer.", "fr", "printemps-2026"),)
     assert theme.stability == 0.625
 
 
@@ -101,3 +129,41 @@ def test_a_run_takes_the_place_of_the_last_one(database: Database) -> None:
 
     assert run is not None
     assert [theme.stability for theme in run.themes] == [0.75]
+
+
+def test_what_is_erased_is_in_no_count_and_lends_no_word_from_then_on(database: Database) -> None:
+    replace_themes(stored(database), "formation", found(), at=AT)
+    with database.cursor() as cursor:
+        cursor.execute("delete from comments where submission_id = $1", [WRITERS[1]])
+
+        run = theme_run(cursor, "formation")
+
+    assert run is not None
+    (theme,) = run.themes
+    assert theme.respondents == {"printemps-2026": 1}
+    assert theme.said_in["pratiquer"] == set()
+    assert theme.quotes == ()
+    assert [(each.comments, each.set_aside) for each in run.readings] == [(2, 0)]
+
+
+def test_themes_of_a_file_that_does_not_tell_whose_words_they_are_are_sought_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "bilan.duckdb"
+    with duckdb.connect(path) as connection:
+        (_, first), *known = migrations()
+        connection.execute(first)
+        for name, statements in known:
+            if name < "0007":
+                connection.execute(statements)
+                connection.execute(query("insert_migration"), {"name": name})
+        connection.execute(
+            "insert into theme_runs values ('formation', now(), 9, 9, 0, 0, '', true)"
+        )
+
+    with Database(path) as database, database.cursor() as cursor:
+        job = jobs.latest(cursor, kind=find_themes.KIND, subject="formation")
+
+        assert job is not None
+        assert job.state == "queued"
+        assert theme_run(cursor, "formation") is None

@@ -6,7 +6,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from analysis.themes.results import Mention, Theme, ThemesFound
+from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.store import receipts
 from service.store.database import Database
 from service.store.themes import replace_themes
@@ -59,10 +59,11 @@ def desk(signed_in: Client, bundle: Bundle) -> Client:
         Mention(
             theme=0,
             submission_id=each.submission_id,
-            cohort="cohorte-1" if each.survey == "printemps-2026" else "cohorte-2",
             question="needs_next",
             start=0,
             end=24,
+            language="fr",
+            says=(0, 1, 2),
         )
         for each in bundle.submissions
     )
@@ -86,9 +87,10 @@ def desk(signed_in: Client, bundle: Bundle) -> Client:
             ),
         ),
         mentions=mentions,
-        comments=LARGE + SMALL,
-        respondents=LARGE + SMALL,
-        set_aside=2,
+        read=tuple(
+            ReadComment(submission_id=each.submission_id, question="needs_next", ideas=1, unsure=0)
+            for each in bundle.submissions
+        ),
         embedder="words",
         suggestion_only=False,
     )

@@ -11,12 +11,11 @@ asked as (
 
 select
     comments.submission_id,
-    surveys.cohort,
+    comments.survey,
     comments.question,
     submissions.language,
     comments.text
 from comments
 inner join asked using (survey, question)
-inner join surveys on surveys.slug = comments.survey
 inner join submissions using (submission_id)
 order by comments.submission_id, comments.question

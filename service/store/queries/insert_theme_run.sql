@@ -1,11 +1,7 @@
--- Store what a run found in all.
+-- Store when and how a run found its themes.
 insert into theme_runs by name
 select
     $activity as activity,
     $found_at::timestamp as found_at,
-    $comments as comments,
-    $respondents as respondents,
-    $set_aside as set_aside,
-    $unsure as unsure,
     $embedder as embedder,
     $suggestion_only as suggestion_only

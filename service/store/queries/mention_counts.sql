@@ -1,6 +1,8 @@
--- How many participants mention each theme. One row per theme and cohort.
+-- How many participants mention each theme, in comments that are still there.
+-- One row per theme and survey.
 -- $activity
-select rank, cohort, count(distinct submission_id) as respondents
+select mentions.rank, comments.survey, count(distinct submission_id) as respondents
 from mentions
-where activity = $activity
-group by rank, cohort
+inner join comments using (submission_id, question)
+where mentions.activity = $activity
+group by mentions.rank, comments.survey

@@ -2,7 +2,8 @@
 -- $activity
 select
     mentions.rank,
-    mentions.cohort,
+    comments.survey,
+    mentions.language,
     comments.text,
     mentions.start,
     mentions.finish,

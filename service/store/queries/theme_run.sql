@@ -1,4 +1,4 @@
 -- The latest run of an activity. At most one row.
-select found_at, comments, respondents, set_aside, unsure, embedder, suggestion_only
+select found_at, embedder, suggestion_only
 from theme_runs
 where activity = $activity

@@ -50,11 +50,16 @@ PACE_IN_ENGLISH = (
 
 
 def comment(
-    number: int, text: str, *, question: str = "needs", language: Language = "fr"
+    number: int,
+    text: str,
+    *,
+    survey: str = "spring-end",
+    question: str = "needs",
+    language: Language = "fr",
 ) -> Comment:
     return Comment(
         submission_id=UUID(int=number),
-        cohort="spring",
+        survey=survey,
         question=question,
         language=language,
         text=text,

@@ -15,6 +15,7 @@ from analysis.themes.embedders import (
     Vectors,
 )
 from analysis.themes.find import ENOUGH, find_themes
+from analysis.themes.names import LONGEST
 from analysis.themes.results import ThemesFound
 from analysis.themes.space import unit
 from tests.analysis.themes.comments import (
@@ -81,9 +82,66 @@ def test_a_theme_of_one_language_has_its_label_on_both_pages(
 def test_quotes_are_ideas_of_the_theme_from_different_people(found: ThemesFound) -> None:
     for index, theme in enumerate(found.themes):
         quoted = [found.mentions[quote] for quote in theme.quotes]
-        assert 1 <= len(quoted) <= 3
+        assert len(quoted) == 3
         assert {mention.theme for mention in quoted} == {index}
         assert len({mention.submission_id for mention in quoted}) == len(quoted)
+
+
+def test_each_survey_can_be_quoted_even_where_another_said_the_same_first(
+    encoder: UniversalSentenceEncoder,
+) -> None:
+    given = [
+        comment(number, text, survey=survey)
+        for number, (text, survey) in enumerate(
+            [(text, survey) for survey in ("a", "b") for text in EXAMPLES[:6]]
+        )
+    ]
+    surveys = {each.submission_id: each.survey for each in given}
+
+    found = find_themes(given, embedder=encoder)
+
+    for index, theme in enumerate(found.themes):
+        people = {m.submission_id for m in found.mentions if m.theme == index}
+        quoted = Counter(surveys[found.mentions[quote].submission_id] for quote in theme.quotes)
+        said_in = Counter(surveys[person] for person in people)
+        assert quoted == {survey: min(3, count) for survey, count in said_in.items()}
+    assert len(found.themes[0].quotes) > 3
+
+
+def test_a_mention_knows_its_language_and_which_words_of_its_theme_it_says(
+    found: ThemesFound,
+) -> None:
+    texts = said(found, BOTH_LANGUAGES)
+    for mention, text in zip(found.mentions, texts, strict=True):
+        if mention.theme is not None:
+            label = found.themes[mention.theme].label.fr.casefold()
+            assert (0 in mention.says) == (label in text.casefold())
+
+    (english,) = (
+        m for m, text in zip(found.mentions, texts, strict=True) if "case studies" in text
+    )
+    assert english.language == "en"
+    assert found.mentions[0].language == "fr"
+    assert any(0 in mention.says for mention in found.mentions)
+
+
+def test_a_word_within_a_longer_one_is_not_said() -> None:
+    given = comments(*["Un plan"] * 3, *["La planification"] * 3)
+
+    found = find_themes(given, embedder=HashedWordsEmbedder())
+
+    for mention, text in zip(found.mentions, said(found, given), strict=True):
+        if mention.theme is not None:
+            phrases = [found.themes[mention.theme].phrases[place] for place in mention.says]
+            assert ("plan" in [p.casefold() for p in phrases]) == ("Un plan" in text)
+
+
+def test_what_became_of_each_comment_is_counted() -> None:
+    remark = "Un suivi par courriel. Le rythme était trop rapide."
+
+    found = find_themes(comments(remark, "rien à signaler"), embedder=HashedWordsEmbedder())
+
+    assert [(each.ideas, each.unsure) for each in found.read] == [(2, 2), (0, 0)]
 
 
 def test_themes_come_with_most_respondents_first(found: ThemesFound) -> None:
@@ -142,7 +200,7 @@ def test_non_answers_and_praise_are_set_aside(encoder: UniversalSentenceEncoder)
 
     found = find_themes(given, embedder=encoder)
 
-    assert (found.comments, found.set_aside, found.respondents) == (5, 4, 1)
+    assert [comment.ideas for comment in found.read] == [0, 0, 0, 0, 1]
     assert said(found, given) == ["Un suivi par courriel"]
 
 
@@ -183,7 +241,7 @@ def test_remarks_that_share_no_word_are_unsure_however_near_they_are() -> None:
 def test_no_comments_are_no_themes() -> None:
     found = find_themes([], embedder=HashedWordsEmbedder())
 
-    assert (found.themes, found.mentions, found.comments) == ((), (), 0)
+    assert (found.themes, found.mentions, found.read) == ((), (), ())
     assert found.suggestion_only
 
 
@@ -211,6 +269,7 @@ def test_more_ideas_than_are_learned_from_still_all_find_their_place(
 
 HOSTILE: dict[str, list[str]] = {
     "one long word": ["a" * 100_000, "b" * 100_000],
+    "one long word of many": [f"{'a' * 5_000} exemples concrets"] * 6,
     "long text": ["mot " * 25_000, "idée neuve. " * 8_000],
     "punctuation": ["!" * 100_000, "- " * 50_000],
     "emoji only": ["😀🎉"] * 30,
@@ -236,9 +295,10 @@ def test_hostile_text_breaks_nothing(
 
     found = find_themes(given, embedder=embedder)
 
-    assert found.comments == len(given)
+    assert len(found.read) == len(given)
     assert all(said(found, given))
     assert all(theme.label.fr and theme.label.en and theme.quotes for theme in found.themes)
+    assert all(len(phrase) <= LONGEST for theme in found.themes for phrase in theme.phrases)
     assert msgspec.json.decode(msgspec.json.encode(found), type=ThemesFound) == found
 
 

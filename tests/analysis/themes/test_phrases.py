@@ -8,10 +8,12 @@ from analysis.themes.phrases import Counted, phrases, ranked, varied
 from surveys.texts import Language
 
 
-def idea(text: str, *, language: Language = "fr", person: int = 1) -> Idea:
+def idea(
+    text: str, *, language: Language = "fr", person: int = 1, survey: str = "spring-end"
+) -> Idea:
     return Idea(
         submission_id=UUID(int=person),
-        cohort="spring",
+        survey=survey,
         question="needs",
         start=0,
         end=len(text),

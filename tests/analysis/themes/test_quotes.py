@@ -29,3 +29,12 @@ def test_a_readable_length_is_preferred() -> None:
     vectors = np.array([[1, 0, 0], [1, 0, 0], [0.8, 0.6, 0]], dtype=np.float32)
 
     assert choose_quotes(ideas, vectors, MIDDLE)[0] == 2
+
+
+def test_each_survey_has_three_so_that_any_of_them_can_be_withheld() -> None:
+    loud = [idea(READABLE, person=person, survey="loud") for person in range(1, 6)]
+    quiet = [idea(READABLE, person=person, survey="quiet") for person in range(6, 8)]
+
+    chosen = choose_quotes([*loud, *quiet], np.tile(MIDDLE, (7, 1)), MIDDLE)
+
+    assert sorted(chosen) == [0, 1, 2, 5, 6]

@@ -1,0 +1,16 @@
+-- What the last search read and is still there. One row per survey and question.
+-- $activity
+select
+    comments.survey,
+    surveys.cohort,
+    comments.question,
+    count(*) as comments,
+    count(distinct submission_id) filter (read_comments.ideas > 0) as respondents,
+    count(*) filter (read_comments.ideas = 0) as set_aside,
+    sum(read_comments.unsure) as unsure
+from read_comments
+inner join comments using (submission_id, question)
+inner join surveys on surveys.slug = comments.survey
+where read_comments.activity = $activity
+group by comments.survey, surveys.cohort, comments.question
+order by comments.survey, comments.question
