@@ -79,6 +79,7 @@ def test_what_a_cohort_is_called_when_it_is_and_how_many_could_answer_is_correct
     assert opened.output.splitlines() == [
         "Corrected, as in the file: cohort 'webinaire-2026-11'.",
         "http://127.0.0.1:8000/s/web-nov",
+        "http://127.0.0.1:8000/s/web-nov-follow-up",
     ]
     setup = snapshot(database_path).setups["web-nov"]
     assert (setup.eligible, setup.cohort.starts_on.day) == (70, 20)
