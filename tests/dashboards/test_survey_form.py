@@ -95,11 +95,11 @@ def test_the_form_says_which_submission_it_is_and_in_which_language(language: La
     assert fields["lang"] == language
 
 
-def test_the_form_is_posted_to_the_address_of_the_survey() -> None:
+def test_the_form_is_posted_to_the_address_of_the_survey_in_its_language() -> None:
     (form,) = shown().all("form")
 
     assert form.attributes["method"] == "post"
-    assert form.attributes["action"] == "/s/printemps-2026"
+    assert form.attributes["action"] == "/s/printemps-2026?lang=fr"  # for errors, too
 
 
 @pytest.mark.parametrize(

@@ -150,10 +150,10 @@ def store_programme(database: Database) -> None:
     now = datetime.now(UTC)
     load(database, bundle, at=now)
     replace_themes(database, "formation", _themes(bundle), at=now)
-    failed = uuid4()
+    failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
-        jobs.set_state(cursor, failed, "failed", message="la mémoire manque", finished_at=now)
+        jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
 
 
 def statement_lines(language: Language, side: Side) -> list[str]:
