@@ -19,6 +19,7 @@ from surveys.questions import (
     NOT_APPLICABLE,
     ChoiceQuestion,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -33,7 +34,7 @@ from surveys.questions import (
     TextQuestion,
 )
 from surveys.texts import LANGUAGES, Text
-from surveys.visibility import condition_faults, contradictions
+from surveys.visibility import condition_faults, contradictions, link_faults
 
 LABEL = 200
 """Most characters of a title, an option, a point, a row or a unit."""
@@ -263,7 +264,7 @@ def _balanced(scale: Scale) -> bool:
 
 
 def _sections_problems(questionnaire: Questionnaire) -> Iterator[PublishingProblem]:
-    if all(isinstance(question, Information) for question in questionnaire.questions):
+    if all(isinstance(x, HiddenQuestion | Information) for x in questionnaire.questions):
         yield _problem(
             "sections",
             "Le questionnaire ne pose aucune question.",
@@ -282,6 +283,7 @@ def _sections_problems(questionnaire: Questionnaire) -> Iterator[PublishingProbl
                 yield _duplicate(place, clash[0])
             taken |= names
             yield from _question_problems(questionnaire, place, question)
+            yield from (PublishingProblem(place, x) for x in link_faults(section, question))
             faults = list(condition_faults(questionnaire, question.visible_if, reachable))
             faults = faults or ([] if hidden else list(contradictions(questionnaire, question)))
             yield from (PublishingProblem(_at(place, "visible_if"), fault) for fault in faults)
@@ -302,7 +304,7 @@ def _question_problems(
     yield from _text(_at(place, "text"), question.text, limit=limit)
     yield from _optional_text(_at(place, "hint"), question.hint, limit=SENTENCE)
     match question:
-        case SingleChoiceQuestion() | MultipleChoiceQuestion():
+        case SingleChoiceQuestion() | MultipleChoiceQuestion() | HiddenQuestion():
             yield from _choice_problems(place, question)
         case ScaleQuestion(scale=scale):
             yield from _scale_reference_problems(questionnaire, place, scale)
@@ -338,7 +340,7 @@ def _choice_problems(place: str, question: ChoiceQuestion) -> Iterator[Publishin
         option_place = _at(place, "option", option.code)
         yield from _reserved(option_place, option.code)
         yield from _text(option_place, option.text)
-        if option.exclusive and isinstance(question, SingleChoiceQuestion):
+        if option.exclusive and not isinstance(question, MultipleChoiceQuestion):
             yield _problem(
                 option_place,
                 "Un choix unique est toujours exclusif : retirez exclusive.",
@@ -346,9 +348,7 @@ def _choice_problems(place: str, question: ChoiceQuestion) -> Iterator[Publishin
             )
     if len(question.options) < FEWEST:
         yield _problem(
-            place,
-            "Un choix compte au moins deux options.",
-            "A choice has at least two options.",
+            place, "Un choix compte au moins deux options.", "A choice has at least two options."
         )
     elif (
         isinstance(question, MultipleChoiceQuestion)

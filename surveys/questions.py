@@ -143,11 +143,21 @@ class LongTextQuestion(_Question, frozen=True, kw_only=True, tag="long_text"):
     """Whether its comments are grouped into themes."""
 
 
+class HiddenQuestion(_Question, frozen=True, kw_only=True, tag="hidden"):
+    """Answered by the address that was opened (`?v=<question>=<code>`), never by the participant.
+
+    Only its own codes fit through, so an address cannot carry a name or a number of
+    somebody. It is never drawn as a question; the review says what it adds.
+    """
+
+    options: tuple[Option, ...]
+
+
 class Information(_Question, frozen=True, kw_only=True, tag="information"):
     """A text to read between questions; takes no answer."""
 
 
-ChoiceQuestion: TypeAlias = SingleChoiceQuestion | MultipleChoiceQuestion
+ChoiceQuestion: TypeAlias = SingleChoiceQuestion | MultipleChoiceQuestion | HiddenQuestion
 TextQuestion: TypeAlias = ShortTextQuestion | LongTextQuestion
 Question: TypeAlias = (
     SingleChoiceQuestion
@@ -159,5 +169,6 @@ Question: TypeAlias = (
     | DateQuestion
     | ShortTextQuestion
     | LongTextQuestion
+    | HiddenQuestion
     | Information
 )

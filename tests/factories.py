@@ -9,6 +9,7 @@ from surveys.questionnaire import Questionnaire, Section
 from surveys.questions import (
     Condition,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -155,6 +156,14 @@ _BACKGROUND = Section(
             earliest=date(2020, 1, 1),
             latest=date(2030, 12, 31),
         ),
+        HiddenQuestion(
+            code="source",
+            text=Text(fr="Source", en="Source"),
+            options=(
+                Option(code="newsletter", text=Text(fr="Infolettre", en="Newsletter")),
+                Option(code="slide", text=Text(fr="Diapositive", en="Slide")),
+            ),
+        ),
     ),
 )
 
@@ -185,7 +194,7 @@ def make_survey(**changes: Any) -> Survey:
 
 
 def make_submission(**changes: Any) -> Submission:
-    """Return a submission that answers every question of `make_questionnaire`.
+    """Return a submission that answers every question of `make_questionnaire` that is asked.
 
     Its id is always the same: give another to have two.
     """

@@ -18,6 +18,7 @@ from surveys.questions import (
     NOT_APPLICABLE,
     RECOMMENDATION_VALUES,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -152,6 +153,8 @@ def _controls(
             return _text(question, words, answer)
         case Information():
             return Controls(widget="information")
+        case HiddenQuestion():
+            raise AssertionError("the address answers it: it is never drawn")
         case _:
             assert_never(question)
 
@@ -159,7 +162,11 @@ def _controls(
 def offered(questionnaire: Questionnaire, question: Question) -> tuple[Option | Point, ...]:
     """What can be answered by code, "sans objet" last; empty where answers have no codes."""
     match question:
-        case SingleChoiceQuestion(options=options) | MultipleChoiceQuestion(options=options):
+        case (
+            SingleChoiceQuestion(options=options)
+            | MultipleChoiceQuestion(options=options)
+            | HiddenQuestion(options=options)
+        ):
             return options
         case ScaleQuestion(scale=code) | MatrixQuestion(scale=code):
             scale = questionnaire.scale_by_code[code]

@@ -8,7 +8,13 @@ from dashboards.pages.form_question import offered
 from dashboards.wording import Words
 from surveys.paging import asked_on, visible_pages
 from surveys.questionnaire import Questionnaire
-from surveys.questions import DateQuestion, Information, MatrixQuestion, Question
+from surveys.questions import (
+    DateQuestion,
+    HiddenQuestion,
+    Information,
+    MatrixQuestion,
+    Question,
+)
 from surveys.submissions import AnswerValue
 
 
@@ -43,6 +49,18 @@ def reviewed_pages(
             title = questionnaire.sections[number - 1].title[words.language]
             pages.append(ReviewedPage(number, title, asked))
     return tuple(pages)
+
+
+def added_by_address(
+    questionnaire: Questionnaire, answers: Mapping[str, AnswerValue], words: Words
+) -> str:
+    """Return what the address that was opened answers, in words; empty where it answers nothing."""
+    return ", ".join(
+        words("row", row=question.text[words.language], answer=answer)
+        for question in questionnaire.questions
+        if isinstance(question, HiddenQuestion)
+        for answer in answer_words(questionnaire, question, words, answers.get(question.code))
+    )
 
 
 def answer_words(

@@ -19,6 +19,7 @@ from surveys.questions import (
     NOT_APPLICABLE,
     RECOMMENDATION_VALUES,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -74,7 +75,7 @@ class Dealer:
                 return _numbers(self._item(question.code, _falling(map(str, values), 0.7)))
             case DateQuestion():
                 return self._dates(question)
-            case ShortTextQuestion() | LongTextQuestion() | Information():
+            case ShortTextQuestion() | LongTextQuestion() | HiddenQuestion() | Information():
                 return {}
             case _:
                 assert_never(question)

@@ -14,14 +14,18 @@ from dashboards.render import Page, render
 from surveys.acceptance import Problem
 from surveys.paging import REVIEW
 from surveys.questionnaire import Section
-from surveys.questions import Information, LongTextQuestion
+from surveys.questions import HiddenQuestion, Information, LongTextQuestion
 from surveys.survey import Promise
 from surveys.texts import Language, Text
 from tests.dashboards.markup import Element, read
 from tests.factories import make_questionnaire, make_submission, make_survey
 
 QUESTIONNAIRE = make_questionnaire()
-ANSWERED = [q.code for q in QUESTIONNAIRE.questions if not isinstance(q, Information)]
+ANSWERED = [
+    question.code
+    for question in QUESTIONNAIRE.questions
+    if not isinstance(question, HiddenQuestion | Information)
+]
 
 
 def view(**changes: Any) -> FormView:
@@ -81,7 +85,11 @@ def every_page(language: Language) -> dict[str, Page]:
                 )
             ),
             "review": form_page(
-                view(language=language, stop=REVIEW, answers=make_submission().answers)
+                view(
+                    language=language,
+                    stop=REVIEW,
+                    answers=make_submission().answers | {"source": "newsletter"},
+                )
             ),
             "empty review": form_page(
                 view(language=language, stop=REVIEW, problems=problems[:1], demonstration=True)

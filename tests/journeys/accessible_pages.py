@@ -19,7 +19,7 @@ from service.store.themes import replace_themes
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Information
+from surveys.questions import HiddenQuestion, Information
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Language, Text
 from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
@@ -129,7 +129,7 @@ QUESTIONNAIRE: Questionnaire = make_questionnaire(
             introduction=Text(fr="Prenez votre temps.", en="Take your time."),
             questions=tuple(
                 question
-                if isinstance(question, Information)
+                if isinstance(question, HiddenQuestion | Information)
                 else msgspec.structs.replace(
                     question,
                     required=True,

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from service.store.database import Database
 from surveys.questions import (
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -275,6 +276,8 @@ def test_every_question_of_a_page_is_announced_by_its_words_and_what_it_is(
 def expect_announced(page: Page, question: Question, lang: Language) -> None:
     said = re.compile(re.escape(question.text[lang]))
     match question:
+        case HiddenQuestion():
+            expect(page.get_by_text(said)).to_have_count(0)
         case Information():
             expect(page.get_by_text(said)).to_have_count(1)
         case MatrixQuestion(rows=rows):
