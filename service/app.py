@@ -27,6 +27,7 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
+from service.web.accessibility import AccessibilityController
 from service.web.cohorts import CohortController
 from service.web.collect import Collector
 from service.web.forms import FormController
@@ -69,6 +70,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
 
     return Litestar(
         route_handlers=[
+            AccessibilityController,
             CohortController,
             FormController,
             HomeController,

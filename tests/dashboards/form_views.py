@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+from dashboards.pages.accessibility import accessibility_page
 from dashboards.pages.survey_form import (
     EXPLAINED,
     FormView,
@@ -94,6 +95,7 @@ def every_page(language: Language) -> dict[str, Page]:
             "empty review": form_page(
                 view(language=language, stop=REVIEW, problems=problems[:1], demonstration=True)
             ),
+            "accessibility": accessibility_page(language),
             "received": received_page(short, make_survey(), language, demonstration=True),
             "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
             "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),

@@ -306,5 +306,5 @@ def test_an_error_without_words_of_its_own_has_those_of_its_kind(status: int, ne
 def test_after_sending_another_person_can_answer() -> None:
     page = read(render(received_page(QUESTIONNAIRE, make_survey(), "en", demonstration=False)))
 
-    again, _ = page.all("a")
+    again, *_ = page.all("a")
     assert again.attributes["href"] == "/s/printemps-2026?lang=en"

@@ -47,6 +47,7 @@ in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
 
 MUST_BE_SEEN = {
+    "/accessibility",
     "/programmes",
     "/programmes/essai",
     "/programmes/livres",
@@ -59,12 +60,13 @@ MUST_BE_SEEN = {
     "/surveys/printemps-2099/slide",
     "/surveys/printemps-2026/dates.ics",
     FORM,
-    "/s/optional",
+    "/s/one-required",
+    "/s/printemps-2026-libre",
     "/s/webinar",
 }
 """Some of what links lead to: a crawl that stops halfway fails."""
 
-OPTIONAL = "optional"
+OPTIONAL = "one-required"
 """A survey of every kind of question, one of them required."""
 
 
@@ -89,7 +91,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 def _store_shipped(database: Database) -> None:
     questionnaires = (
-        make_questionnaire(code=OPTIONAL),
+        make_questionnaire(code="one_required"),
         *(read_questionnaire(file.read_bytes()) for file in SHIPPED),
     )
     pilots = make_bundle().activities[0], make_bundle().cohorts[0]
