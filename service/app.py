@@ -29,6 +29,7 @@ from service.store.database import Database
 from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
+from service.web.accessibility import AccessibilityController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
@@ -82,6 +83,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
 
     return Litestar(
         route_handlers=[
+            AccessibilityController,
             CohortController,
             FormController,
             HomeController,

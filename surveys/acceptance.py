@@ -16,6 +16,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.questions import (
     RECOMMENDATION_VALUES,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -101,7 +102,7 @@ def accept(
         *_out_of_place(questionnaire, {question.code for question in visible}, answers),
         *kept.problems,
     ]
-    if not (problems or kept.answers or kept.comments):
+    if not (problems or kept.comments or _said_by_somebody(questionnaire, kept.answers)):
         problems.append(_NOTHING_ANSWERED)
     if problems:
         raise SubmissionRejected(problems)
@@ -167,6 +168,11 @@ _NOTHING_ANSWERED = Problem(
         en="There is no answer to send yet.",
     ),
 )
+
+
+def _said_by_somebody(questionnaire: Questionnaire, answers: Mapping[str, StoredValue]) -> bool:
+    """Whether any of the stored answers comes from more than the address that was opened."""
+    return any(not isinstance(questionnaire.by_code.get(item), HiddenQuestion) for item in answers)
 
 
 def _tidy(value: AnswerValue) -> AnswerValue:
@@ -250,7 +256,7 @@ def _stored(
 ) -> dict[str, StoredValue]:
     """Return what is stored for one answered question, by item."""
     match question:
-        case SingleChoiceQuestion(options=options):
+        case SingleChoiceQuestion(options=options) | HiddenQuestion(options=options):
             return {question.code: _one_of(tuple(option.code for option in options), value)}
         case MultipleChoiceQuestion():
             return {question.code: _several(question, value)}

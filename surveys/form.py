@@ -12,6 +12,7 @@ from decimal import Decimal
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
     RECOMMENDATION_VALUES,
+    HiddenQuestion,
     MatrixQuestion,
     MultipleChoiceQuestion,
     NumberQuestion,
@@ -61,6 +62,8 @@ def typed_answers(
     for name, values in given.items():
         code, _, row = name.partition(".")
         question = questionnaire.by_code.get(code)
+        if isinstance(question, HiddenQuestion) and not _declared(question, values):
+            continue  # nobody typed it: there is nobody to explain it to
         if isinstance(question, MatrixQuestion | PersonalCodeQuestion) and row:
             rows = answers.setdefault(code, {})
             if isinstance(rows, dict):
@@ -122,12 +125,16 @@ def _offered(questionnaire: Questionnaire, question: Question, row: str) -> froz
             return frozenset(questionnaire.scale_by_code[scale].codes)
         case ScaleQuestion(scale=scale) if not row:
             return frozenset(questionnaire.scale_by_code[scale].codes)
-        case SingleChoiceQuestion() | MultipleChoiceQuestion() if not row:
+        case SingleChoiceQuestion() | MultipleChoiceQuestion() | HiddenQuestion() if not row:
             return frozenset(option.code for option in question.options)
         case RecommendationQuestion() if not row:
             return frozenset(map(str, RECOMMENDATION_VALUES))
         case _:
             return frozenset()
+
+
+def _declared(question: HiddenQuestion, values: list[str]) -> bool:
+    return values[-1] in {option.code for option in question.options}
 
 
 def _value(question: Question | None, values: list[str]) -> AnswerValue:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Question
+from surveys.questions import HiddenQuestion, Question
 from surveys.submissions import AnswerValue
 from surveys.visibility import visible_questions
 
@@ -31,8 +31,25 @@ def visible_pages(questionnaire: Questionnaire, answers: Mapping[str, AnswerValu
 
     A published questionnaire always has one: its first question has no condition.
     """
-    asked = visible_questions(questionnaire, answers)
+    asked = _asked(questionnaire, answers)
     return sorted({questionnaire.section_of[question.code] for question in asked})
+
+
+def askable_on(questionnaire: Questionnaire, page: int) -> list[Question]:
+    """Return all that could ever be asked on `page`, whatever the answers."""
+    questions = questionnaire.sections[page - 1].questions
+    return [question for question in questions if not isinstance(question, HiddenQuestion)]
+
+
+def pages_in_all(questionnaire: Questionnaire) -> list[int]:
+    """Return the pages on which something could ever be asked, in order."""
+    numbers = range(1, len(questionnaire.sections) + 1)
+    return [page for page in numbers if askable_on(questionnaire, page)]
+
+
+def _asked(questionnaire: Questionnaire, answers: Mapping[str, AnswerValue]) -> list[Question]:
+    visible = visible_questions(questionnaire, answers)
+    return [question for question in visible if not isinstance(question, HiddenQuestion)]
 
 
 def next_stop(questionnaire: Questionnaire, answers: Mapping[str, AnswerValue], stop: Stop) -> Stop:
@@ -70,7 +87,7 @@ def asked_on(
     questionnaire: Questionnaire, answers: Mapping[str, AnswerValue], page: int
 ) -> list[Question]:
     """Return the questions of `page` that these answers show."""
-    asked = visible_questions(questionnaire, answers)
+    asked = _asked(questionnaire, answers)
     return [question for question in asked if questionnaire.section_of[question.code] == page]
 
 
@@ -82,7 +99,7 @@ def can_be_asked_on(
     What earlier pages decide is decided; what depends on this page is left to the
     participant, whose browser may hide it.
     """
-    decided = {question.code for question in visible_questions(questionnaire, answers)}
+    decided = {question.code for question in _asked(questionnaire, answers)}
     possible: dict[str, Question] = {}
     section = questionnaire.sections[page - 1]
     if page not in visible_pages(questionnaire, answers):

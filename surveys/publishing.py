@@ -29,6 +29,7 @@ from surveys.questions import (
     ChoiceQuestion,
     CodeElement,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -44,7 +45,7 @@ from surveys.questions import (
     TextQuestion,
 )
 from surveys.texts import Text
-from surveys.visibility import condition_faults, contradictions
+from surveys.visibility import condition_faults, contradictions, link_faults
 
 FEWEST = 2
 """Fewest options of a choice."""
@@ -163,7 +164,7 @@ def _balanced(scale: Scale) -> bool:
 
 
 def _sections_problems(questionnaire: Questionnaire) -> Iterator[PublishingProblem]:
-    if all(isinstance(question, Information) for question in questionnaire.questions):
+    if all(isinstance(x, HiddenQuestion | Information) for x in questionnaire.questions):
         yield fault(
             "sections",
             "Le questionnaire ne pose aucune question.",
@@ -182,6 +183,7 @@ def _sections_problems(questionnaire: Questionnaire) -> Iterator[PublishingProbl
                 yield duplicate_code(place, clash[0])
             taken |= names
             yield from _question_problems(questionnaire, place, question)
+            yield from (PublishingProblem(place, x) for x in link_faults(section, question))
             faults = list(condition_faults(questionnaire, question.visible_if, reachable))
             faults = faults or ([] if hidden else list(contradictions(questionnaire, question)))
             yield from (PublishingProblem(place_of(place, "visible_if"), fault) for fault in faults)
@@ -204,7 +206,7 @@ def _question_problems(
     yield from text_faults(place_of(place, "text"), question.text, limit=limit)
     yield from optional_text_faults(place_of(place, "hint"), question.hint, limit=SENTENCE)
     match question:
-        case SingleChoiceQuestion() | MultipleChoiceQuestion():
+        case SingleChoiceQuestion() | MultipleChoiceQuestion() | HiddenQuestion():
             yield from _choice_problems(place, question)
         case ScaleQuestion(scale=scale):
             yield from _scale_reference_problems(questionnaire, place, scale)
@@ -254,7 +256,7 @@ def _choice_problems(place: str, question: ChoiceQuestion) -> Iterator[Publishin
         option_place = place_of(place, "option", option.code)
         yield from reserved_code(option_place, option.code)
         yield from text_faults(option_place, option.text)
-        if option.exclusive and isinstance(question, SingleChoiceQuestion):
+        if option.exclusive and not isinstance(question, MultipleChoiceQuestion):
             yield fault(
                 option_place,
                 "Un choix unique est toujours exclusif : retirez exclusive.",

@@ -159,11 +159,21 @@ class PersonalCodeQuestion(_Question, frozen=True, kw_only=True, tag="personal_c
     elements: tuple[CodeElement, ...]
 
 
+class HiddenQuestion(_Question, frozen=True, kw_only=True, tag="hidden"):
+    """Answered by the address that was opened (`?v=<question>=<code>`), never by the participant.
+
+    Only its own codes fit through, so an address cannot carry a name or a number of
+    somebody. It is never drawn as a question; the review says what it adds.
+    """
+
+    options: tuple[Option, ...]
+
+
 class Information(_Question, frozen=True, kw_only=True, tag="information"):
     """A text to read between questions; takes no answer."""
 
 
-ChoiceQuestion: TypeAlias = SingleChoiceQuestion | MultipleChoiceQuestion
+ChoiceQuestion: TypeAlias = SingleChoiceQuestion | MultipleChoiceQuestion | HiddenQuestion
 TextQuestion: TypeAlias = ShortTextQuestion | LongTextQuestion
 Question: TypeAlias = (
     SingleChoiceQuestion
@@ -176,5 +186,6 @@ Question: TypeAlias = (
     | ShortTextQuestion
     | LongTextQuestion
     | PersonalCodeQuestion
+    | HiddenQuestion
     | Information
 )

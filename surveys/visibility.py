@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Questionnaire, Section
 from surveys.questions import (
     Condition,
+    HiddenQuestion,
     MultipleChoiceQuestion,
     Question,
     ScaleQuestion,
@@ -68,6 +69,24 @@ def condition_faults(
         yield from _unmet(questionnaire, questionnaire.by_code[code], condition.any_of)
 
 
+def link_faults(section: Section, question: Question) -> Iterator[Text]:
+    """Yield what a question cannot be that only the address opened answers."""
+    if not isinstance(question, HiddenQuestion):
+        return
+    if question.required or question.headline or question.hint:
+        yield Text(
+            fr="Une question cachée n’est pas posée : ni required, ni headline, ni hint.",
+            en="A hidden question is not asked: no required, headline or hint.",
+        )
+    if question.visible_if or section.visible_if:
+        yield Text(
+            fr="L’adresse répond à une question cachée, quelles que soient les autres réponses : "
+            "ni elle ni sa section n’a de visible_if.",
+            en="The address answers a hidden question, whatever the other answers are: "
+            "neither it nor its section has visible_if.",
+        )
+
+
 def contradictions(questionnaire: Questionnaire, question: Question) -> Iterator[Text]:
     """Yield the earlier questions that would need two answers at once to show `question`.
 
@@ -121,6 +140,13 @@ def _unmet(
             offered = set(questionnaire.scale_by_code[scale].codes)
         case ScaleQuestion():
             return  # its unknown scale is a fault of its own
+        case HiddenQuestion():
+            yield Text(
+                fr=f"La question « {asked.code} » est cachée : rien de ce qui est posé n’en "
+                "dépend.",
+                en=f"The question “{asked.code}” is hidden: nothing that is asked depends on it.",
+            )
+            return
         case _:
             yield Text(
                 fr=f"La question « {asked.code} » n’a pas d’options dont dépendre.",

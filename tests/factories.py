@@ -10,6 +10,7 @@ from surveys.questions import (
     CodeElement,
     Condition,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -185,6 +186,14 @@ _BACKGROUND = Section(
                 _element("eldest", "choice", "Rang", "Rank", options=("eldest", "younger")),
             ),
         ),
+        HiddenQuestion(
+            code="source",
+            text=Text(fr="Source", en="Source"),
+            options=(
+                Option(code="newsletter", text=Text(fr="Infolettre", en="Newsletter")),
+                Option(code="slide", text=Text(fr="Diapositive", en="Slide")),
+            ),
+        ),
     ),
 )
 
@@ -225,7 +234,7 @@ def make_survey(**changes: Any) -> Survey:
 
 
 def make_submission(**changes: Any) -> Submission:
-    """Return a submission that answers every question of `make_questionnaire` but the code.
+    """Return a submission that answers every question that is asked but the code.
 
     `PERSONAL_CODE` is one: it is slow to hash, so only tests about it send it.
     Its id is always the same: give another to have two.

@@ -13,6 +13,7 @@ from analysis.scores.share import Share, share
 from surveys.questionnaire import Questionnaire, items
 from surveys.questions import (
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -53,6 +54,7 @@ ScoredQuestion: TypeAlias = (
     | NumberQuestion
     | ShortTextQuestion
     | LongTextQuestion
+    | HiddenQuestion
 )
 """Every question but dates, personal codes and information."""
 
@@ -139,9 +141,10 @@ def eligible_for(
     """Return how many could answer `question`; None when nobody knows.
 
     Nobody knows it of a question that only some are asked, given their other
-    answers; nor from a roster smaller than the submissions.
+    answers; nor of one that an address answers, which not all were given; nor from a
+    roster smaller than the submissions.
     """
-    if not questionnaire.asks_everyone(question):
+    if not questionnaire.asks_everyone(question) or isinstance(question, HiddenQuestion):
         return None
     if released.eligible is not None and released.eligible < released.submissions:
         return None
@@ -158,7 +161,7 @@ def _score(
     match question:
         case ScaleQuestion(scale=scale) | MatrixQuestion(scale=scale):
             return score_scale(item, questionnaire.scale_by_code[scale], answers, eligible)
-        case SingleChoiceQuestion() | MultipleChoiceQuestion():
+        case SingleChoiceQuestion() | MultipleChoiceQuestion() | HiddenQuestion():
             return score_choice(question, answers, eligible)
         case RecommendationQuestion():
             return net_promoter_score(item, answers, eligible)

@@ -19,12 +19,12 @@ from dashboards.pages.score_words import number_sentence, recommendation_sentenc
 from dashboards.wording import Words
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
+    ChoiceQuestion,
+    HiddenQuestion,
     MatrixQuestion,
-    MultipleChoiceQuestion,
     NumberQuestion,
     Question,
     ScaleQuestion,
-    SingleChoiceQuestion,
 )
 
 
@@ -128,7 +128,7 @@ def _single_block(question: Question, score: Score, words: Words) -> Block:
     title = question.text[words.language]
     match score:
         case ChoiceScore():
-            return _choice_block(title, score, _options(question, words), words)
+            return _choice_block(question, score, words)
         case NetPromoterScore():
             figure = recommendation(title, score, words)
             return Block(title, recommendation_sentences(score, words), (figure,))
@@ -146,13 +146,15 @@ def _single_block(question: Question, score: Score, words: Words) -> Block:
 
 
 def _options(question: Question, words: Words) -> dict[str, str]:
-    if isinstance(question, SingleChoiceQuestion | MultipleChoiceQuestion):
+    if isinstance(question, ChoiceQuestion):
         return {option.code: option.text[words.language] for option in question.options}
     return {}
 
 
-def _choice_block(title: str, score: ChoiceScore, labels: dict[str, str], words: Words) -> Block:
-    sentences = [words.count("answered", score.answers)]
+def _choice_block(question: Question, score: ChoiceScore, words: Words) -> Block:
+    title, labels = question.text[words.language], _options(question, words)
+    answered = "address_says" if isinstance(question, HiddenQuestion) else "answered"
+    sentences = [words.count(answered, score.answers)]
     if score.not_applicable:
         sentences.append(words.count("not_concerned", score.not_applicable))
     if score.multiple:

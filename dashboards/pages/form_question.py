@@ -20,6 +20,7 @@ from surveys.questions import (
     RECOMMENDATION_VALUES,
     CodeElement,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -177,6 +178,8 @@ def _controls(
             return _code(question, words, answer)
         case Information():
             return Controls(widget="information")
+        case HiddenQuestion():
+            raise AssertionError("the address answers it: it is never drawn")
         case _:
             assert_never(question)
 
@@ -184,7 +187,11 @@ def _controls(
 def offered(questionnaire: Questionnaire, question: Question) -> tuple[Option | Point, ...]:
     """What can be answered by code, "sans objet" last; empty where answers have no codes."""
     match question:
-        case SingleChoiceQuestion(options=options) | MultipleChoiceQuestion(options=options):
+        case (
+            SingleChoiceQuestion(options=options)
+            | MultipleChoiceQuestion(options=options)
+            | HiddenQuestion(options=options)
+        ):
             return options
         case ScaleQuestion(scale=code) | MatrixQuestion(scale=code):
             scale = questionnaire.scale_by_code[code]

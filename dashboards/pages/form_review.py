@@ -10,6 +10,7 @@ from surveys.paging import asked_on, visible_pages
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -58,6 +59,18 @@ def can_be_quoted(questionnaire: Questionnaire, answers: Mapping[str, AnswerValu
     return any(
         isinstance(question, LongTextQuestion) and answers.get(question.code)
         for question in visible_questions(questionnaire, answers)
+    )
+
+
+def added_by_address(
+    questionnaire: Questionnaire, answers: Mapping[str, AnswerValue], words: Words
+) -> str:
+    """Return what the address that was opened answers, in words; empty where it answers nothing."""
+    return ", ".join(
+        words("row", row=question.text[words.language], answer=answer)
+        for question in questionnaire.questions
+        if isinstance(question, HiddenQuestion)
+        for answer in answer_words(questionnaire, question, words, answers.get(question.code))
     )
 
 

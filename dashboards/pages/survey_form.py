@@ -27,16 +27,25 @@ import msgspec
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.pages.form_question import AskedQuestion, asked_question
-from dashboards.pages.form_review import can_be_quoted, reviewed_pages
+from dashboards.pages.form_review import added_by_address, can_be_quoted, reviewed_pages
 from dashboards.pages.invitation import HAS_RECEIPT, Refusal
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.acceptance import Problem
 from surveys.form import fields_from_answers
-from surveys.paging import REVIEW, Stop, can_be_asked_on, progress, visible_pages
+from surveys.paging import (
+    REVIEW,
+    Stop,
+    askable_on,
+    can_be_asked_on,
+    pages_in_all,
+    progress,
+    visible_pages,
+)
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -113,8 +122,8 @@ def form_page(view: FormView) -> Page:
     shown = [
         (number, can_be_asked_on(questionnaire, view.answers, number))
         if stop
-        else (number, questionnaire.sections[number - 1].questions)
-        for number in ([stop] if stop else range(1, len(questionnaire.sections) + 1))
+        else (number, askable_on(questionnaire, number))
+        for number in ([stop] if stop else pages_in_all(questionnaire))
     ]
     return _page(
         "form/form.html",
@@ -133,10 +142,12 @@ def form_page(view: FormView) -> Page:
 
 
 def _review_page(view: FormView) -> Page:
+    words = Words("form", view.language)
     return _page(
         "form/review.html",
         view.language,
-        pages=reviewed_pages(view.questionnaire, view.answers, Words("form", view.language)),
+        pages=reviewed_pages(view.questionnaire, view.answers, words),
+        added=added_by_address(view.questionnaire, view.answers, words),
         first=False,
         go="send",
         **_shared(view, set()),
@@ -148,7 +159,7 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
     elsewhere = {
         code: value
         for code, value in view.answers.items()
-        if view.stop and code in view.questionnaire.by_code and code not in drawn
+        if code in view.questionnaire.by_code and code not in drawn
     }
     return {
         "title": view.questionnaire.title[view.language],
@@ -301,5 +312,7 @@ def _seconds(question: Question) -> int:
             return 25
         case PersonalCodeQuestion(elements=elements):
             return 6 * len(elements)
+        case HiddenQuestion():
+            return 0
         case _:
             assert_never(question)

@@ -42,7 +42,7 @@ class ThemesJob(msgspec.Struct, frozen=True, kw_only=True):
     progress: float | None = None
     """From 0 to 1; None before it is known."""
     message: str = ""
-    """What it is doing, or why it failed, in the reader's language."""
+    """Why it failed, as the program says it: in English."""
     at: datetime | None = None
     """When it ended, in the time zone to show; None while it has not."""
 
@@ -66,6 +66,8 @@ class _JobNote(NamedTuple):
     polled: str
     """Where its state is asked for while it runs; empty once it ended."""
     progress: float | None
+    reason: str = ""
+    """Why it failed, in the words of the program."""
 
 
 def themes_page(view: ThemesView, language: Language) -> Page:
@@ -136,9 +138,9 @@ def _job_note(job: ThemesJob | None, words: Words) -> _JobNote:
     at = words.moment(job.at) if job.at else ""
     texts = {
         "queued": words("job_queued"),
-        "running": job.message or words("job_running"),
+        "running": words("job_running"),
         "done": words("job_done_at", at=at) if at else words("job_done"),
-        "failed": words("job_failed", reason=job.message) if job.message else words("job_broke"),
+        "failed": words("job_broke"),
         "cancelled": words("job_cancelled"),
     }
     going = job.state in {"queued", "running"}
@@ -147,4 +149,5 @@ def _job_note(job: ThemesJob | None, words: Words) -> _JobNote:
         alarming=job.state == "failed",
         polled=f"/api/jobs/{job.id}" if going else "",
         progress=job.progress,
+        reason=job.message,
     )

@@ -19,6 +19,7 @@ from surveys.questions import (
     NOT_APPLICABLE,
     RECOMMENDATION_VALUES,
     DateQuestion,
+    HiddenQuestion,
     Information,
     LongTextQuestion,
     MatrixQuestion,
@@ -75,7 +76,9 @@ class Dealer:
                 return _numbers(self._item(question.code, _falling(map(str, values), 0.7)))
             case DateQuestion():
                 return self._dates(question)
-            case ShortTextQuestion() | LongTextQuestion() | PersonalCodeQuestion() | Information():
+            case ShortTextQuestion() | LongTextQuestion() | PersonalCodeQuestion():
+                return {}
+            case HiddenQuestion() | Information():
                 return {}
             case _:
                 assert_never(question)

@@ -21,6 +21,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.questions import (
     NOT_APPLICABLE,
     DateQuestion,
+    HiddenQuestion,
     LongTextQuestion,
     MatrixQuestion,
     MultipleChoiceQuestion,
@@ -56,7 +57,11 @@ class Vocabulary:
 def choices(questionnaire: Questionnaire, question: Question) -> dict[str, Text]:
     """Return what can be chosen in answer to a question, or to a row of it, by code."""
     match question:
-        case SingleChoiceQuestion(options=options) | MultipleChoiceQuestion(options=options):
+        case (
+            SingleChoiceQuestion(options=options)
+            | MultipleChoiceQuestion(options=options)
+            | HiddenQuestion(options=options)
+        ):
             return {option.code: option.text for option in options}
         case ScaleQuestion(scale=scale) | MatrixQuestion(scale=scale):
             return _points(questionnaire.scale_by_code[scale])

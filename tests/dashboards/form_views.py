@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+from dashboards.pages.accessibility import accessibility_page
 from dashboards.pages.invitation import Refusal, refusal_page
 from dashboards.pages.survey_form import (
     EXPLAINED,
@@ -16,7 +17,7 @@ from dashboards.render import Page, render
 from surveys.acceptance import Problem
 from surveys.paging import REVIEW
 from surveys.questionnaire import Section
-from surveys.questions import Information, LongTextQuestion
+from surveys.questions import HiddenQuestion, Information, LongTextQuestion
 from surveys.survey import Promise
 from surveys.texts import Language, Text
 from tests.dashboards.markup import Element, read
@@ -24,7 +25,11 @@ from tests.dashboards.receipt_views import CODE, every_receipt_page
 from tests.factories import PERSONAL_CODE, make_questionnaire, make_submission, make_survey
 
 QUESTIONNAIRE = make_questionnaire()
-ANSWERED = [q.code for q in QUESTIONNAIRE.questions if not isinstance(q, Information)]
+ANSWERED = [
+    question.code
+    for question in QUESTIONNAIRE.questions
+    if not isinstance(question, HiddenQuestion | Information)
+]
 
 
 def view(**changes: Any) -> FormView:
@@ -102,7 +107,11 @@ def every_page(language: Language) -> dict[str, Page]:
                 )
             ),
             "review": form_page(
-                view(language=language, stop=REVIEW, answers=make_submission().answers)
+                view(
+                    language=language,
+                    stop=REVIEW,
+                    answers=make_submission().answers | {"source": "newsletter"},
+                )
             ),
             "review with a code": form_page(
                 view(language=language, stop=REVIEW, answers={"my_code": dict(PERSONAL_CODE)})
@@ -144,6 +153,7 @@ def every_page(language: Language) -> dict[str, Page]:
                     website="https://example.org",
                 )
             ),
+            "accessibility": accessibility_page(language),
             "received": received_page(short, make_survey(), language, demonstration=True),
             "not yet open": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=True),
             "closed": closed_page(QUESTIONNAIRE, make_survey(), language, not_yet=False),

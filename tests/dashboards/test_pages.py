@@ -357,7 +357,7 @@ def test_a_search_is_started_by_a_plain_form(name: str) -> None:
         (ThemesJob(id="1", state="running"), "Recherche en cours."),
         (ThemesJob(id="1", state="done", at=AT), "terminée le 20 novembre 2026 à 14 h 05"),
         (ThemesJob(id="1", state="done"), "Recherche terminée."),
-        (ThemesJob(id="1", state="failed", message="plus de mémoire"), "échoué : plus de mémoire"),
+        (ThemesJob(id="1", state="failed", message="out of memory"), "technique : out of memory"),
         (ThemesJob(id="1", state="failed"), "peut être relancée"),
         (ThemesJob(id="1", state="cancelled"), "arrêtée"),
     ],

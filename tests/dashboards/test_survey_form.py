@@ -103,11 +103,11 @@ def test_the_form_says_which_submission_it_is_and_in_which_language(language: La
     assert fields["lang"] == language
 
 
-def test_the_form_is_posted_to_the_address_of_the_survey() -> None:
+def test_the_form_is_posted_to_the_address_of_the_survey_in_its_language() -> None:
     (form,) = shown().all("form")
 
     assert form.attributes["method"] == "post"
-    assert form.attributes["action"] == "/s/printemps-2026"
+    assert form.attributes["action"] == "/s/printemps-2026?lang=fr"  # for errors, too
 
 
 @pytest.mark.parametrize(
@@ -314,5 +314,5 @@ def test_an_error_without_words_of_its_own_has_those_of_its_kind(status: int, ne
 def test_after_sending_another_person_can_answer() -> None:
     page = read(render(received_page(QUESTIONNAIRE, make_survey(), "en", demonstration=False)))
 
-    again, _ = page.all("a")
+    again, *_ = page.all("a")
     assert again.attributes["href"] == "/s/printemps-2026?lang=en"

@@ -92,8 +92,14 @@ function otherLanguages() {
   return [...document.querySelectorAll("body [lang]")].map(({ lang, textContent }) => [lang, textContent.trim()]);
 }
 
-function choose() {
-  for (const box of all("main [type=radio], main [type=checkbox]")) box.click();
+// An answer to everything on the page, one that is accepted; of radio buttons, the last.
+function fill() {
+  for (const button of all("main [type=radio]")) button.click();
+  for (const ticked of all("main .choices:has([type=checkbox])")) ticked.querySelector("input").click();
+  for (const box of all("main input:not([type=radio], [type=checkbox]), main textarea")) {
+    box.value = box.min || (box.inputMode ? "2" : "Zoom");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }
 
-Object.assign(window, { smallTargets, clipped, moving, focusStop, neverFocused, otherLanguages, choose });
+Object.assign(window, { smallTargets, clipped, moving, focusStop, neverFocused, otherLanguages, fill });

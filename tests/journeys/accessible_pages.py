@@ -1,6 +1,7 @@
 """Every page and state whose accessibility is tested, and a programme that fills them.
 
-docs/accessibility.md lists them in the same words; a test compares the two.
+The statement (dashboards/texts/accessibility.toml) lists them in the same words; a test
+compares the two.
 """
 
 from collections.abc import Iterator
@@ -19,21 +20,22 @@ from service.store.themes import replace_themes
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Information
+from surveys.questions import HiddenQuestion, Information
 from surveys.submissions import AcceptedSubmission, day_ordered_id
-from surveys.texts import Language, Text
+from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
 
 Side: TypeAlias = Literal["participant", "workspace"]
-Step: TypeAlias = Literal["open", "send", "fill"]
+Step: TypeAlias = Literal["fill", "go on"]
+"""Answer everything on the page; press its main button."""
 
 
 class AccessiblePage(NamedTuple):
     name: Text
     path: str
     side: Side
-    step: Step = "open"
-    """What is done on the page before it is looked at; "send": as it is, nothing answered."""
+    steps: tuple[Step, ...] = ()
+    """What is done after it is opened, before it is looked at."""
 
     @property
     def id(self) -> str:
@@ -41,24 +43,46 @@ class AccessiblePage(NamedTuple):
 
 
 FORM = "/s/printemps-2026"
+"""Every question is required."""
+
+OPTIONAL_FORM = "/s/printemps-2026-libre"
+"""One page, nothing required: only at the review is it noticed that nothing was answered."""
+
+SECOND: tuple[Step, ...] = ("fill", "go on")
+REVIEW: tuple[Step, ...] = (*SECOND, *SECOND)
 
 PAGES = (
+    AccessiblePage(Text(fr="première page vide", en="empty first page"), FORM, "participant"),
     AccessiblePage(
-        Text(fr="questionnaire vide", en="empty questionnaire"),
-        FORM,
-        "participant",
+        Text(fr="première page remplie", en="first page filled in"), FORM, "participant", ("fill",)
     ),
     AccessiblePage(
-        Text(fr="questionnaire rempli", en="questionnaire filled in"),
+        Text(fr="première page avec des réponses à revoir", en="first page with problems"),
         FORM,
         "participant",
-        "fill",
+        ("go on",),
     ),
     AccessiblePage(
-        Text(fr="questionnaire avec des réponses à revoir", en="questionnaire with problems"),
+        Text(fr="page suivante vide", en="empty later page"), FORM, "participant", SECOND
+    ),
+    AccessiblePage(
+        Text(fr="page suivante remplie", en="later page filled in"),
         FORM,
         "participant",
-        "send",
+        (*SECOND, "fill"),
+    ),
+    AccessiblePage(
+        Text(fr="page suivante avec des réponses à revoir", en="later page with problems"),
+        FORM,
+        "participant",
+        (*SECOND, "go on"),
+    ),
+    AccessiblePage(Text(fr="relecture", en="review"), FORM, "participant", REVIEW),
+    AccessiblePage(
+        Text(fr="relecture où quelque chose manque", en="review where something is missing"),
+        OPTIONAL_FORM,
+        "participant",
+        ("go on", "go on"),
     ),
     AccessiblePage(
         Text(fr="réponses reçues", en="answers received"),
@@ -80,6 +104,7 @@ PAGES = (
         "/s/rien",
         "participant",
     ),
+    AccessiblePage(Text(fr="cette page", en="this page"), "/accessibility", "participant"),
     AccessiblePage(Text(fr="connexion", en="sign-in"), "/sign-in", "workspace"),
     AccessiblePage(
         Text(fr="lien de connexion déjà ouvert", en="sign-in link opened before"),
@@ -129,7 +154,7 @@ QUESTIONNAIRE: Questionnaire = make_questionnaire(
             introduction=Text(fr="Prenez votre temps.", en="Take your time."),
             questions=tuple(
                 question
-                if isinstance(question, Information)
+                if isinstance(question, HiddenQuestion | Information)
                 else msgspec.structs.replace(
                     question,
                     required=True,
@@ -144,21 +169,21 @@ QUESTIONNAIRE: Questionnaire = make_questionnaire(
 """Every kind of question, each with a hint and required: sent empty, each has a problem."""
 
 
+OPTIONAL: Questionnaire = make_questionnaire(
+    code="optional", scales=(), sections=make_questionnaire().sections[1:]
+)
+
+
 def store_programme(database: Database) -> None:
     """Store what every page of `PAGES` shows."""
     bundle = _bundle()
     now = datetime.now(UTC)
     load(database, bundle, at=now)
     replace_themes(database, "formation", _themes(bundle), at=now)
-    failed = uuid4()
+    failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
-        jobs.set_state(cursor, failed, "failed", message="la mémoire manque", finished_at=now)
-
-
-def statement_lines(language: Language, side: Side) -> list[str]:
-    """Return the pages as the accessibility statement lists them."""
-    return [f"- {page.name[language]}" for page in PAGES if page.side == side]
+        jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
 
 
 def _bundle() -> Bundle:
@@ -183,9 +208,10 @@ def _bundle() -> Bundle:
             )
             for month in (1, 2, 3)
         ),
-        questionnaires=(QUESTIONNAIRE,),
+        questionnaires=(QUESTIONNAIRE, OPTIONAL),
         surveys=(
             make_survey(closes_at=None),
+            make_survey(slug="printemps-2026-libre", questionnaire="optional", closes_at=None),
             make_survey(slug="fevrier-2026", cohort="cohorte-2", closes_at=None),
             make_survey(slug="mars-2026", cohort="cohorte-3", closes_at=None),
             make_survey(slug="hiver-2025", closes_at=datetime(2026, 3, 2, tzinfo=UTC)),

@@ -198,9 +198,11 @@ def test_an_address_gives_answers_in_advance_by_question_row_and_code() -> None:
         "tools=email",
         "tools=spreadsheet",
         "tools=email",
+        "source=slide",
     ]
 
     assert prefilled(make_questionnaire(), given) == {
+        "source": "slide",
         "satisfaction": "satisfied",
         "recommend_score": 10,
         "usefulness": {"mission": "useful", "security": "not_applicable"},

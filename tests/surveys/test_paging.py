@@ -13,11 +13,13 @@ from surveys.paging import (
     REVIEW,
     Progress,
     Stop,
+    askable_on,
     asked_on,
     can_be_asked_on,
     first_stop_of,
     nearest_stop,
     next_stop,
+    pages_in_all,
     previous_stop,
     progress,
     visible_pages,
@@ -269,3 +271,19 @@ def test_two_options_that_can_be_ticked_together_contradict_nothing() -> None:
 
     assert problems(together) == []
     assert len(problems(apart)) == 1
+
+
+def test_a_section_that_only_the_address_answers_is_no_page() -> None:
+    hidden = make_questionnaire().by_code["source"]
+    first, last = make_questionnaire().sections
+    only = Section(title=TEXT, questions=(hidden,))
+    rest = Section(title=TEXT, questions=last.questions[:-1])
+    questionnaire = make_questionnaire(sections=(only, first, rest))
+    answers: dict[str, AnswerValue] = {"source": "slide"}
+
+    assert problems(questionnaire) == []
+    assert visible_pages(questionnaire, answers) == pages_in_all(questionnaire) == [2, 3]
+    assert nearest_stop(questionnaire, answers, 1) == 2
+    assert progress(questionnaire, answers, 2) == Progress(1, 2)
+    assert asked_on(questionnaire, answers, 1) == askable_on(questionnaire, 1) == []
+    assert hidden in visible_questions(questionnaire, answers)

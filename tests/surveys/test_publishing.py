@@ -633,6 +633,53 @@ def test_an_unknown_scale_is_told_once_even_where_another_question_depends_on_it
     ]
 
 
+@pytest.mark.parametrize(
+    "change", [{"required": True}, {"headline": True}, {"hint": TEXT}], ids=str
+)
+def test_a_hidden_question_asks_nothing(change: dict[str, Any]) -> None:
+    assert found(changed("source", **change)) == [
+        (
+            at("section 2", 'question "source"'),
+            "A hidden question is not asked: no required, headline or hint.",
+        )
+    ]
+
+
+def test_a_hidden_question_depends_on_no_answer_and_no_question_on_it() -> None:
+    role, slide = (
+        Condition(question="role", any_of=("other",)),
+        Condition(question="source", any_of=("slide",)),
+    )
+    free = (
+        "The address answers a hidden question, whatever the other answers are: "
+        "neither it nor its section has visible_if."
+    )
+    hidden = replace(make_questionnaire().by_code["source"], code="came_by")
+    section = Section(title=TEXT, visible_if=role, questions=(hidden,))
+    sections = (*make_questionnaire().sections, section)
+
+    assert found(changed("source", visible_if=role)) == [
+        (at("section 2", 'question "source"'), free)
+    ]
+    assert found(make_questionnaire(sections=sections)) == [
+        (at("section 3", 'question "came_by"'), free)
+    ]
+    assert found(with_more(ShortTextQuestion(code="why", text=TEXT, visible_if=slide))) == [
+        (
+            at("section 3", 'question "why"', "visible_if"),
+            "The question “source” is hidden: nothing that is asked depends on it.",
+        )
+    ]
+
+
+def test_a_questionnaire_of_hidden_questions_asks_nothing() -> None:
+    section = Section(title=TEXT, questions=(make_questionnaire().by_code["source"],))
+
+    assert found(make_questionnaire(scales=(), sections=(section,))) == [
+        ("sections", "The questionnaire asks no question.")
+    ]
+
+
 def test_every_fault_is_told_at_once_in_the_order_of_the_file_in_both_languages() -> None:
     questionnaire = make_questionnaire(
         title=Text(fr="NEED_TLX"),

@@ -70,7 +70,7 @@ def test_a_file_saved_on_any_system_reads_the_same(encoding: str, line_break: st
             (
                 "section 1 \u203a question 1 \u203a kind: Invalid value 'essay'; it is one of "
                 "single_choice, multiple_choice, scale, recommendation, matrix, number, date, "
-                "short_text, long_text, personal_code, information"
+                "short_text, long_text, personal_code, hidden, information"
             ),
         ),
         (

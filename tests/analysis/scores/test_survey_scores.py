@@ -33,13 +33,14 @@ SCORED: dict[str, type] = {
     "tools": ChoiceScore,
     "hours": NumberScore,
     "people": NumberScore,
+    "source": ChoiceScore,
 }
 """The kind of score of each question of `make_questionnaire`, in its order."""
 
 
 def seven_alike(eligible: int | None = 30) -> ReleasedSurvey:
-    """Seven submissions with the answers of `make_accepted`, through the gate."""
-    accepted = make_accepted()
+    """Seven submissions with the answers of `make_accepted`, by a link, through the gate."""
+    accepted = make_accepted(answers=make_accepted().answers | {"source": "slide"})
     items = {
         item: ItemTally(
             answered=7,
@@ -175,6 +176,16 @@ def test_a_roster_smaller_than_the_submissions_bounds_nothing() -> None:
     assert satisfaction.favourable is not None
     assert (satisfaction.favourable.eligible, satisfaction.favourable.bounds) == (None, None)
     assert (scores.eligible, scores.response) == (7, None)
+
+
+def test_what_an_address_says_has_no_known_eligible() -> None:
+    source = by_item(score_survey(make_questionnaire(), seven_alike()))["source"]
+
+    assert isinstance(source, ChoiceScore)
+    assert [(each.code, each.share.count, each.share.bounds) for each in source.options] == [
+        ("newsletter", 0, None),
+        ("slide", 7, None),
+    ]
 
 
 def test_scores_cross_a_boundary_and_come_back_the_same() -> None:
