@@ -31,6 +31,7 @@ from service.store.writer import SubmissionWriter
 from service.web.cohorts import CohortController
 from service.web.collect import Collector
 from service.web.forms import FormController
+from service.web.heads import heads_as_pages
 from service.web.home import HomeController
 from service.web.jobs import JobController
 from service.web.problems import answer_error
@@ -74,7 +75,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         with writer, jobs:
             yield
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             CohortController,
             FormController,
@@ -114,6 +115,8 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         logging_config=None,
         response_headers=EVERYWHERE,
     )
+    app.asgi_handler = heads_as_pages(app.asgi_handler)
+    return app
 
 
 def _provide(instance: Any) -> Provide:

@@ -103,7 +103,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         neighbours=_neighbours(view, words),
         response=_response(scores, words),
         scores=scores,
-        form=form_address(scores.survey),
+        form=form_address(scores.survey) if scores.survey in view.still_asked else "",
         headlines=() if scores.withheld else headlines(view.questionnaire, scores, words),
         sections=() if scores.withheld else answer_sections(view.questionnaire, scores, words),
         themes_address=themes_address(view.activity.slug),

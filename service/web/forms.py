@@ -133,17 +133,19 @@ class FormController(Controller):
         collector: NamedDependency[Collector],
         holding: NamedDependency[Holding],
     ) -> Response[Any]:
-        setup = catalogue.setup(slug)
+        setup, now = catalogue.setup(slug), datetime.now(UTC)
         fields = _fields(await request.body())
         sent = _sent(dict(fields))
         view = _view(setup, sent, typed_answers(setup.questionnaire, fields))
+        request.state.form = view
+        if (sent.switch or sent.go not in (None, "send")) and not setup.survey.is_open(now):
+            raise SurveyClosed(setup.survey, at=now)
         if sent.switch is not None:
             return form_response(form_page(view))
         if sent.go is not None and sent.go != "send":
             return _moved(view, sent.go)
         if sent.website:
             return _refused(msgspec.structs.replace(view, website=sent.website), ())
-        request.state.form = view
         submission = Submission(
             id=sent.id,
             language=sent.lang,
@@ -152,7 +154,7 @@ class FormController(Controller):
             receipt=sent.receipt,
             invitation=sent.invitation,
         )
-        early_by = holding.early_by(sent.opened, sent.id, at=datetime.now(UTC).timestamp())
+        early_by = holding.early_by(sent.opened, sent.id, at=now.timestamp())
         await collector.collect(
             slug, submission, address=counted_address(request), early_by=early_by
         )

@@ -408,6 +408,14 @@ def test_a_body_may_be_longer_than_a_head(live: LiveService) -> None:
     assert told(live, start, body[:100], body[100:]).startswith(b"HTTP/1.1 400 ")  # it has no id
 
 
+def test_asking_for_the_head_of_a_page_keeps_the_connection(live: LiveService) -> None:
+    with httpx.Client(base_url=live.address) as client:
+        asked = [client.head(FORM), client.head("/health"), client.get("/health")]
+
+    assert [(each.status_code, each.text) for each in asked] == [(200, ""), (200, ""), (200, "ok")]
+    assert "Traceback" not in live.printed
+
+
 @contextmanager
 def serving_impatiently() -> Iterator[int]:
     """Serve nothing, to whoever is quick; yield the port."""
