@@ -34,6 +34,7 @@ from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
+from service.web.heads import heads_as_pages
 from service.web.home import HomeController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
@@ -81,7 +82,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         with writer, jobs, hasher:
             yield
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             AccessibilityController,
             CohortController,
@@ -128,6 +129,8 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         logging_config=None,
         response_headers=EVERYWHERE,
     )
+    app.asgi_handler = heads_as_pages(app.asgi_handler)
+    return app
 
 
 def _provide(instance: Any) -> Provide:

@@ -7,6 +7,7 @@ in their language. Nobody gets a traceback.
 import logging
 from typing import Any, NamedTuple
 
+import duckdb
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.plugins.problem_details import ProblemDetailsException
@@ -65,6 +66,13 @@ _TITLES = {
 
 _NOT_FOUND = Meaning(404, "Not found", "There is nothing under this address.")
 
+_GONE = "client disconnected prematurely"
+"""What Litestar says, with status 500, of somebody who goes away in the middle of a request."""
+
+_NO_ROOM = Meaning(
+    503, "Not stored", "Nothing was stored; try again.", headers={"Retry-After": "2"}
+)
+
 _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     UnicodeDecodeError: Meaning(400, _TITLES[400], "The request cannot be read: it is not UTF-8."),
     RecursionError: Meaning(
@@ -92,6 +100,8 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     ReceiptUnknown: _NOT_FOUND,
     SubmissionErased: Meaning(410, "Erased", "Its participant erased it; nothing was stored."),
     NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
+    duckdb.OperationalError: _NO_ROOM,  # the disk is full, or fails
+    duckdb.FatalException: _NO_ROOM,
     NotStored: Meaning(
         503,
         "Not stored",
@@ -116,9 +126,9 @@ def meaning_of(error: Exception) -> Meaning:
             return Meaning(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
         case SubmissionIdTaken():
             return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
-        case HTTPException(status_code=status) if status < 500:  # noqa: PLR2004
+        case HTTPException(status_code=status) if status < 500 or error.detail == _GONE:  # noqa: PLR2004
             return _refused(error)
-    if meaning := _ALWAYS_THE_SAME.get(type(error)):
+    if meaning := next(filter(None, map(_ALWAYS_THE_SAME.get, type(error).__mro__)), None):
         if meaning.status >= 500:  # noqa: PLR2004
             logger.error("%s: %s", meaning.title, error)
         return meaning
@@ -140,7 +150,7 @@ def _refused(error: HTTPException) -> Meaning:
     title = _TITLES.get(error.status_code, "Not accepted")
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
         return Meaning(400, title, f"The request cannot be read: {_where(error.extra)}")
-    if error.status_code == 400:  # noqa: PLR2004
+    if error.status_code in (400, 500):
         return Meaning(400, title, f"The request cannot be read: {error.detail}.")
     return Meaning(error.status_code, title, error.detail, headers=error.headers)
 

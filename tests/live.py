@@ -21,6 +21,8 @@ class LiveService(NamedTuple):
     address: str
     printed: str
     """What it said before it served."""
+    log: Path
+    """Where it says everything."""
 
     @property
     def sign_in_link(self) -> str:
@@ -53,7 +55,7 @@ def live_service(database: Path, *options: str, shortest: int = 0) -> Iterator[L
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(process, address, said)
-        yield LiveService(process, address, said.read_text("utf-8"))
+        yield LiveService(process, address, said.read_text("utf-8"), said)
     finally:
         process.terminate()
         try:

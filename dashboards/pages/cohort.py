@@ -142,6 +142,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         most_links=MOST_LINKS_AT_ONCE,
         scores=scores,
         form="" if scores.survey in view.links else form_address(scores.survey),
+        still_asked=scores.survey in view.still_asked,
         headlines=() if scores.withheld else headlines(view.questionnaire, scores, words),
         sections=() if scores.withheld else answer_sections(view.questionnaire, scores, words),
         themes_address=themes_address(view.activity.slug),

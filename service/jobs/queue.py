@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import NamedTuple, Self, TypeAlias
 from uuid import UUID, uuid4
 
+import duckdb
+
 from service.jobs.worker import ComputeCancelled
 from service.store import jobs as store
 from service.store.database import Database
@@ -34,9 +36,12 @@ class Progress(NamedTuple):
 class JobQueue:
     """Use it as a context manager: inside, jobs run; on the way out, the running one is stopped."""
 
-    def __init__(self, database: Database, kinds: dict[str, Run]) -> None:
+    def __init__(
+        self, database: Database, kinds: dict[str, Run], *, retry_seconds: float = 10.0
+    ) -> None:
         self._database = database
         self._kinds = kinds
+        self._retry_seconds = retry_seconds
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._stopping = Event()
         self._adding = Lock()  # two transactions would not see each other's job
@@ -82,7 +87,7 @@ class JobQueue:
                 logger.exception("job %s on %s could not be recorded", job.kind, job.subject)
 
     def _work(self, job: Job) -> None:
-        self._set_state(job, "running")
+        self._record(job, "running")
         try:
             self._kinds[job.kind](
                 job.subject,
@@ -94,16 +99,28 @@ class JobQueue:
         except Exception as error:
             logger.exception("job %s on %s failed", job.kind, job.subject)
             reason = str(error).strip().rpartition("\n")[2]
-            self._set_state(job, "failed", message=reason)
+            self._record(job, "failed", message=reason)
         else:
-            self._set_state(job, "done")
+            self._record(job, "done")
         finally:
             self._progress = None
 
     def _tell(self, progress: Progress) -> None:
         self._progress = progress
 
-    def _set_state(self, job: Job, state: store.JobState, *, message: str | None = None) -> None:
+    def _record(self, job: Job, state: store.JobState, *, message: str | None = None) -> None:
+        """Keep the state of a job; on a disk that takes nothing, try until it does."""
+        while True:
+            try:
+                self._set_state(job, state, message=message)
+            except duckdb.Error as error:
+                logger.error("job %s on %s not recorded: %s", job.kind, job.subject, error)  # noqa: TRY400
+            else:
+                return
+            if self._stopping.wait(self._retry_seconds):
+                return  # it is unfinished, and starts anew next time
+
+    def _set_state(self, job: Job, state: store.JobState, *, message: str | None) -> None:
         finished_at = None if state == "running" else datetime.now(UTC)
         with self._database.transaction() as cursor:
             store.set_state(cursor, job.job_id, state, message=message, finished_at=finished_at)

@@ -74,9 +74,10 @@ class SignIns:
         return until is not None and at < until
 
     def sign_out(self, kept: str | None) -> None:
-        if kept and self._signed_in.pop(_hash(kept), None):
+        if kept and _hash(kept) in self._signed_in:
             with self._database.transaction() as cursor:
                 cursor.execute(query("delete_signed_in"), {"token_hash": _hash(kept)})
+            self._signed_in.pop(_hash(kept), None)
 
 
 def _hash(token: str) -> str:

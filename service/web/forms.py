@@ -180,18 +180,19 @@ class FormController(Controller):
         collector: NamedDependency[Collector],
         settings: NamedDependency[Settings],
     ) -> Response[Any]:
-        setup = catalogue.setup(slug)
+        setup, now = catalogue.setup(slug), datetime.now(UTC)
         fields = read_fields(await request.body())
         sent = _sent(dict(fields))
         view = _view(setup, sent, typed_answers(setup.questionnaire, fields))
-        request.state.language = view.language
+        request.state.language, request.state.form = view.language, view
+        if (sent.switch or sent.go not in (None, "send")) and not setup.survey.is_open(now):
+            raise SurveyClosed(setup.survey, at=now)
         if sent.switch is not None:
             return form_response(form_page(view))
         if sent.go is not None and sent.go != "send":
             return _moved(view, sent.go)
         if sent.website:
             return _refused(msgspec.structs.replace(view, website=sent.website), ())
-        request.state.form = view
         submission = _submission(sent, view)
         await admit_sending(request, setup.survey, submission, collector)
         await collector.collect(

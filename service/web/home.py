@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Controller, MediaType, Request, Response, get, route
+from litestar import Controller, MediaType, Request, Response, get
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
@@ -22,7 +22,7 @@ class HomeController(Controller):
     def home(self) -> Redirect:
         return Redirect("/programmes", status_code=303)
 
-    @route("/health", http_method=["GET", "HEAD"], media_type=MediaType.TEXT, sync_to_thread=False)
+    @get("/health", media_type=MediaType.TEXT, sync_to_thread=False)
     def health(self, collector: NamedDependency[Collector]) -> str:
         """Say ok while answers can be stored."""
         collector.check()

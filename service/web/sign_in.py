@@ -35,9 +35,8 @@ def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandle
 
 def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse what another site makes a browser send. A guard for what changes something."""
-    origin = connection.headers.get("origin")
-    host = connection.headers.get("host", "")
-    if origin is None or origin.partition("://")[2] != host:
+    here = connection.headers.get("origin", "").partition("://")[2]
+    if not here or here != connection.headers.get("host"):
         raise PermissionDeniedException("The request does not come from a page of this service.")
 
 

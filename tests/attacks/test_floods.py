@@ -408,6 +408,34 @@ def test_a_body_may_be_longer_than_a_head(live: LiveService) -> None:
     assert told(live, start, body[:100], body[100:]).startswith(b"HTTP/1.1 400 ")  # it has no id
 
 
+def test_asking_for_the_head_of_a_page_keeps_the_connection(live: LiveService) -> None:
+    with httpx.Client(base_url=live.address) as client:
+        asked = [client.head(FORM), client.head("/health"), client.get("/health")]
+
+    assert [(each.status_code, each.text) for each in asked] == [(200, ""), (200, ""), (200, "ok")]
+    assert "Traceback" not in live.log.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "kind"),
+    [(FORM, "application/x-www-form-urlencoded"), (API, "application/json")],
+    ids=["form", "api"],
+)
+def test_who_goes_away_in_the_middle_leaves_no_traceback(
+    live: LiveService, sent_to: str, kind: str
+) -> None:
+    where, log = urlsplit(live.address), live.log
+    start = f"POST {sent_to} HTTP/1.1\r\nContent-Type: {kind}\r\nContent-Length: 1000\r\n\r\nab"
+    with socket.create_connection((where.hostname, where.port), timeout=20) as connection:
+        connection.sendall(start.encode())
+        time.sleep(0.1)
+    with httpx.Client(base_url=live.address) as client:
+        assert client.get("/health").status_code == 200
+    time.sleep(0.1)
+
+    assert "Traceback" not in log.read_text("utf-8")
+
+
 @contextmanager
 def serving_impatiently() -> Iterator[int]:
     """Serve nothing, to whoever is quick; yield the port."""

@@ -203,6 +203,16 @@ def test_a_survey_below_the_threshold_shows_its_count_and_nothing_else() -> None
     assert page.all("figure", "table", "blockquote", "script") == []
 
 
+@pytest.mark.parametrize("still_asked", [True, False])
+def test_the_form_is_offered_once_more_only_while_it_can_be_answered(*, still_asked: bool) -> None:
+    view = cohort_view(submissions=3, cohort=3)
+    asked = frozenset({view.scores.survey} if still_asked else {})
+    page = cohort_page(msgspec.structs.replace(view, still_asked=asked), "fr")
+
+    assert ("envoyé de nouveau" in render(page)) == still_asked
+    assert (f'href="/s/{view.scores.survey}"' in render(page)) == still_asked
+
+
 def test_a_cohort_leads_to_its_neighbours_and_to_its_other_surveys() -> None:
     links = {link.attributes["href"]: link for link in read(_html("small cohort", "fr")).all("a")}
 

@@ -1,6 +1,7 @@
 """A participant fills in the form without JavaScript."""
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from uuid import uuid4
 
@@ -239,6 +240,41 @@ class TestClosed:
 
         assert response.status_code == 409
         assert stored(client) == []
+
+    @pytest.mark.parametrize("moved", [{"switch": "en"}, {"lang": "en", "go": "next"}])
+    def test_neither_another_language_nor_another_page_brings_the_form_back(
+        self, client: Client, moved: dict[str, str]
+    ) -> None:
+        fields = {"id": str(uuid4()), "lang": "fr", "page": "1", "q.satisfaction": "satisfied"}
+
+        response = client.post(FORM, data=fields | moved)
+
+        assert response.status_code == 409
+        assert '<html lang="en"' in response.text
+        assert "<form" not in response.text
+
+
+@pytest.mark.parametrize(
+    "address", [FORM, f"{FORM}?v=pace=too_fast", f"{FORM}/received", "/sign-in", "/static/form.css"]
+)
+def test_asking_for_the_head_of_a_page_gives_its_head_alone(client: Client, address: str) -> None:
+    whole, head = client.get(address), client.head(address)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert int(head.headers["content-length"]) > 0
+
+
+def test_asking_for_the_head_of_what_is_not_there_says_so(client: Client) -> None:
+    assert client.head("/s/automne").status_code == 404
+    assert client.head("/api/surveys/automne").status_code == 404
+
+
+def test_asking_for_the_head_of_a_sign_in_link_does_not_spend_it(client: Client) -> None:
+    link = client.app.state.sign_ins.new_link(at=datetime.now(UTC))
+
+    assert client.head(f"/sign-in/{link}").status_code == 405
+    assert client.get(f"/sign-in/{link}").status_code == 200
 
 
 def test_an_address_fills_the_form_in_advance_and_what_it_does_not_offer_is_ignored(

@@ -138,6 +138,44 @@ def test_a_job_that_was_cut_short_runs_anew_after_a_restart(database: Database) 
         assert finished(database, job).state == "done"
 
 
+def test_an_end_that_cannot_be_recorded_is_recorded_once_it_can(database: Database) -> None:
+    went_away, subjects = Event(), []
+
+    def lose_the_table(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        subjects.append(subject)
+        with database.cursor() as cursor:
+            cursor.execute("alter table jobs rename to away")
+        went_away.set()
+
+    with JobQueue(database, {"find": lose_the_table}, retry_seconds=0.05) as jobs:
+        job = jobs.add("find", "formation", at=NOON)
+        assert went_away.wait(timeout=20)
+        time.sleep(0.2)
+        with database.cursor() as cursor:
+            cursor.execute("alter table away rename to jobs")
+        assert finished(database, job).state == "done"
+
+    assert subjects == ["formation"]
+
+
+def test_stopping_does_not_wait_for_an_end_that_cannot_be_recorded(database: Database) -> None:
+    def lose_the_table(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        with database.cursor() as cursor:
+            cursor.execute("alter table jobs rename to away")
+        went_away.set()
+
+    went_away = Event()
+    with JobQueue(database, {"find": lose_the_table}, retry_seconds=60) as jobs:
+        job = jobs.add("find", "formation", at=NOON)
+        assert went_away.wait(timeout=20)
+        stopped_at = time.monotonic()
+    assert time.monotonic() - stopped_at < 10
+
+    with database.cursor() as cursor:
+        cursor.execute("alter table away rename to jobs")
+        assert store.get(cursor, job.job_id).state == "running"  # the next start runs it anew
+
+
 def test_an_unknown_job_is_not_found(database: Database) -> None:
     with database.cursor() as cursor, pytest.raises(JobNotFound):
         store.get(cursor, uuid4())

@@ -1,0 +1,27 @@
+"""Answer HEAD as GET without the body (RFC 9110, section 9.3.2), whatever the page."""
+
+from typing import cast
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+_SPENT_BY_OPENING = "/sign-in/"
+"""A GET under this address changes something; HEAD must not."""
+
+
+def heads_as_pages(app: ASGIApp) -> ASGIApp:
+    """Return `app` with HEAD answered wherever it answers GET."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("method") != "HEAD" or scope["path"].startswith(_SPENT_BY_OPENING):
+            await app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message["body"] = b""
+            await send(message)
+
+        # A copy: the server looks at its own, not to expect a body.
+        await app(cast("Scope", {**scope, "method": "GET"}), receive, send_head)
+
+    return answer

@@ -1,0 +1,54 @@
+"""The disk is full: whoever asks for something that must be kept is told to try again."""
+
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from httpx import Response
+from litestar import Litestar
+from litestar.testing import TestClient
+
+Client = TestClient[Litestar]
+OURS = {"origin": "http://127.0.0.1:8000"}
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file grow, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def sign_in(client: Client) -> Callable[[], Response]:
+    link = client.app.state.sign_ins.new_link(at=datetime.now(UTC))
+    return lambda: client.get(f"/sign-in/{link}", follow_redirects=False)
+
+
+def sign_out(client: Client) -> Callable[[], Response]:
+    return lambda: client.post("/sign-out", headers=OURS, follow_redirects=False)
+
+
+def find_again(client: Client) -> Callable[[], Response]:
+    address = "/activities/formation/themes"
+    return lambda: client.post(address, headers=OURS, follow_redirects=False)
+
+
+@pytest.mark.parametrize("prepare", [sign_in, sign_out, find_again])
+def test_it_is_told_in_words_and_works_once_there_is_room(
+    signed_in: Client, prepare: Callable[[Client], Callable[[], Response]]
+) -> None:
+    ask = prepare(signed_in)
+
+    with full_disk():
+        refused = ask()
+
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"]
+    assert "<h1" in refused.text
+    assert ask().status_code == 303
