@@ -32,6 +32,7 @@ from service.web.collect import Collector
 from service.web.forms import FormController
 from service.web.home import HomeController
 from service.web.jobs import JobController
+from service.web.offline import OfflineController
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.sign_in import SignInController
@@ -73,6 +74,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             FormController,
             HomeController,
             JobController,
+            OfflineController,
             ProgrammeController,
             SignInController,
             SlideController,

@@ -111,7 +111,7 @@ class FormController(Controller):
             go=1,
             receipt=new_receipt(secrets.token_bytes(8)),
         )
-        view = _view(setup, blank, answers)
+        view = msgspec.structs.replace(_view(setup, blank, answers), blank=True)
         return form_response(form_page(view))
 
     @post()
