@@ -39,6 +39,7 @@ from service.web.home import HomeController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
+from service.web.offline import OfflineController
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
@@ -90,6 +91,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             HomeController,
             InvitationController,
             JobController,
+            OfflineController,
             ProgrammeController,
             ReceiptController,
             SignInController,

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import URLError
@@ -32,12 +32,14 @@ class LiveService(NamedTuple):
 
 
 @contextmanager
-def live_service(database: Path, *options: str, shortest: int = 0) -> Iterator[LiveService]:
+def live_service(
+    database: Path, *options: str, shortest: int = 0, port: int | None = None
+) -> Iterator[LiveService]:
     """Run `python -m service serve` over `database`; stop it on the way out.
 
     What is sent is held only where `shortest` says for how many seconds.
     """
-    port = _free_port()
+    port = port or _free_port()
     said = database.with_suffix(".log")
     with said.open("wb") as output:  # a pipe that nobody reads would stop it
         process = subprocess.Popen(  # noqa: S603 -- our own interpreter and package
@@ -63,6 +65,30 @@ def live_service(database: Path, *options: str, shortest: int = 0) -> Iterator[L
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+class ComesAndGoes:
+    """The service over one database and at one address, stopped and started again."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = database
+        self._port = _free_port()
+        self._running = ExitStack()
+        self._runs = False
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Start it, unless it runs."""
+        if not self._runs:
+            self._running.enter_context(live_service(self.database, port=self._port))
+            self._runs = True
+
+    def stop(self) -> None:
+        self._running.close()
+        self._runs = False
 
 
 def _free_port() -> int:

@@ -19,6 +19,7 @@ from surveys.questions import (
     NOT_APPLICABLE,
     RECOMMENDATION_VALUES,
     CodeElement,
+    Condition,
     DateQuestion,
     HiddenQuestion,
     Information,
@@ -147,7 +148,7 @@ def asked_question(
         text=question.text[words.language],
         hint=question.hint[words.language],
         required=question.required,
-        asked_if=_asked_if(questionnaire, question, words),
+        asked_if=asked_if(questionnaire, question.visible_if, words),
         problem=problem,
         controls=_controls(questionnaire, question, words, answer),
     )
@@ -333,9 +334,10 @@ def _typed(answer: AnswerValue) -> str:
     return str(answer) if isinstance(answer, str | int | float) else ""
 
 
-def _asked_if(questionnaire: Questionnaire, question: Question, words: Words) -> AskedIf | None:
-    """When `question` is asked, quoting the earlier question and the answers that lead here."""
-    condition = question.visible_if
+def asked_if(
+    questionnaire: Questionnaire, condition: Condition | None, words: Words
+) -> AskedIf | None:
+    """When something is asked, quoting the earlier question and the answers that lead here."""
     if condition is None:
         return None
     earlier = questionnaire.by_code[condition.question]

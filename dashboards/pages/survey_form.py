@@ -12,9 +12,10 @@ find it in one tap; and never wonder whether their answers arrived.
 So: a section a page, with the way back and a review before sending; plain HTML that
 needs no script, no cookie and nothing from elsewhere. Nothing is stored before sending:
 each page carries what was typed on the others. What was sent in one go, by a program,
-is shown in one go. `static/form.js` only adds: it hides what is not asked, and guards
-against double clicks and closed tabs. The browser's own checks stay off: they
-report one problem at a time, in the browser's language rather than the form's.
+is shown in one go. Scripts only add: `static/form.js` hides what is not asked and guards
+against double clicks, `static/drafts.js` keeps what is typed on the device. The browser's own
+checks stay off: they report one problem at a time, in the browser's language rather than
+the form's.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -26,7 +27,7 @@ from uuid import UUID
 import msgspec
 
 from analysis.disclosure.gate import INSIDE
-from dashboards.pages.form_question import AskedQuestion, asked_question
+from dashboards.pages.form_question import AskedIf, AskedQuestion, asked_if, asked_question
 from dashboards.pages.form_review import added_by_address, can_be_quoted, reviewed_pages
 from dashboards.pages.invitation import HAS_RECEIPT, Refusal
 from dashboards.render import Page
@@ -72,7 +73,8 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
     questionnaire: Questionnaire
     survey: Survey
     language: Language
-    submission_id: UUID
+    submission_id: UUID | None
+    """None on a page that a device keeps for when there is no network: it makes one itself."""
     cohort_name: Text
     answers: dict[str, AnswerValue] = {}
     """What was answered so far: kept when the form is shown again."""
@@ -95,6 +97,8 @@ class FormView(msgspec.Struct, frozen=True, kw_only=True):
     """The service's own mark of when the form was opened."""
     website: str = ""
     """What stands in the box that people do not see and leave empty: then they see it."""
+    blank: bool = False
+    """Whether it was just opened, and nothing of it was sent yet."""
     demonstration: bool = False
 
 
@@ -102,6 +106,7 @@ class _Section(NamedTuple):
     number: int
     title: str
     introduction: str
+    asked_if: AskedIf | None
     questions: tuple[AskedQuestion, ...]
 
 
@@ -165,7 +170,9 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
         "title": view.questionnaire.title[view.language],
         "cohort": view.cohort_name[view.language],
         "slug": view.survey.slug,
-        "submission_id": str(view.submission_id),
+        "submission_id": str(view.submission_id or ""),
+        "blank": view.blank,
+        "whole": view.submission_id is None,
         "stop": view.stop,
         "reviewed": view.reviewed,
         "quotable": view.quotable,
@@ -274,7 +281,9 @@ def _section(view: FormView, number: int, asked: Sequence[Question]) -> _Section
         # What an earlier page decides is no condition any more on this one.
         drawn.append(replace(each, asked_if=None) if decided else each)
     title, introduction = section.title[view.language], section.introduction[view.language]
-    return _Section(number, title, introduction, tuple(drawn))
+    # One page decides for another, unless all are shown at once.
+    condition = None if view.stop else asked_if(view.questionnaire, section.visible_if, words)
+    return _Section(number, title, introduction, condition, tuple(drawn))
 
 
 def _listed(view: FormView) -> Iterable[_ListedProblem]:

@@ -13,7 +13,7 @@ function ask() {
     const { if: name, any } = question.dataset;
     const leads = (code) => any.split(" ").includes(code);
     question.hidden = unasked.has(name) || !given.getAll(name).some(leads);
-    if (question.hidden) unasked.add(question.querySelector("[name]")?.name);
+    if (question.hidden) for (const box of question.querySelectorAll("[name]")) unasked.add(box.name);
   }
   for (const clear of form.querySelectorAll(".clear"))
     clear.hidden = !clear.parentNode.querySelector(":checked");
@@ -53,7 +53,7 @@ form.onsubmit = (event) => {
   setTimeout(hold, 9000, false, text);
 };
 onbeforeunload = (event) => {
-  if (answered && !sending) event.preventDefault();
+  if (answered && !sending && !form.dataset.kept) event.preventDefault();
 };
 onpageshow = () => {
   hold(false, text);

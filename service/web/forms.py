@@ -168,7 +168,7 @@ class FormController(Controller):
             invitation=invitation,
             opened=holding.mark(submission_id, at=now.timestamp()),
         )
-        view = _view(setup, blank, answers)
+        view = msgspec.structs.replace(_view(setup, blank, answers), blank=True)
         return form_response(form_page(view))
 
     @post()

@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 from dashboards.pages.accessibility import accessibility_page
 from dashboards.pages.invitation import Refusal, refusal_page
+from dashboards.pages.offline import kept_page
 from dashboards.pages.survey_form import (
     EXPLAINED,
     FormView,
@@ -96,7 +97,11 @@ def every_page(language: Language) -> dict[str, Page]:
             "empty": form_page(view(language=language)),
             "nothing required": form_page(view(language=language, questionnaire=short)),
             "problems": form_page(answered),
-            "first page": form_page(view(language=language, stop=1)),
+            "first page": form_page(view(language=language, stop=1, blank=True)),
+            "whole, for when there is no network": form_page(
+                view(language=language, submission_id=None, blank=True)
+            ),
+            "kept on the device": kept_page(language),
             "last page": form_page(
                 view(
                     language=language,

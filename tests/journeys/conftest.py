@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from service.store.database import Database
 from service.store.load import load
@@ -17,7 +17,7 @@ from tests.factories import NOON, make_accepted, make_bundle, make_survey
 from tests.live import LiveService, live_service
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_QUIET = [
+QUIET = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -27,16 +27,27 @@ _QUIET = [
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A module at a time: while Playwright runs, nothing else can run an event loop."""
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
     if found is None:
         pytest.skip("no Chromium on this machine: install one, or name it in CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """A module at a time: while Playwright runs, nothing else can run an event loop."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_QUIET)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")

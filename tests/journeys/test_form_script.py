@@ -30,7 +30,13 @@ POLICY = (
 )
 
 HTML = "text/html; charset=utf-8"
-STATIC = {"form.css": "text/css", "form.js": "text/javascript"}
+STATIC = {
+    "form.css": "text/css",
+    "form.js": "text/javascript",
+    "outbox.js": "text/javascript",
+    "drafts.js": "text/javascript",
+}
+NO_STORAGE = "indexedDB.open = () => { throw new Error('no storage') }"
 
 
 class Visit:
@@ -145,6 +151,33 @@ def test_a_question_whose_condition_is_hidden_is_hidden(
     visit.context.close()
 
 
+def test_a_section_and_what_hangs_on_it_are_hidden_together(
+    browser: Browser, chain: Questionnaire
+) -> None:
+    first, *rest = chain.sections[0].questions
+    title = Text(fr="Suite", en="Chain")
+    sections = (
+        Section(title=title, questions=(first,)),
+        Section(
+            title=title,
+            visible_if=Condition(question="first", any_of=("yes",)),
+            questions=(yes_or_no("between"), yes_or_no("second")),
+        ),
+        Section(title=title, questions=tuple(rest[1:])),
+    )
+    questionnaire = make_questionnaire(sections=sections)
+    visit = Visit(browser, render(form_page(view(questionnaire=questionnaire))))
+    visit.box("q.first", "yes").check()
+    visit.box("q.second", "yes").check()
+    expect(visit.box("q.third")).to_be_visible()
+
+    visit.box("q.first", "no").check()
+
+    expect(visit.page.locator("#part-2")).to_be_hidden()
+    expect(visit.box("q.third")).to_be_hidden()
+    visit.context.close()
+
+
 def test_without_a_script_every_question_is_there_with_its_condition(browser: Browser) -> None:
     visit = Visit(browser, render(form_page(view())), java_script_enabled=False)
 
@@ -231,13 +264,26 @@ def test_an_answer_can_be_taken_back(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("typed", [True, False])
-def test_leaving_with_typed_answers_asks_first(visit: Visit, typed: bool) -> None:
+def test_leaving_with_typed_answers_that_cannot_be_kept_asks_first(
+    visit: Visit, typed: bool
+) -> None:
+    visit.page.add_init_script(NO_STORAGE)
+    visit.page.reload()
     if typed:
         visit.box("q.needs_next").fill("Du temps.")
 
     visit.page.goto("http://form.test/elsewhere")
 
     assert visit.questions == ["beforeunload"] * typed
+
+
+def test_leaving_with_typed_answers_that_are_kept_asks_nothing(visit: Visit) -> None:
+    visit.box("q.needs_next").fill("Du temps.")
+    expect(visit.page.get_by_text("Brouillon gardé sur cet appareil")).to_be_visible()
+
+    visit.page.goto("http://form.test/elsewhere")
+
+    assert visit.questions == []
 
 
 def test_sending_does_not_ask(visit: Visit) -> None:
