@@ -65,6 +65,19 @@ def test_a_survey_that_is_there_does_not_change(tmp_path: Path, database_path: P
     assert "'web-nov' is there already" in refused.output
 
 
+def test_the_level_of_the_links_is_chosen_once(tmp_path: Path, database_path: Path) -> None:
+    assert 'promise = "open_link"' in EXAMPLE
+    personal = EXAMPLE.replace('"open_link"', '"one_per_invitation"')
+
+    opened = open_file(tmp_path, personal)
+    refused = open_file(tmp_path, EXAMPLE)
+
+    assert opened.output == "web-nov: answered through links that `bilan invite` makes\n"
+    assert refused.exit_code == 1
+    assert "was opened with promise = 'one_per_invitation'" in " ".join(refused.output.split())
+    assert snapshot(database_path).setups["web-nov"].survey.promise == "one_per_invitation"
+
+
 @pytest.mark.parametrize(
     ("found", "put", "reason"),
     [
@@ -76,6 +89,7 @@ def test_a_survey_that_is_there_does_not_change(tmp_path: Path, database_path: P
         ('"webinar" ', '"webbinar" ', "no questionnaire 'webbinar'"),
         ('"webinar" ', '"missing.toml" ', "missing.toml"),
         ("eligible = 62", "elligible = 62", "elligible"),
+        ('"open_link"', '"secret"', "secret"),
         ("[programme]", "[programme", "line 1"),
     ],
 )
