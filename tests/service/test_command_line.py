@@ -169,9 +169,14 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in ran.stderr
 
 
-def test_a_file_that_the_service_has_open_is_said_in_a_sentence(folder: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments", [("themes", "formation"), ("invite", "printemps-2026", "--count", "3")]
+)
+def test_a_file_that_the_service_has_open_is_said_in_a_sentence(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
     with Database(folder / "bilan.duckdb"):
-        ran = bilan(folder, "themes", "formation")
+        ran = bilan(folder, *arguments)
 
     assert ran.returncode == 1
     assert "is open by process" in ran.stderr

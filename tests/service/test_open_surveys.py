@@ -147,6 +147,19 @@ def test_dates_are_counted_in_the_time_zone_of_the_programme_which_stays(
     assert "keeps its time zone, 'Europe/Paris'" in refused.output
 
 
+def test_the_level_of_the_links_is_chosen_once(tmp_path: Path, database_path: Path) -> None:
+    assert 'promise = "open_link"' in EXAMPLE
+    personal = EXAMPLE.replace('"open_link"', '"one_per_invitation"')
+
+    opened = open_file(tmp_path, personal)
+    refused = open_file(tmp_path, EXAMPLE)
+
+    assert "web-nov: answered through links that `bilan invite` makes\n" in opened.output
+    assert refused.exit_code == 1
+    assert "was opened with promise = 'one_per_invitation'" in " ".join(refused.output.split())
+    assert snapshot(database_path).setups["web-nov"].survey.promise == "one_per_invitation"
+
+
 @pytest.mark.parametrize(
     ("found", "put", "reason"),
     [
@@ -170,6 +183,7 @@ def test_dates_are_counted_in_the_time_zone_of_the_programme_which_stays(
         ("eligible = 62", "eligible = 1000001", "eligible"),
         ("2026-12-08T", "9999-12-31T", "between 2000 and 2999"),
         ("2026-11-24T12", "0001-01-01T00", "between 2000 and 2999"),
+        ('"open_link"', '"secret"', "secret"),
         ("[programme]", "[programme", "line 1"),
     ],
 )
