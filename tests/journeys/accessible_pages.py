@@ -19,7 +19,7 @@ from service.store.themes import replace_themes
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
-from surveys.questions import Information
+from surveys.questions import Information, PersonalCodeQuestion
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Language, Text
 from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
@@ -132,7 +132,7 @@ QUESTIONNAIRE: Questionnaire = make_questionnaire(
                 if isinstance(question, Information)
                 else msgspec.structs.replace(
                     question,
-                    required=True,
+                    required=not isinstance(question, PersonalCodeQuestion),
                     hint=Text(fr="Selon votre expérience.", en="From your own experience."),
                 )
                 for question in section.questions
@@ -141,7 +141,7 @@ QUESTIONNAIRE: Questionnaire = make_questionnaire(
         for section in make_questionnaire().sections
     ),
 )
-"""Every kind of question, each with a hint and required: sent empty, each has a problem."""
+"""Every kind of question, each with a hint; required where it can be: sent empty, a problem."""
 
 
 def store_programme(database: Database) -> None:
