@@ -20,7 +20,7 @@ from service.store.themes import replace_themes
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
-from surveys.questions import HiddenQuestion, Information
+from surveys.questions import HiddenQuestion, Information, PersonalCodeQuestion
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
@@ -157,7 +157,7 @@ QUESTIONNAIRE: Questionnaire = make_questionnaire(
                 if isinstance(question, HiddenQuestion | Information)
                 else msgspec.structs.replace(
                     question,
-                    required=True,
+                    required=not isinstance(question, PersonalCodeQuestion),
                     hint=Text(fr="Selon votre expérience.", en="From your own experience."),
                 )
                 for question in section.questions
@@ -166,7 +166,7 @@ QUESTIONNAIRE: Questionnaire = make_questionnaire(
         for section in make_questionnaire().sections
     ),
 )
-"""Every kind of question, each with a hint and required: sent empty, each has a problem."""
+"""Every kind of question, each with a hint; required where it can be: sent empty, a problem."""
 
 
 OPTIONAL: Questionnaire = make_questionnaire(

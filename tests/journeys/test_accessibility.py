@@ -324,6 +324,10 @@ TYPED = {
     "q.role_other": "Stagiaire",
     "q.hours": "2,5",
     "q.people": "12",
+    "q.my_code.mother": "M",
+    "q.my_code.town": "Q",
+    "q.my_code.phone": "07",
+    "q.my_code.day": "31",
 }
 STEPS = {
     "q.pace": 1,
@@ -342,6 +346,8 @@ def answer(page: Page, name: str, kind: str) -> None:
             page.keyboard.press("ArrowDown")
     elif kind == "checkbox":
         page.keyboard.press("Space")
+    elif kind == "select-one":
+        page.keyboard.press("ArrowDown")
     elif kind == "date":
         page.keyboard.press("ArrowUp")  # each part of a date is a stop of its own
     else:
@@ -383,6 +389,8 @@ def test_every_kind_of_question_is_answered_with_the_keyboard_alone(
         "q.role": "other",
         "q.tools": "email",
         **TYPED,
+        "q.my_code.month": "01",
+        "q.my_code.eldest": "eldest",
         "q.hours": "2.5",  # carried from page to page as a number
     }
 
