@@ -1,7 +1,7 @@
 """What a participant sends us, and what we keep of it."""
 
 from datetime import date
-from typing import TypeAlias
+from typing import Annotated, Final, TypeAlias
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,10 @@ StoredValue: TypeAlias = str | int | float | list[str]
 """One answer as kept: a code or an ISO date, a number, or codes."""
 
 
+MOST_ANSWERS: Final = 1_000
+"""In one submission. Each that does not fit is explained, so few bytes would ask for many."""
+
+
 class Submission(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One participant's answers, as they arrive.
 
@@ -24,7 +28,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     id: UUID
     language: Language = "fr"
-    answers: dict[Code, AnswerValue]
+    answers: Annotated[dict[Code, AnswerValue], msgspec.Meta(max_length=MOST_ANSWERS)]
     quotable: bool = False
     """Whether the comments may be quoted outside the team, without a name."""
     receipt: ReceiptCode | None = None

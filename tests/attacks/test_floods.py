@@ -477,6 +477,16 @@ def test_a_connection_that_keeps_us_waiting_is_closed() -> None:
                     pass
 
 
+@pytest.mark.parametrize("answers", [1_000, 1_001])
+def test_a_program_may_send_a_thousand_answers(client: Client, answers: int) -> None:
+    body = {"id": str(uuid4()), "answers": {f"x{number}": 1 for number in range(answers)}}
+
+    response = client.post(API, json=body)
+
+    assert response.status_code == (422 if answers == 1_000 else 400)
+    assert len(response.content) < 500_000
+
+
 def test_an_address_may_give_answers_in_advance_two_hundred_times(client: Client) -> None:
     def ticked(parameters: int) -> list[str]:
         page = client.get(FORM + "?" + "&".join(["v=x=1"] * parameters + ["v=pace=too_fast"])).text
