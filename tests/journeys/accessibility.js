@@ -88,8 +88,9 @@ function neverFocused() {
     .map(named);
 }
 
+// Of the interface: what participants wrote says its own language, whichever it is.
 function otherLanguages() {
-  return [...document.querySelectorAll("body [lang]")].map(({ lang, textContent }) => [lang, textContent.trim()]);
+  return [...document.querySelectorAll("body [lang]:not(blockquote *)")].map(({ lang, textContent }) => [lang, textContent.trim()]);
 }
 
 // An answer to everything on the page, one that is accepted; of radio buttons, the last.
