@@ -443,11 +443,11 @@ def test_the_calendar_of_a_cohort_says_when_and_how_far_each_survey_is() -> None
     for said in (
         "6 octobre 2026, 180 min Séance : Évaluer sa capacité",
         (
-            "du 1 septembre 2026 à 08 h 00 HAE au 8 septembre 2026 à 08 h 00 HAE "
+            "du 1er septembre 2026 à 08 h 00 HAE au 8 septembre 2026 à 08 h 00 HAE "
             "Sondage : Suivi à six mois terminé"
         ),
         (
-            "à partir du 1 octobre 2026 à 00 h 00 HAE Sondage : Suivi à six mois "
+            "à partir du 1er octobre 2026 à 00 h 00 HAE Sondage : Suivi à six mois "
             "ouvert, moins de 5 réponses pour l’instant"
         ),
         (

@@ -115,7 +115,7 @@ def test_the_count_can_be_hidden_and_shown_again() -> None:
 def test_a_survey_that_has_yet_to_open_says_when() -> None:
     page = slide(state="not_yet", at_least=0)
 
-    assert "Pas encore ouvert : ouvre le 1 mars 2026 à 00 h 00 UTC." in said(page)
+    assert "Pas encore ouvert : ouvre le 1er mars 2026 à 00 h 00 UTC." in said(page)
     assert "Not open yet: opens on March 1, 2026" in said(page)
     assert "réponses" not in said(page)
     assert len(page.all("svg")) == 1
