@@ -457,7 +457,7 @@ def test_the_calendar_of_a_cohort_says_when_and_how_far_each_survey_is() -> None
         "à partir du 4 mai 2027 à 00 h 00 HAE Sondage : Suivi à six mois pas encore ouvert",
     ):
         assert said in text
-    assert text.index("1 septembre") < text.index("6 octobre") < text.index("10 novembre")
+    assert text.index("1er septembre") < text.index("6 octobre") < text.index("10 novembre")
 
 
 def test_the_links_before_and_after_are_told_with_how_many_may_be_false() -> None:
