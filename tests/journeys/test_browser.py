@@ -239,7 +239,9 @@ def test_going_back_and_changing_ones_mind_stores_what_is_asked_at_the_end(
     expect(page.locator("main")).to_contain_text("Volunteer")
     expect(page.locator("main")).not_to_contain_text("Stagiaire")
 
+    assert page.context.cookies() == []
     page.get_by_role("button", name="Send my answers").click()
     page.wait_for_url(f"**{FORM}/received**")
     assert dialogs == []
-    assert page.context.cookies() == []
+    (cookie,) = page.context.cookies()  # needed from here on, and by this page alone
+    assert (cookie["name"], cookie["path"]) == ("bilan_receipt", f"{FORM}/received")
