@@ -128,8 +128,8 @@ class SubmissionWriter:
         try:
             self._to_forget = not forget_order(self._database)
         except duckdb.Error as error:
-            self._to_forget = False
             self._give_up(error)
+            self._to_forget = not self._dead
 
     def _give_up(self, error: Exception) -> None:
         if isinstance(error, duckdb.FatalException) and not self._dead:
