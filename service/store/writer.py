@@ -194,8 +194,8 @@ class SubmissionWriter:
         try:
             self._to_forget = not forget_order(self._database)
         except duckdb.Error as error:
-            self._to_forget = False
             self._give_up(error)
+            self._to_forget = not self._dead
 
     def _commit(self, group: Sequence[_Waiting]) -> None:
         """Store a group of new submissions in one transaction, and answer them all."""
