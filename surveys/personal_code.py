@@ -27,8 +27,8 @@ _MONTHS, _DAYS = range(1, 13), range(1, 32)
 _NAMED: Final = 2
 """Most missing elements that are named: more are found faster by looking."""
 
-_ROUNDS: Final = 2**12
-"""scrypt's N: some 10 ms and 4 MB a hash; who tries all codes pays as much for each."""
+_ROUNDS: Final = 2**11
+"""scrypt's N: some 5 ms and 2 MB a hash; who tries all codes pays as much for each."""
 
 _EXPECTED = {
     "letter": Text(fr="un seul caractère, de A à Z,", en="a single letter, from A to Z,"),

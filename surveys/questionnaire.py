@@ -14,7 +14,7 @@ from typing import Annotated, get_args
 
 import msgspec
 
-from surveys.questions import Condition, MatrixQuestion, Question, Scale
+from surveys.questions import Condition, MatrixQuestion, PersonalCodeQuestion, Question, Scale
 from surveys.texts import Code, Text
 
 PLACE_IN = " \u203a "
@@ -74,10 +74,13 @@ class Questionnaire(
 
 
 def items(question: Question) -> Iterator[str]:
-    """What one question stores: its code, or `question.row` for each row of a matrix."""
+    """What one question stores: its code, or `question.row` for each row of a matrix.
+
+    A personal code stores nothing that can be counted: its hashes are kept apart.
+    """
     if isinstance(question, MatrixQuestion):
         yield from (f"{question.code}.{row.code}" for row in question.rows)
-    else:
+    elif not isinstance(question, PersonalCodeQuestion):
         yield question.code
 
 

@@ -16,7 +16,7 @@ from service.store.sql import query
 from surveys.personal_code import matching_hashes
 
 _THREADS = 2
-"""Hashing takes a processor and 4 MB a thread: a flood of codes may not take them all."""
+"""Hashing takes a processor and 2 MB a thread: a flood of codes may not take them all."""
 
 
 class CodeHasher:
