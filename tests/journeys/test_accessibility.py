@@ -142,6 +142,7 @@ def without_scripts(request: pytest.FixtureRequest, show: Show) -> Iterator[Show
 def zoomed(request: pytest.FixtureRequest, show: Show) -> Iterator[Shown]:
     """At 400 %; the security policy steps aside for the style that a reader brings along."""
     with show(request.param, viewport=ZOOMED, device_scale_factor=4, bypass_csp=True) as shown:
+        shown.page.evaluate("unfold()")
         yield shown
 
 

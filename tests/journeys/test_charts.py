@@ -116,6 +116,19 @@ def test_a_chart_gives_way_to_the_drawing_on_a_narrow_screen_and_comes_back(
     assert _width_of_plot(picture) == wide
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_tables_wait_behind_their_summaries_on_a_narrow_screen_alone(
+    desk: Desk, width: ViewportSize
+) -> None:
+    desk.page.set_viewport_size(width)
+    desk.open("cohort")
+    tables = desk.page.locator(".numbers").count()
+
+    expect(desk.page.locator(".numbers[open]")).to_have_count(tables if width == WIDE else 0)
+    desk.page.locator(".numbers summary").first.click()
+    expect(desk.page.locator(".numbers[open]")).to_have_count(tables - 1 if width == WIDE else 1)
+
+
 def test_a_narrow_screen_gets_its_charts_once_it_is_wide(desk: Desk) -> None:
     desk.page.set_viewport_size(NARROW)
     desk.open("cohort")
