@@ -252,7 +252,7 @@ def test_an_old_draft_goes_but_what_waits_to_leave_stays(device: Device) -> None
 
     page = device.visit()
 
-    until(page, "(await kept()).every((each) => each.state === 'sending')")
+    until(page, "(await kept()).length === 1")
     assert [record["id"] for record in kept(page)] == ["other"]
 
 
@@ -423,6 +423,52 @@ def test_what_the_service_refuses_comes_back_to_be_mended(
     assert row["hours"] == 3
 
 
+def test_what_comes_too_late_is_not_dropped_without_a_word(
+    device: Device, stored: Stored, service: ComesAndGoes
+) -> None:
+    page = device.visit_and_keep()
+    fill_the_review(page)
+    service.stop()
+    press(page, "Envoyer mes réponses")
+    expect(page.get_by_role("heading", name=KEPT)).to_be_visible()
+    change_the_end(service, "2026-04-01")
+    service.start()
+
+    page = device.visit()
+    expect(page.get_by_role("heading", name="Ce questionnaire est fermé")).to_be_visible()
+    expect(page.get_by_text("n’ont pas été acceptées")).to_be_visible()
+    assert kept(page)[0]["state"] == "refused"
+    assert stored() == []
+    service.stop()
+    change_the_end(service, None)
+
+
+def change_the_end(service: ComesAndGoes, day: str | None) -> None:
+    with Database(service.database) as database, database.cursor() as cursor:
+        cursor.execute("update surveys set closes_at = $day::timestamp", {"day": day})
+
+
+def test_a_new_worker_takes_over_the_forms_that_are_kept(device: Device) -> None:
+    page = device.visit_and_keep()
+    page.evaluate(
+        f"""async () => {{
+          for (const name of await caches.keys()) await caches.delete(name);
+          await (await caches.open("bilan-old")).add("{FORM}/whole?lang=en");
+          await (await navigator.serviceWorker.getRegistration()).unregister();
+        }}"""
+    )
+    page.close()  # the old worker goes with its last page
+
+    page = device.visit("/s/kept.html")
+    page.evaluate("navigator.serviceWorker.register('/s/worker.js')")
+
+    until(page, "!(await caches.has('bilan-old'))")
+
+    paths = cached(page)
+    assert f"{FORM}/whole" in paths
+    assert "/s/kept.html" in paths
+
+
 # --- shared devices --------------------------------------------------------------------------
 
 
@@ -433,8 +479,8 @@ def test_one_tap_clears_everything(device: Device, service: ComesAndGoes, where:
     box(page, "needs_next").fill("Un secret.")
     press(page, "Continuer")
     wait_until_kept(page, "Un secret.")
+    press(page, "Continuer")
     if where == "what waits":
-        press(page, "Continuer")
         service.stop()
         press(page, "Envoyer mes réponses")
         expect(page.get_by_role("heading", name=KEPT)).to_be_visible()
@@ -479,6 +525,16 @@ def test_the_caches_hold_blank_pages_only(device: Device) -> None:
 
 
 # --- going back ------------------------------------------------------------------------------
+
+
+def test_going_back_to_a_page_that_was_posted_shows_it_without_a_question(device: Device) -> None:
+    page = device.visit_and_keep()
+    fill_the_review(page)
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="Partie 2 sur 2")).to_be_visible()
+    expect(page.locator('[name="q.satisfaction"]')).to_have_value("satisfied")
 
 
 def test_going_back_after_sending_does_not_make_a_second_person(
