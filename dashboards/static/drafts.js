@@ -141,9 +141,9 @@ function row(record) {
   const line = words.firstElementChild.cloneNode(true);
   const says = line.querySelector("p");
   const day = new Date(record.day);
-  says.textContent = says.textContent
-    .replace("{day}", day.toLocaleDateString(`${language}-CA`, { day: "numeric", month: "long" }))
-    .replace("{receipt}", record.receipt);
+  const written = day.toLocaleDateString(`${language}-CA`, { day: "numeric", month: "long" });
+  says.textContent = says.textContent.replace("{day}", written);
+  for (const code of line.querySelectorAll("strong")) code.textContent = record.receipt;
   Object.assign(line.dataset, { id: record.id, state: record.state });
   for (const button of line.querySelectorAll("button")) {
     const { page = 1 } = Object.fromEntries(record.fields);
@@ -169,8 +169,9 @@ async function show() {
   for (const line of old.values()) if (line.dataset.state !== "arrived") line.remove();
   const states = [...lines.children].map((line) => line.dataset.state);
   list.hidden = !everything && !states.length;
+  if (!states.length) states.push("nothing");
   for (const part of list.querySelectorAll("[data-when]"))
-    part.hidden = !(states.length ? states : ["nothing"]).includes(part.dataset.when);
+    part.hidden = !part.dataset.when.split(" ").some((state) => states.includes(state));
 }
 
 async function clear() {

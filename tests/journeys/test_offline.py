@@ -272,10 +272,9 @@ def test_what_cannot_be_sent_is_kept_and_arrives_once_the_service_is_back(
     service.start()
     network_is_back(page)
 
-    said = page.get_by_text("sont arrivées. Votre code")
-    expect(said).to_be_visible()
+    expect(page.get_by_text("sont arrivées. Notez leur code")).to_be_visible()
     expect(page.get_by_text("attendent de partir")).to_have_count(0)
-    code = (said.text_content() or "").partition("effacer\N{NO-BREAK SPACE}: ")[2][:14]
+    code = page.locator(".kept strong").text_content() or ""
     assert kept(page) == []
     (row,) = stored()
     assert row["satisfaction"] == "satisfied"
@@ -296,7 +295,7 @@ def test_what_waits_leaves_after_the_browser_was_restarted_and_says_so_once(
     service.start()
 
     page = device.visit()
-    expect(page.get_by_text("sont arrivées. Votre code")).to_be_visible()
+    expect(page.get_by_text("sont arrivées. Notez leur code")).to_be_visible()
     page = device.visit()
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("region", name=KEPT)).to_have_count(0)
@@ -347,7 +346,7 @@ def test_the_form_opens_without_the_service_and_each_person_has_an_id(
     service.start()
     network_is_back(page)
 
-    expect(page.get_by_text("sont arrivées. Votre code")).to_have_count(2)
+    expect(page.get_by_text("sont arrivées. Notez leur code")).to_have_count(2)
     one, other = stored()
     assert one["id"] != other["id"]
     assert one["receipt"] != other["receipt"]
@@ -380,7 +379,7 @@ def test_a_form_begun_page_by_page_is_finished_on_one_page_in_either_language(
     service.start()
     network_is_back(page)
 
-    expect(page.get_by_text("have arrived. Your code")).to_be_visible()
+    expect(page.get_by_text("have arrived. Write down")).to_be_visible()
     (row,) = stored()
     assert (str(row["id"]), row["role"]) == (first, "other")
 
