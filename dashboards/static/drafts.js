@@ -36,8 +36,6 @@ function newId() {
 }
 
 async function fill() {
-  const invitation = new URLSearchParams(location.search).get("i");
-  if (invitation) set("invitation", invitation);
   const record = (await kept()).find((each) => each.id === draftOf);
   for (const [name, value] of record?.fields ?? []) {
     const boxes = form.querySelectorAll(`[name="${name}"]:is([type=radio], [type=checkbox])`);
@@ -47,9 +45,13 @@ async function fill() {
     if (field && field.type !== "hidden") field.value = value;
     else set(name, value);
   }
+  stayTheSame();
+  form.oninput(); // what is asked depends on what was answered
 }
 
 function stayTheSame() {
+  const invitation = new URLSearchParams(location.search).get("i");
+  if (invitation) set("invitation", invitation);
   const { id, receipt } = form.elements;
   const made = { id: id.value || newId(), receipt: receipt?.value || newReceipt() };
   const same = (draftOf ? null : history.state) ?? made;
@@ -62,8 +64,7 @@ function stayTheSame() {
 async function keep(record = draft(slug, fields())) {
   clearTimeout(timer);
   timer = 0;
-  await change(id(), () => record);
-  say();
+  await change(id(), () => record).then(say, () => {});
 }
 
 function say() {
@@ -79,7 +80,7 @@ function keepWhenSent(event) {
   keep((sends ? outgoing : draft)(slug, fields()));
 }
 
-async function keepTyping() {
+function keepTyping() {
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, 200);
@@ -87,6 +88,9 @@ async function keepTyping() {
   form.addEventListener("submit", keepWhenSent);
   addEventListener("pagehide", () => timer && keep());
   document.addEventListener("visibilitychange", () => timer && keep());
+}
+
+async function takeUp() {
   const record = (await kept()).find((each) => each.id === id());
   if (record) say();
   if (document.querySelector(".problems") || record?.state === "draft") await keep();
@@ -137,9 +141,9 @@ function row(record) {
   const line = words.firstElementChild.cloneNode(true);
   const says = line.querySelector("p");
   const day = new Date(record.day);
-  says.textContent = says.textContent
-    .replace("{day}", day.toLocaleDateString(`${language}-CA`, { day: "numeric", month: "long" }))
-    .replace("{receipt}", record.receipt);
+  const written = day.toLocaleDateString(`${language}-CA`, { day: "numeric", month: "long" });
+  says.textContent = says.textContent.replace("{day}", written);
+  for (const code of line.querySelectorAll("strong")) code.textContent = record.receipt;
   Object.assign(line.dataset, { id: record.id, state: record.state });
   for (const button of line.querySelectorAll("button")) {
     const { page = 1 } = Object.fromEntries(record.fields);
@@ -165,8 +169,9 @@ async function show() {
   for (const line of old.values()) if (line.dataset.state !== "arrived") line.remove();
   const states = [...lines.children].map((line) => line.dataset.state);
   list.hidden = !everything && !states.length;
+  if (!states.length) states.push("nothing");
   for (const part of list.querySelectorAll("[data-when]"))
-    part.hidden = !(states.length ? states : ["nothing"]).includes(part.dataset.when);
+    part.hidden = !part.dataset.when.split(" ").some((state) => states.includes(state));
 }
 
 async function clear() {
@@ -205,15 +210,10 @@ async function start() {
   for (const { id, state, day } of await kept())
     if (state !== "sending" && Date.now() - day > 30 * 864e5) await change(id, () => null);
   if (form) {
-    if ("whole" in form.dataset) {
-      await fill();
-      form.addEventListener("submit", check, true);
-    }
-    if ("blank" in form.dataset) stayTheSame();
-    if (draftOf) form.dispatchEvent(new Event("input")); // what is asked depends on what was said
+    if (draftOf) await fill();
     comeBack();
     addEventListener("pageshow", comeBack);
-    await keepTyping();
+    await takeUp();
   }
   if (document.querySelector(".received") && sessionStorage.sent) {
     await change(sessionStorage.sent, () => null);
@@ -227,6 +227,11 @@ async function start() {
   await tick(true);
 }
 
+if (form) {
+  if ("whole" in form.dataset) form.addEventListener("submit", check, true);
+  if ("blank" in form.dataset && !draftOf) stayTheSame();
+  keepTyping();
+}
 opened.then(start, () => {});
 // Not before the page is there; and only where the line is private, or browsers have no worker.
 async function askTheWorkerToKeepThisForm() {

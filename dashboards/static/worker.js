@@ -54,6 +54,13 @@ async function show(request, url, slug, part) {
   return offline ? here : network;
 }
 
+// The page that a tab goes back to: browsers ask for it from their cache alone, and then ask whether
+// to send again. Nothing speaks against it: a move changes nothing, and a send counts once.
+function anew({ url, headers }, fields) {
+  const body = new URLSearchParams([...fields]);
+  return new Request(url, { method: "POST", headers, body, redirect: "manual" });
+}
+
 // Keeps what is sent before it leaves; what only moves to another page is kept as a draft.
 async function take(request, slug) {
   const sent = await request.clone().formData().catch(() => []);
@@ -67,7 +74,7 @@ async function take(request, slug) {
     .then(kept)
     .then((records) => records.some((each) => each.id === id))
     .catch(() => false);
-  const network = fetch(request);
+  const network = fetch(again ? anew(request, sent) : request);
   const answer = await soon(network);
   if (sends && !unanswered(answer) && answer.status >= 400)
     await change(id, (now) => now && { ...now, state: "refused" }).catch(() => {});

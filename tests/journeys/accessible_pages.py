@@ -90,6 +90,16 @@ PAGES = (
         "participant",
     ),
     AccessiblePage(
+        Text(fr="questionnaire sans réseau", en="questionnaire without a network"),
+        f"{FORM}/whole",
+        "participant",
+    ),
+    AccessiblePage(
+        Text(fr="réponses gardées sur l’appareil", en="answers kept on the device"),
+        "/s/kept.html",
+        "participant",
+    ),
+    AccessiblePage(
         Text(fr="questionnaire fermé", en="questionnaire closed"),
         "/s/hiver-2025",
         "participant",
