@@ -58,7 +58,7 @@ def test_an_answer_travels_from_the_form_to_the_dashboard(
     phone.locator("button.send").click()
     phone.locator("[name='q.hours']").fill("2")
     phone.locator("[name='q.hours']").press("Enter")
-    assert phone.locator("dl").first.is_visible()  # the review
+    expect(phone.locator("dl").first).to_be_visible()  # the review
     phone.locator("button.send").click()
     phone.wait_for_url(f"**{FORM}/received**")
     assert phone.locator("html").get_attribute("lang") == lang
