@@ -67,14 +67,19 @@ def stored(client: Client) -> int:
 # --- people ----------------------------------------------------------------------------------
 
 
+def carried(page: str) -> dict[str, str]:
+    """Return the hidden fields of a page; 200 people have no time for a parser."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
 async def answer_page_by_page(client: httpx.AsyncClient) -> str:
     """Open the form, answer, walk to the review and send; return the id that was sent."""
-    fields = dict(sent_fields(read((await client.get(FORM)).text)))
+    fields = carried((await client.get(FORM)).text)
     answers = {"q.satisfaction": "satisfied"}
     for _ in range(2):
         response = await client.post(FORM, data=fields | answers | {"go": "next"})
         assert response.status_code == 200, response.text
-        fields, answers = dict(sent_fields(read(response.text))), {}
+        fields, answers = carried(response.text), {}
     response = await client.post(FORM, data=fields | {"go": "send"})
     assert response.status_code == 303, response.text
     assert response.headers["location"].startswith(f"{FORM}/received")
