@@ -43,6 +43,7 @@ def serve(*, with_demo: bool) -> None:
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=10,
+            timeout_keep_alive=75,  # longer than proxies do, or one would send into a closed one
         )
         server = uvicorn.Server(config)
         with suppress(KeyboardInterrupt):  # uvicorn raises what it has already obeyed
