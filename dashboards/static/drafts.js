@@ -1,5 +1,5 @@
 // Keeps on this device what is typed, says so, and offers what an earlier visit left there.
-const form = document.querySelector("form");
+const form = document.querySelector("form[data-clear]");
 const list = document.querySelector(".kept");
 const language = document.documentElement.lang;
 const slug = location.pathname.split("/")[2];
@@ -185,7 +185,6 @@ async function clear() {
     for (const page of await cache.keys()) if (page.url.includes("/whole?")) cache.delete(page);
   }
   form?.reset();
-  await leave();
 }
 
 // To a blank form, or where there is none now, to the page that says that nothing is kept.
@@ -219,8 +218,13 @@ async function start() {
     await change(sessionStorage.sent, () => null);
     sessionStorage.arrived = [sessionStorage.arrived, sessionStorage.sent].join(" ");
   }
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-clear-device]")) clear();
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-clear-device]");
+    if (!button) return;
+    event.preventDefault(); // not before the device is clear
+    await clear();
+    if (button.type === "submit") button.form.submit();
+    else await leave();
   });
   addEventListener("online", () => tick(true));
   setInterval(tick, 15000);

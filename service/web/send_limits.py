@@ -4,13 +4,13 @@ Far above what people do, a whole room behind one address included. Counted in m
 forgotten a minute later; addresses are never stored or logged.
 """
 
-from ipaddress import IPv6Address, ip_address
 from math import ceil
 from typing import Any
 
 from litestar import Request
 
 from service.errors import TooMany
+from service.web.limits import address_key
 
 WINDOW_SECONDS = 60.0
 _SENDS_PER_INVITATION = 30
@@ -80,12 +80,5 @@ def counted_address(request: Request[Any, Any, Any]) -> str | None:
     it sends for: everybody would share one count.
     """
     host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host[:64] or None
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is None:
-            return None if address.is_loopback else f"{int(address) >> 64:x}/64"
-        address = address.ipv4_mapped
-    return None if address.is_loopback else str(address)
+    key = address_key(host)
+    return None if key.startswith("127.") or host == "::1" else key[:64] or None

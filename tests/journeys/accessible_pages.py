@@ -21,13 +21,14 @@ from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
 from surveys.questions import HiddenQuestion, Information, PersonalCodeQuestion
+from surveys.receipts import receipt_hash
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
 
 Side: TypeAlias = Literal["participant", "workspace"]
-Step: TypeAlias = Literal["fill", "go on"]
-"""Answer everything on the page; press its main button."""
+Step: TypeAlias = Literal["fill", "type the code", "go on"]
+"""Answer everything on the page; type the code of a receipt; press its main button."""
 
 
 class AccessiblePage(NamedTuple):
@@ -41,6 +42,9 @@ class AccessiblePage(NamedTuple):
     def id(self) -> str:
         return self.name.en.replace(" ", "-")
 
+
+RECEIPT = "7KQ2-M9XT-04BV"
+"""Of the first person who answered."""
 
 FORM = "/s/printemps-2026"
 """Every question is required."""
@@ -98,6 +102,26 @@ PAGES = (
         Text(fr="réponses gardées sur l’appareil", en="answers kept on the device"),
         "/s/kept.html",
         "participant",
+    ),
+    AccessiblePage(
+        Text(fr="lien personnel qui n’existe pas", en="personal link that does not exist"),
+        "/i/0000000000",
+        "participant",
+    ),
+    AccessiblePage(
+        Text(fr="code d’un reçu à taper", en="receipt code to type"), "/r", "participant"
+    ),
+    AccessiblePage(
+        Text(fr="code d’un reçu inconnu", en="unknown receipt code"),
+        "/r",
+        "participant",
+        ("go on",),
+    ),
+    AccessiblePage(
+        Text(fr="réponses d’un reçu", en="answers under a receipt"),
+        "/r",
+        "participant",
+        ("type the code", "go on"),
     ),
     AccessiblePage(
         Text(fr="questionnaire fermé", en="questionnaire closed"),
@@ -258,6 +282,7 @@ def _submissions() -> Iterator[AcceptedSubmission]:
                     "people": person + 1,
                 },
                 comments={"needs_next": "Il faudrait plus d’exemples de petits organismes."},
+                receipt=receipt_hash(RECEIPT) if number == 1 else None,
             )
 
 

@@ -4,8 +4,6 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
 from service.store.database import Database
 from service.store.invitations import LinkCount, link_counts, new_invitations
 from service.store.load import load
@@ -29,10 +27,7 @@ def test_kill_9_parts_no_mark_from_its_answers(tmp_path: Path) -> None:
         load(database, make_bundle(surveys=(survey,), submissions=()), at=datetime.now(UTC))
         with database.transaction() as cursor:
             links = new_invitations(cursor, survey.slug, LINKS)
-    submissions = [
-        msgspec.structs.replace(submission, invitation=link)
-        for submission, link in zip(numbered(0)[:LINKS], links, strict=True)
-    ]
+    submissions = numbered(LINKS, links)
 
     for kill_after in KILLED_AFTER:
         with live_service(path) as service:

@@ -39,12 +39,16 @@ class Sending(NamedTuple):
     manner: str
 
 
-def numbered(how_many: int) -> list[Sending]:
-    """Return as many submissions, by the form and by the API in turn, in every manner."""
+def numbered(how_many: int, links: Sequence[str] = ()) -> list[Sending]:
+    """Return as many submissions, by the form and by the API in turn, in every manner.
+
+    Each comes through one of `links`, if there are any.
+    """
     made = []
     for number in range(how_many):
         submission = make_submission(
             id=day_ordered_id(NOON.date(), number.to_bytes(10, "big")),
+            invitation=links[number] if links else None,
         )
         request = _by_form(submission) if number % 2 else _by_api(submission)
         made.append(Sending(submission.id, request, MANNERS[number % len(MANNERS)]))
@@ -53,6 +57,7 @@ def numbered(how_many: int) -> list[Sending]:
 
 def _by_form(submission: Submission) -> bytes:
     fields = [("id", str(submission.id)), ("lang", "fr"), ("go", "send"), ("page", "review")]
+    fields += [("invitation", submission.invitation)] if submission.invitation else []
     body = urlencode([*fields, *fields_from_answers(submission.answers)]).encode()
     return _request(b"/s/printemps-2026", b"application/x-www-form-urlencoded", body)
 
