@@ -43,6 +43,7 @@ from service.web.offline import OfflineController
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
+from service.web.received import ReceivedController
 from service.web.robots import Holding
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
@@ -94,6 +95,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             OfflineController,
             ProgrammeController,
             ReceiptController,
+            ReceivedController,
             SignInController,
             SlideController,
             StaticController,

@@ -23,8 +23,9 @@ from service.settings import Settings
 from service.store.catalogue import Catalogue
 from service.store.writer import SubmissionWriter
 from service.web.find_receipt import ReceiptFinder
-from service.web.forms import read_fields, receipt_cookie
+from service.web.form_fields import read_fields
 from service.web.language import participant_language
+from service.web.received import receipt_cookie
 from service.web.responses import receipt_response
 from surveys.paging import REVIEW
 from surveys.receipts import read_receipt
