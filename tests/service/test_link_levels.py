@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import msgspec
 import pytest
 from litestar import Litestar
@@ -60,6 +61,12 @@ def stored(client: Client) -> int:
 
 def fields(page: str) -> dict[str, str]:
     return dict(re.findall(r'name="(id|lang|receipt|invitation)" value="([^"]*)"', page))
+
+
+def remembered(sent: httpx.Response) -> str:
+    """Return the cookie that remembers a browser has answered; empty if there is none."""
+    cookies = sent.headers.get_list("set-cookie")
+    return next((cookie for cookie in cookies if cookie.startswith("answered=")), "")
 
 
 def body(**changes: Any) -> dict[str, Any]:
@@ -243,7 +250,7 @@ class TestOnePerBrowser:
 
         assert problem.status_code == 422
         assert "set-cookie" not in {*form.headers, *problem.headers}
-        assert sent.headers["set-cookie"] == (
+        assert remembered(sent) == (
             f"answered=yes; HttpOnly; Max-Age={365 * 86_400}; Path={FORM}; SameSite=lax"
         )
 
@@ -308,7 +315,7 @@ class TestCookie:
             FORM, data=fields(client.get(FORM).text) | ANSWER, follow_redirects=False
         )
 
-        cookie = sent.headers["set-cookie"]
+        cookie = remembered(sent)
         (age,) = map(int, re.findall(r"Max-Age=(\d+)", cookie))
         assert 0 <= 10 * 86_400 - age < 600
         assert cookie.endswith("; Secure")
@@ -321,7 +328,8 @@ class TestOpenLink:
 
     def test_it_sends_as_often_as_it_is_opened(self, client: Client) -> None:
         for _ in range(2):
-            sent = client.post(FORM, data=fields(client.get(FORM).text) | ANSWER)
-            assert "set-cookie" not in sent.headers
+            answered = fields(client.get(FORM).text) | ANSWER
+            sent = client.post(FORM, data=answered, follow_redirects=False)
+            assert remembered(sent) == ""
 
         assert stored(client) == 2
