@@ -7,12 +7,11 @@ was tried, and whom to tell that it does not work.
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import msgspec
 
+from dashboards.pages.participant_frame import participant_page
 from dashboards.render import Page
-from dashboards.wording import Words
 from surveys.texts import Language, Text
 
 
@@ -39,11 +38,4 @@ def statement() -> Statement:
 
 def accessibility_page(language: Language) -> Page:
     """Return the statement, drawn like the pages of participants."""
-    context: dict[str, Any] = {
-        "language": language,
-        "other_language": "en" if language == "fr" else "fr",
-        "t": Words("form", language),
-        "statement": statement(),
-        "demonstration": False,
-    }
-    return Page("form/accessibility.html", language, context)
+    return participant_page("form/accessibility.html", language, statement=statement())

@@ -8,8 +8,8 @@ them, whether answers are saved, and what to do to answer, or to find what was s
 
 from typing import Literal, TypeAlias
 
+from dashboards.pages.participant_frame import participant_page
 from dashboards.render import Page
-from dashboards.wording import Words
 from surveys.texts import Language
 
 Refusal: TypeAlias = Literal["link_needed", "link_unknown", "link_used", "answered_here"]
@@ -29,16 +29,10 @@ def refusal_page(refusal: Refusal, language: Language, *, link: str = "") -> Pag
         link: The secret of the personal link, for the same page in the other language;
             empty where the address holds all that is needed.
     """
-    return Page(
+    return participant_page(
         "form/refusal.html",
         language,
-        {
-            "language": language,
-            "other_language": "en" if language == "fr" else "fr",
-            "t": Words("form", language),
-            "demonstration": False,
-            "refusal": refusal,
-            "has_receipt": refusal in HAS_RECEIPT,
-            "link": link,
-        },
+        refusal=refusal,
+        has_receipt=refusal in HAS_RECEIPT,
+        link=link,
     )

@@ -5,17 +5,11 @@ when answers could not be sent. It is the same for everybody and every survey: t
 script puts in what waits on the device, which no server knows.
 """
 
+from dashboards.pages.participant_frame import participant_page
 from dashboards.render import Page
-from dashboards.wording import Words
 from surveys.texts import Language
 
 
 def kept_page(language: Language) -> Page:
     """Return the page that says what waits on a device, and sends it once it can."""
-    context = {
-        "language": language,
-        "other_language": "en" if language == "fr" else "fr",
-        "t": Words("form", language),
-        "demonstration": False,
-    }
-    return Page("form/kept.html", language, context)
+    return participant_page("form/kept.html", language)

@@ -17,6 +17,7 @@ from typing import Any, Literal
 import msgspec
 
 from dashboards.pages.form_review import can_be_quoted, reviewed_pages
+from dashboards.pages.participant_frame import participant_page
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.questionnaire import Questionnaire
@@ -76,12 +77,5 @@ def _shown(view: ReceiptView) -> dict[str, Any]:
     }
 
 
-def _page(template: str, language: Language, **context: Any) -> Page:
-    shared = {
-        "language": language,
-        "other_language": "en" if language == "fr" else "fr",
-        "t": Words("form", language),
-        "r": Words("receipt", language),
-        "demonstration": False,
-    }
-    return Page(template, language, shared | context)
+def _page(template: str, language: Language, **content: Any) -> Page:
+    return participant_page(template, language, r=Words("receipt", language), **content)

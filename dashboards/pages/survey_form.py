@@ -30,6 +30,7 @@ from analysis.disclosure.gate import INSIDE
 from dashboards.pages.form_question import AskedIf, AskedQuestion, asked_if, asked_question
 from dashboards.pages.form_review import added_by_address, can_be_quoted, reviewed_pages
 from dashboards.pages.invitation import HAS_RECEIPT, Refusal
+from dashboards.pages.participant_frame import participant_page
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.acceptance import Problem
@@ -130,7 +131,7 @@ def form_page(view: FormView) -> Page:
         else (number, askable_on(questionnaire, number))
         for number in ([stop] if stop else pages_in_all(questionnaire))
     ]
-    return _page(
+    return participant_page(
         "form/form.html",
         language,
         introduction=questionnaire.introduction[language],
@@ -148,7 +149,7 @@ def form_page(view: FormView) -> Page:
 
 def _review_page(view: FormView) -> Page:
     words = Words("form", view.language)
-    return _page(
+    return participant_page(
         "form/review.html",
         view.language,
         pages=reviewed_pages(view.questionnaire, view.answers, words),
@@ -215,7 +216,7 @@ def received_page(
         receipt: None where there is none, or once it was cleared from the device.
         demonstration: Whether the programme is made up.
     """
-    return _page(
+    return participant_page(
         "form/received.html",
         language,
         title=questionnaire.title[language],
@@ -240,7 +241,7 @@ def closed_page(
         not_yet: Whether the survey has still to open, rather than being over.
     """
     moment = survey.opens_at if not_yet else survey.closes_at
-    return _page(
+    return participant_page(
         "form/closed.html",
         language,
         title=questionnaire.title[language],
@@ -252,21 +253,11 @@ def closed_page(
 def form_problem_page(status: int, language: Language) -> Page:
     """Return what a participant is told when the service answers with an HTTP error."""
     nearest = 500 if status >= 500 else 400  # noqa: PLR2004
-    return _page(
+    return participant_page(
         "form/problem.html",
         language,
         status=status if status in EXPLAINED else nearest,
     )
-
-
-def _page(template: str, language: Language, **context: Any) -> Page:
-    shared = {
-        "language": language,
-        "other_language": "en" if language == "fr" else "fr",
-        "t": Words("form", language),
-        "demonstration": False,
-    }
-    return Page(template, language, shared | context)
 
 
 def _section(view: FormView, number: int, asked: Sequence[Question]) -> _Section:
