@@ -176,7 +176,7 @@ def test_answers_are_corrected_through_the_same_pages_and_checks(client: Client)
     before = kept(client, code)
     assert before is not None
     review = press(client, "/r/correct", code)
-    assert review.all("form")[0].attributes["action"] == f"{FORM}/correct"
+    assert review.all("form")[0].attributes["action"] == f"{FORM}/correct?lang=fr"
     assert stored(client) == [("fr", '{"satisfaction":"satisfied"}')]
 
     fields = dict(sent_fields(review))
@@ -184,7 +184,7 @@ def test_answers_are_corrected_through_the_same_pages_and_checks(client: Client)
     fields = dict(sent_fields(page)) | {"q.hours": "beaucoup", "go": "review"}
     refused = client.post(f"{FORM}/correct", data=fields)
     assert refused.status_code == 422
-    assert read(refused.text).all("form")[0].attributes["action"] == f"{FORM}/correct"
+    assert read(refused.text).all("form")[0].attributes["action"] == f"{FORM}/correct?lang=fr"
     english = client.post(f"{FORM}/correct", data=fields | {"q.hours": "2,5", "switch": "en"})
     fields = dict(sent_fields(read(english.text)))
     review = read(client.post(f"{FORM}/correct", data=fields | {"go": "review"}).text)
