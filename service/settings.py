@@ -83,6 +83,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         host = f"[{self.host}]" if ":" in self.host else self.host
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether people reach the service over https, so that cookies may ask for it."""
+        return self.address.startswith("https://")
+
     def link(self, token: str) -> str:
         """Return the personal link with this secret, in full."""
         return f"{self.address}/i/{token}"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from dashboards.pages.frame import form_address
 from service.commands.opening import open_database, read_settings
 from service.formats.opening import OpeningUnreadable, as_bundle, read_opening
 from service.store.catalogue import Snapshot, read_snapshot
@@ -41,7 +42,7 @@ def open_surveys(file: Path) -> None:
         if survey.promise == "one_per_invitation":
             click.echo(f"{survey.slug}: answered through links that `bilan invite` makes")
         else:
-            click.echo(f"{settings.address}/s/{survey.slug}")
+            click.echo(f"{settings.address}{form_address(survey.slug)}")
 
 
 def _find(name: str, folder: Path) -> Questionnaire:

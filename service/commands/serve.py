@@ -9,6 +9,7 @@ from types import FrameType
 import rich_click as click
 import uvicorn
 
+from dashboards.pages.frame import form_address
 from service.app import create_app
 from service.commands.demo import load_demonstration
 from service.commands.opening import open_database, read_settings
@@ -83,7 +84,7 @@ def _sign_in_link(settings: Settings, database: Database) -> str:
 def _welcome(settings: Settings, snapshot: Snapshot, sign_in: str) -> str:
     now = datetime.now(UTC)
     forms = [
-        f"  {settings.address}/s/{slug}"
+        f"  {settings.address}{form_address(slug)}"
         for slug, setup in snapshot.setups.items()
         if setup.survey.is_open(now) and setup.survey.promise != "one_per_invitation"
     ]

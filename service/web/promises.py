@@ -71,7 +71,7 @@ def remembered(survey: Survey, settings: Settings, *, at: datetime) -> list[Cook
             path=form_address(survey.slug),
             max_age=max(0, int(min(left, _LONGEST).total_seconds())),
             httponly=True,
-            secure=settings.address.startswith("https://"),
+            secure=settings.encrypted,
             samesite="lax",
         )
     ]

@@ -66,6 +66,6 @@ def receipt_cookie(slug: str, receipt: str, settings: Settings) -> Cookie:
         path=f"/s/{quote(slug)}/received",
         max_age=_SECONDS if receipt else 0,
         httponly=True,
-        secure=settings.address.startswith("https://"),
+        secure=settings.encrypted,
         samesite="lax",
     )

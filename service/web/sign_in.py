@@ -60,7 +60,7 @@ class SignInController(Controller):
             value=kept,
             max_age=settings.signed_in_days * 86_400,
             httponly=True,
-            secure=settings.address.startswith("https://"),
+            secure=settings.encrypted,
             samesite="lax",
         )
         return Redirect("/programmes", status_code=303, cookies=[cookie])
