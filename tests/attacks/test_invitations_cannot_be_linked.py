@@ -157,7 +157,8 @@ def test_the_service_prints_and_answers_nothing_that_names_a_link_or_an_answer(
 
     for told in (evidence.printed, evidence.seen):
         assert [name for name in names if name in told] == []
-    assert "cookie" not in evidence.seen.lower()
+    cookies = re.findall(r"'set-cookie': '(\w+)=", evidence.seen)
+    assert set(cookies) == {"bilan_receipt"}  # the code of what was just sent, to who sent it
 
 
 # --- the same attackers find a leak that is planted ----------------------------------------------

@@ -90,7 +90,7 @@ function neverFocused() {
 
 // Of the interface: what participants wrote says its own language, whichever it is.
 function otherLanguages() {
-  return [...document.querySelectorAll("body [lang]:not(blockquote *)")].map(({ lang, textContent }) => [lang, textContent.trim()]);
+  return [...document.querySelectorAll("body [lang]:not(blockquote *, code)")].map(({ lang, textContent }) => [lang, textContent.trim()]);
 }
 
 // An answer to everything on the page, one that is accepted; of radio buttons, the last.
@@ -98,9 +98,10 @@ function fill() {
   for (const button of all("main [type=radio]")) button.click();
   for (const ticked of all("main .choices:has([type=checkbox])")) ticked.querySelector("input").click();
   for (const box of all("main input:not([type=radio], [type=checkbox]), main textarea")) {
-    box.value = box.min || (box.inputMode ? "2" : "Zoom");
+    box.value = box.min || (box.closest(".code") ? (box.inputMode ? "12" : "Z") : box.inputMode ? "2" : "Zoom");
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  for (const select of all("main select")) select.selectedIndex = 1;
 }
 
 // Tables wait behind their summaries on a phone: what is measured is what a reader opens.

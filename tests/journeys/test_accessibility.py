@@ -315,7 +315,10 @@ def expect_announced(page: Page, question: Question, lang: Language) -> None:
         case PersonalCodeQuestion(elements=elements):
             group = page.get_by_role("group", name=said)
             for element in elements:
-                expect(group.get_by_label(element.text[lang], exact=True)).to_have_count(1)
+                name = element.text[lang]
+                typed = group.get_by_role("textbox", name=name, exact=True)
+                chosen = group.get_by_role("combobox", name=name, exact=True)
+                expect(typed.or_(chosen)).to_have_count(1)
         case ScaleQuestion() | RecommendationQuestion() | SingleChoiceQuestion():
             expect(page.get_by_role("radiogroup", name=said)).to_have_count(1)
         case ShortTextQuestion() | LongTextQuestion() | NumberQuestion():
