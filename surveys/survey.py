@@ -32,6 +32,14 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     def is_open(self, at: datetime) -> bool:
         return self.opens_at <= at and (self.closes_at is None or at < self.closes_at)
 
+    def is_sealed(self, at: datetime) -> bool:
+        """Whether nothing of the answers may be shown yet, however many there are.
+
+        Whoever holds the list of personal links can see which were used. If results
+        changed with each answer, they could read off what that person answered.
+        """
+        return self.promise == "one_per_invitation" and self.state(at) != "over"
+
     def state(self, at: datetime) -> SurveyState:
         if self.is_open(at):
             return "open"

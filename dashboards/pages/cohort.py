@@ -80,6 +80,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """Of every survey of this cohort."""
     links: dict[Slug, LinksShown] = {}
     """Of those that are answered through personal links."""
+    sealed: bool = False
+    """Whether the results of the shown survey wait until it closes."""
     questionnaire: Questionnaire
     scores: SurveyScores
     themes: ShownThemes | None
@@ -140,6 +142,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         response=_response(scores, words),
         level=words(_LEVELS[view.promises[scores.survey]]),
         most_links=MOST_LINKS_AT_ONCE,
+        sealed=view.sealed,
         scores=scores,
         form="" if scores.survey in view.links else form_address(scores.survey),
         still_asked=scores.survey in view.still_asked,

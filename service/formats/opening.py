@@ -133,6 +133,10 @@ def _problems(survey: _Survey, cohorts: Mapping[str, _Cohort], zone: ZoneInfo) -
         problems.append("it takes one of closes_at and closes_after_days, or neither")
     if any(moment and not moment.tzinfo for moment in (survey.opens_at, survey.closes_at)):
         problems.append("a time needs its offset, for example 2026-11-24T12:00:00-05:00")
+    if survey.promise == "one_per_invitation" and not (
+        survey.closes_at or survey.closes_after_days is not None
+    ):
+        problems.append("with personal links, results wait until it closes: say when")
     cohort = cohorts.get(survey.cohort)
     dates = (survey.opens_at, survey.closes_at, cohort and cohort.ends_on)
     if any(each and each.year not in _YEARS for each in dates):

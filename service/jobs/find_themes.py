@@ -58,4 +58,5 @@ def run(
 
 def _comments(activity: str, database: Database, catalogue: Catalogue) -> list[Comment]:
     with database.cursor() as cursor:
-        return reads.comments(cursor, catalogue.now.setups_of_activity(activity))
+        setups = catalogue.now.setups_of_activity(activity)
+        return reads.comments(cursor, setups, at=datetime.now(UTC))

@@ -1,6 +1,7 @@
 """Everything the service reads of what was collected, in the shapes that the analysis asks for."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import duckdb
 
@@ -14,12 +15,16 @@ from surveys.texts import Slug, Text
 
 
 def survey_tallies(
-    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]
+    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
 ) -> dict[str, SurveyTally]:
-    """Count every answer of these surveys, by survey; a silent survey counts zero."""
+    """Count every answer of these surveys, by survey; a silent survey counts zero.
+
+    Of those that are sealed at `at`, only the submissions are counted.
+    """
     submissions = submission_counts(cursor)
     rows = cursor.execute(
-        query("answer_counts"), {"surveys": [setup.survey.slug for setup in setups]}
+        query("answer_counts"),
+        {"surveys": [setup.survey.slug for setup in setups if not setup.survey.is_sealed(at)]},
     ).fetchall()
     answered: dict[str, dict[str, int]] = {setup.survey.slug: {} for setup in setups}
     counts: dict[str, dict[str, dict[str, int]]] = {setup.survey.slug: {} for setup in setups}
@@ -57,10 +62,12 @@ def sessions(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> tuple[Session, 
     )
 
 
-def waves(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> dict[Slug, Wave]:
-    """Return what is kept of the personal codes of these surveys, by survey."""
-    surveys = [setup.survey.slug for setup in setups]
-    codes: dict[Slug, list[HashedCode]] = {survey: [] for survey in surveys}
+def waves(
+    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
+) -> dict[Slug, Wave]:
+    """Return what is kept of personal codes, by survey; nothing of sealed ones."""
+    codes: dict[Slug, list[HashedCode]] = {setup.survey.slug: [] for setup in setups}
+    surveys = [setup.survey.slug for setup in setups if not setup.survey.is_sealed(at)]
     for survey, submission_id, hashes in cursor.execute(
         query("matching_codes"), {"surveys": surveys}
     ).fetchall():
@@ -68,11 +75,14 @@ def waves(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> dict[Sl
     return {survey: Wave(survey, tuple(found)) for survey, found in codes.items()}
 
 
-def comments(cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup]) -> list[Comment]:
-    """Return the comments of these surveys that group into themes."""
+def comments(
+    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
+) -> list[Comment]:
+    """Return the comments of these surveys that group into themes; none of sealed ones."""
     asked = [
         (setup.survey.slug, question)
         for setup in setups
+        if not setup.survey.is_sealed(at)
         for question in grouped_questions(setup.questionnaire)
     ]
     rows = cursor.execute(

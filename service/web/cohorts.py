@@ -49,11 +49,11 @@ class CohortController(Controller):
         setups = catalogue.now.setups_of(catalogue.cohort(slug).slug)
         setup, now = _chosen(setups, survey), datetime.now(UTC)
         with database.cursor() as cursor:
-            tallies = reads.survey_tallies(cursor, setups)
+            tallies = reads.survey_tallies(cursor, setups, at=now)
             found = theme_run(cursor, setup.activity.slug)
             links = link_counts(cursor)
             sessions = reads.sessions(cursor, setup.cohort.slug)
-            matching = match_rates(cursor, catalogue.now, setup.cohort.slug)
+            matching = match_rates(cursor, catalogue.now, setup.cohort.slug, at=now)
         scores = score_survey(setup.questionnaire, release(tallies[setup.survey.slug]))
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
         view = CohortView(
@@ -67,6 +67,7 @@ class CohortController(Controller):
             ),
             promises={each.survey.slug: each.survey.promise for each in setups},
             links=_links_shown(setups, links),
+            sealed=setup.survey.is_sealed(now),
             questionnaire=setup.questionnaire,
             scores=scores,
             themes=shown_themes(found, cohorts),

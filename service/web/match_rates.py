@@ -1,5 +1,6 @@
 """Read and compute how many answers of a cohort are linked before and after."""
 
+from datetime import datetime
 from itertools import combinations
 
 import duckdb
@@ -15,7 +16,7 @@ from surveys.texts import Slug
 
 
 def match_rates(
-    cursor: duckdb.DuckDBPyConnection, now: Snapshot, cohort: Slug
+    cursor: duckdb.DuckDBPyConnection, now: Snapshot, cohort: Slug, *, at: datetime
 ) -> tuple[MatchRate | Withheld, ...]:
     """Return a rate for each two surveys of `cohort` that ask for the same code, in their order.
 
@@ -33,7 +34,7 @@ def match_rates(
             if setup.programme == before.programme
             and asked_elements(setup.questionnaire) == elements
         ]
-        waves = reads.waves(cursor, alike)
+        waves = reads.waves(cursor, alike, at=at)
         first, second = waves[before.survey.slug], waves[after.survey.slug]
         released = release_matching(
             first, second, link(first, second), coincidences(waves.values())

@@ -1,6 +1,7 @@
 """Show programmes, and how the cohorts of one of them compare."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Controller, Request, get
@@ -63,7 +64,7 @@ class ProgrammeController(Controller):
         activities = snapshot.activities_of(slug)
         setups = [s for each in activities for s in snapshot.setups_of_activity(each.slug)]
         with database.cursor() as cursor:
-            tallies = reads.survey_tallies(cursor, setups)
+            tallies = reads.survey_tallies(cursor, setups, at=datetime.now(UTC))
         view = ProgrammeView(
             programme=programme,
             activities=tuple(_activity_view(each, snapshot, tallies) for each in activities),

@@ -72,7 +72,7 @@ def search(database: Database) -> ThemesFound:
     catalogue = Catalogue(database)
     catalogue.reload()
     with database.cursor() as cursor:
-        comments = reads.comments(cursor, catalogue.now.setups_of_activity("formation"))
+        comments = reads.comments(cursor, catalogue.now.setups_of_activity("formation"), at=NOON)
     return find_themes(comments, embedder=HashedWordsEmbedder())
 
 

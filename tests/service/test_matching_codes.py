@@ -22,7 +22,14 @@ from service.store.load import load
 from service.store.matching_codes import CodeHasher, forget_code
 from surveys.bundle import Bundle
 from surveys.texts import LANGUAGES
-from tests.factories import PERSONAL_CODE, make_accepted, make_bundle, make_submission, make_survey
+from tests.factories import (
+    NOON,
+    PERSONAL_CODE,
+    make_accepted,
+    make_bundle,
+    make_submission,
+    make_survey,
+)
 
 Client = TestClient[Litestar]
 FOLLOW_UP = "automne-2026"
@@ -159,9 +166,9 @@ def test_a_code_is_read_back_with_its_submission_and_can_be_forgotten(tmp_path: 
             assert store.known(cursor, [given.submission_id])[given.submission_id] == given
             assert store.known(cursor, [without.submission_id])[without.submission_id] == without
             setups = list(read_snapshot(cursor).setups.values())
-            (code,) = reads.waves(cursor, setups)["printemps-2026"].codes
+            (code,) = reads.waves(cursor, setups, at=NOON)["printemps-2026"].codes
             assert (code.submission_id, code.hashes) == (given.submission_id, HASHES)
         with database.transaction() as cursor:
             forget_code(cursor, given.submission_id)
         with database.cursor() as cursor:
-            assert reads.waves(cursor, setups)["printemps-2026"].codes == ()
+            assert reads.waves(cursor, setups, at=NOON)["printemps-2026"].codes == ()

@@ -64,7 +64,7 @@ def test_tallies_agree_with_counting_by_hand(
         catalogue = Catalogue(database)
         catalogue.reload()
         with database.cursor() as cursor:
-            tallies = reads.survey_tallies(cursor, list(catalogue.now.setups.values()))
+            tallies = reads.survey_tallies(cursor, list(catalogue.now.setups.values()), at=NOON)
 
     tally = tallies["printemps-2026"]
     assert tally.submissions == len(submissions)
@@ -78,7 +78,9 @@ def test_only_comments_that_group_into_themes_are_read(tmp_path: Path) -> None:
         catalogue = Catalogue(database)
         catalogue.reload()
         with database.cursor() as cursor:
-            comments = reads.comments(cursor, catalogue.now.setups_of_activity("formation"))
+            comments = reads.comments(
+                cursor, catalogue.now.setups_of_activity("formation"), at=NOON
+            )
 
     assert [(each.survey, each.question, each.text) for each in comments] == [
         ("printemps-2026", "needs_next", "Du temps pour pratiquer.")

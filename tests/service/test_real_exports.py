@@ -19,6 +19,7 @@ from service.formats.tables import Layout, Table
 from service.store.catalogue import read_snapshot
 from service.store.database import Database
 from service.store.reads import survey_tallies
+from tests.factories import NOON
 
 ROOT = Path(__file__).resolve().parents[2]
 MAPPINGS = ROOT / "docs" / "how-to" / "import"
@@ -50,7 +51,7 @@ def tallies(path: Path) -> dict[str, Counter[str]]:
     totals: dict[str, Counter[str]] = {}
     with Database(path) as database, database.cursor() as cursor:
         setups = list(read_snapshot(cursor).setups.values())
-        for tally in survey_tallies(cursor, setups).values():
+        for tally in survey_tallies(cursor, setups, at=NOON).values():
             for item, counted in tally.items.items():
                 totals.setdefault(item, Counter()).update(counted.counts)
     return totals
@@ -60,7 +61,7 @@ def cohorts(path: Path, activity: str) -> dict[str, int]:
     """Return the submissions of each cohort, oldest cohort first."""
     with Database(path) as database, database.cursor() as cursor:
         snapshot = read_snapshot(cursor)
-        counts = survey_tallies(cursor, list(snapshot.setups.values()))
+        counts = survey_tallies(cursor, list(snapshot.setups.values()), at=NOON)
     found = {tally.cohort: tally.submissions for tally in counts.values()}
     return {cohort.slug: found[cohort.slug] for cohort in snapshot.cohorts_of(activity)}
 
