@@ -1,6 +1,7 @@
 """Personal codes from the form to the file and to the page: hashed, linked, never written down."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from service.store.matching_codes import CodeHasher, forget_code
 from surveys.bundle import Bundle
 from surveys.texts import LANGUAGES
 from tests.factories import PERSONAL_CODE, make_accepted, make_bundle, make_submission, make_survey
+from tests.inside import database_of
 
 Client = TestClient[Litestar]
 FOLLOW_UP = "automne-2026"
@@ -44,7 +46,7 @@ def send(client: Client, survey: str = "printemps-2026", **code: str) -> dict[st
 
 
 def kept(client: Client) -> list[tuple[Any, ...]]:
-    database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     with database.cursor() as cursor:
         rows = cursor.execute("select survey, hashes from matching_codes order by all").fetchall()
     return [tuple(row) for row in rows]
@@ -67,9 +69,10 @@ def test_nothing_of_a_code_is_in_the_file_but_its_hashes(
 ) -> None:
     marked = {"phone": "83", "mother": "W", "town": "Q"}
     send(client, **marked)
-    database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
+    while not database.checkpoint():  # the writer is at one of its own
+        time.sleep(0.05)
     with database.cursor() as cursor:
-        cursor.execute("checkpoint")
         written = cursor.execute("select answers::json from submissions").fetchall()
         comments = cursor.execute("select count(*) from comments").fetchall()
     file = b"".join(path.read_bytes() for path in Path(settings.database).parent.iterdir())
