@@ -52,6 +52,32 @@ from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
 from service.web.themes import ThemeController
 
+_CONTROLLERS = (
+    AccessibilityController,
+    CohortController,
+    FormController,
+    HomeController,
+    InvitationController,
+    JobController,
+    OfflineController,
+    ProgrammeController,
+    ReceiptController,
+    ReceivedController,
+    SignInController,
+    SlideController,
+    StaticController,
+    SubmissionController,
+    ThemeController,
+)
+
+_OPENAPI = OpenAPIConfig(
+    title="Bilan",
+    version="1",
+    path="/api/openapi.json",
+    render_plugins=[JsonRenderPlugin(path="/")],
+    use_handler_docstrings=True,
+)
+
 
 def create_app(settings: Settings, database: Database) -> Litestar:
     """Return the service over an open database, which the caller closes."""
@@ -71,9 +97,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
     )
     jobs = JobQueue(
         database,
-        {
-            find_themes.KIND: partial(find_themes.run, database=database, catalogue=catalogue),
-        },
+        {find_themes.KIND: partial(find_themes.run, database=database, catalogue=catalogue)},
     )
 
     @asynccontextmanager
@@ -85,23 +109,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             yield
 
     app = Litestar(
-        route_handlers=[
-            AccessibilityController,
-            CohortController,
-            FormController,
-            HomeController,
-            InvitationController,
-            JobController,
-            OfflineController,
-            ProgrammeController,
-            ReceiptController,
-            ReceivedController,
-            SignInController,
-            SlideController,
-            StaticController,
-            SubmissionController,
-            ThemeController,
-        ],
+        route_handlers=_CONTROLLERS,
         dependencies={
             "catalogue": _provide(catalogue),
             "collector": _provide(
@@ -121,13 +129,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=5, exclude="^/static/"
         ),
-        openapi_config=OpenAPIConfig(
-            title="Bilan",
-            version="1",
-            path="/api/openapi.json",
-            render_plugins=[JsonRenderPlugin(path="/")],
-            use_handler_docstrings=True,
-        ),
+        openapi_config=_OPENAPI,
         request_max_body_size=settings.largest_submission,
         lifespan=[running],
         logging_config=None,

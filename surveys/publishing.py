@@ -45,7 +45,7 @@ from surveys.questions import (
     TextQuestion,
 )
 from surveys.texts import Text
-from surveys.visibility import condition_faults, contradictions, link_faults
+from surveys.visibility import condition_faults, contradictions, hidden_faults
 
 FEWEST = 2
 """Fewest options of a choice."""
@@ -183,7 +183,7 @@ def _sections_problems(questionnaire: Questionnaire) -> Iterator[PublishingProbl
                 yield duplicate_code(place, clash[0])
             taken |= names
             yield from _question_problems(questionnaire, place, question)
-            yield from (PublishingProblem(place, x) for x in link_faults(section, question))
+            yield from (PublishingProblem(place, x) for x in hidden_faults(section, question))
             faults = list(condition_faults(questionnaire, question.visible_if, reachable))
             faults = faults or ([] if hidden else list(contradictions(questionnaire, question)))
             yield from (PublishingProblem(place_of(place, "visible_if"), fault) for fault in faults)

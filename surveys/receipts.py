@@ -7,9 +7,10 @@ from uuid import UUID
 
 import msgspec
 
-_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
-_LOOKS_LIKE: Final = str.maketrans("ILO", "110")
-_SIGN: Final = f"[{_ALPHABET}]"
+from surveys.base32 import ALPHABET, read_signs, spelled
+
+_LENGTH: Final = 12
+_SIGN: Final = f"[{ALPHABET}]"
 
 ReceiptCode: TypeAlias = Annotated[
     str, msgspec.Meta(pattern=f"^{_SIGN}{{4}}-{_SIGN}{{4}}-{_SIGN}{{4}}$")
@@ -19,15 +20,13 @@ ReceiptCode: TypeAlias = Annotated[
 
 def new_receipt(entropy: bytes) -> str:
     """Return a code made of the first 60 bits of `entropy`, at least 8 random bytes."""
-    bits = int.from_bytes(entropy[:8], "big") >> 4
-    signs = "".join(_ALPHABET[bits >> shift & 31] for shift in range(55, -1, -5))
-    return _grouped(signs)
+    return _grouped(spelled(entropy, _LENGTH))
 
 
 def read_receipt(typed: str) -> str | None:
     """Return the code that somebody typed, however they wrote it; None if it cannot be one."""
-    signs = re.sub(r"[\s\-–.]", "", typed).upper().translate(_LOOKS_LIKE)
-    return _grouped(signs) if re.fullmatch(f"{_SIGN}{{12}}", signs) else None
+    signs = read_signs(re.sub(r"[\s\-–.]", "", typed), _LENGTH)
+    return _grouped(signs) if signs else None
 
 
 def receipt_hash(code: str) -> UUID:
@@ -40,4 +39,4 @@ def receipt_hash(code: str) -> UUID:
 
 
 def _grouped(signs: str) -> str:
-    return "-".join(signs[start : start + 4] for start in range(0, 12, 4))
+    return "-".join(signs[start : start + 4] for start in range(0, _LENGTH, 4))

@@ -69,7 +69,7 @@ def condition_faults(
         yield from _unmet(questionnaire, questionnaire.by_code[code], condition.any_of)
 
 
-def link_faults(section: Section, question: Question) -> Iterator[Text]:
+def hidden_faults(section: Section, question: Question) -> Iterator[Text]:
     """Yield what a question cannot be that only the address opened answers."""
     if not isinstance(question, HiddenQuestion):
         return

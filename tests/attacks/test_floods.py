@@ -30,6 +30,7 @@ from service.web.robots import Holding
 from service.web.send_limits import Rate, SendLimits, counted_address
 from tests.dashboards.markup import called, controls, read, sent_fields
 from tests.factories import make_bundle, make_submission, make_survey
+from tests.inside import database_of
 from tests.live import LiveService, live_service
 
 Client = TestClient[Litestar]
@@ -58,7 +59,7 @@ def live(path: Path) -> Iterator[LiveService]:
 
 
 def stored(client: Client) -> int:
-    database: Database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     with database.cursor() as cursor:
         ((submissions,),) = cursor.execute("select count(*) from submissions").fetchall()
     return int(submissions) - 1  # one is there from the start

@@ -17,6 +17,7 @@ from surveys.bundle import Bundle
 from surveys.receipts import new_receipt, receipt_hash
 from surveys.submissions import day_ordered_id
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.inside import database_of
 
 Client = TestClient[Litestar]
 
@@ -53,11 +54,6 @@ def bundle() -> Bundle:
 def client(client: Client) -> Client:
     assert client.post("/r/erased", data={"code": GONE}).url.path == "/r/erased"
     return client
-
-
-def database_of(client: Client) -> Database:
-    database: Database = client.app.dependencies["database"].dependency()
-    return database
 
 
 @contextmanager

@@ -9,9 +9,9 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from service.store.database import Database
 from surveys.bundle import Bundle
 from tests.factories import make_bundle, make_survey
+from tests.inside import database_of
 
 Client = TestClient[Litestar]
 FORM = "/s/printemps-2026"
@@ -54,7 +54,7 @@ class _Fields(HTMLParser):
 
 def stored(client: Client) -> list[tuple[str, str]]:
     """The language and answers of what was stored by this test, oldest first."""
-    database: Database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     with database.cursor() as cursor:
         return cursor.execute(
             "select language, answers::json::varchar from submissions order by rowid"

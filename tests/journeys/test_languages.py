@@ -30,6 +30,7 @@ from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards.markup import Element, read, sent_fields
 from tests.dashboards.test_form_weight import SHIPPED
 from tests.factories import make_bundle, make_questionnaire, make_survey
+from tests.inside import database_of
 from tests.journeys.accessible_pages import FORM, store_programme
 from tests.journeys.spoken import (
     Spoken,
@@ -352,7 +353,7 @@ def test_each_check_finds_what_the_other_cannot() -> None:
 
 def _stored(client: Client, submission: str) -> tuple[Any, ...]:
     """Return the answers and comments that were stored under an id."""
-    database: Database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     with database.cursor() as cursor:
         (answers,) = cursor.execute(
             "select answers::json::varchar from submissions where submission_id = ?", [submission]

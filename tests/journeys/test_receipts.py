@@ -10,12 +10,12 @@ from playwright.sync_api import Page, expect
 
 from service.settings import Settings
 from service.store import receipts
-from service.store.database import Database
 from surveys.bundle import Bundle
 from surveys.receipts import receipt_hash
 from surveys.submissions import AcceptedSubmission
 from tests.dashboards.markup import Element, by_id, read, sent_fields
 from tests.factories import make_accepted, make_bundle
+from tests.inside import database_of
 from tests.journeys.conftest import OpenPage
 from tests.journeys.test_form import FORM, stored
 from tests.live import LiveService
@@ -43,7 +43,7 @@ def press(client: Client, path: str, code: str, **fields: str) -> Element:
 
 
 def kept(client: Client, code: str) -> AcceptedSubmission | None:
-    database: Database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     with database.cursor() as cursor:
         return receipts.find(cursor, receipt_hash(code))
 

@@ -10,6 +10,7 @@ from litestar.testing import TestClient
 
 from surveys.bundle import Bundle
 from tests.factories import make_bundle, make_submission, make_survey
+from tests.inside import database_of
 
 Client = TestClient[Litestar]
 ADDRESS = "/api/surveys/printemps-2026/submissions"
@@ -21,7 +22,7 @@ def body(**changes: Any) -> dict[str, Any]:
 
 
 def stored(client: Client) -> int:
-    database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     with database.cursor() as cursor:
         ((submissions,),) = cursor.execute("select count(*) from submissions").fetchall()
     return int(submissions)

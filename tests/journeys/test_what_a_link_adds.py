@@ -18,6 +18,7 @@ from surveys.submissions import day_ordered_id
 from surveys.texts import LANGUAGES, Language
 from tests.dashboards.markup import read, sent_fields
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.inside import database_of
 from tests.journeys.test_form import FORM, stored
 from tests.journeys.test_pages_of_the_form import Walk
 from tests.live import live_service
@@ -98,7 +99,7 @@ def test_an_address_alone_is_no_answer(client: Client) -> None:
 
 
 def test_the_dashboard_counts_it_as_a_choice(client: Client) -> None:
-    database: Database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     sources = ["newsletter"] * 7 + ["slide"] * 5
     bundle = make_bundle(
         surveys=(make_survey(closes_at=None),),

@@ -20,6 +20,7 @@ from surveys.submissions import day_ordered_id
 from surveys.texts import LANGUAGES, Text
 from tests.analysis.themes.comments import EXAMPLES, PACE
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.inside import database_of
 
 Client = TestClient[Litestar]
 
@@ -63,7 +64,7 @@ def bundle() -> Bundle:
 @pytest.fixture
 def desk(signed_in: Client) -> Client:
     """A browser that is signed in, after a search."""
-    database: Database = signed_in.app.dependencies["database"].dependency()
+    database = database_of(signed_in)
     replace_themes(database, "formation", search(database), at=datetime.now(UTC))
     return signed_in
 
@@ -89,7 +90,7 @@ def everything(client: Client) -> str:
 
 def test_the_word_is_found_in_a_theme_that_others_share(desk: Client) -> None:
     """The attack is one: the search itself would have named the theme with the word."""
-    database: Database = desk.app.dependencies["database"].dependency()
+    database = database_of(desk)
     found = search(database)
 
     (shared,) = (t for t in found.themes if any(PLANTED in w.casefold() for w in t.phrases))

@@ -12,11 +12,11 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.settings import Settings
-from service.store.database import Database
 from service.store.invitations import new_invitations
 from surveys.bundle import Bundle
 from surveys.survey import Promise
 from tests.factories import make_bundle, make_submission, make_survey
+from tests.inside import database_of
 
 Client = TestClient[Litestar]
 SLUG = "printemps-2026"
@@ -40,11 +40,6 @@ def bundle(promise: Promise) -> Bundle:
         make_survey(slug="autre", closes_at=None, promise=promise),
     )
     return make_bundle(surveys=both, submissions=())
-
-
-def database_of(client: Client) -> Database:
-    database: Database = client.app.dependencies["database"].dependency()
-    return database
 
 
 def link_to(client: Client, survey: str = SLUG) -> str:

@@ -30,6 +30,7 @@ from tests.factories import (
     make_submission,
     make_survey,
 )
+from tests.inside import database_of
 
 Client = TestClient[Litestar]
 FOLLOW_UP = "automne-2026"
@@ -52,7 +53,7 @@ def send(client: Client, survey: str = "printemps-2026", **code: str) -> dict[st
 
 
 def kept(client: Client) -> list[tuple[Any, ...]]:
-    database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     with database.cursor() as cursor:
         rows = cursor.execute("select survey, hashes from matching_codes order by all").fetchall()
     return [tuple(row) for row in rows]
@@ -75,9 +76,9 @@ def test_nothing_of_a_code_is_in_the_file_but_its_hashes(
 ) -> None:
     marked = {"phone": "83", "mother": "W", "town": "Q"}
     send(client, **marked)
-    database = client.app.dependencies["database"].dependency()
-    while not database.checkpoint():  # the writer may still be tidying up
-        time.sleep(0.01)
+    database = database_of(client)
+    while not database.checkpoint():  # the writer is at one of its own
+        time.sleep(0.05)
     with database.cursor() as cursor:
         written = cursor.execute("select answers::json from submissions").fetchall()
         comments = cursor.execute("select count(*) from comments").fetchall()

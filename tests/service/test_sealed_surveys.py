@@ -12,6 +12,7 @@ from service.store.database import Database
 from surveys.bundle import Bundle
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.inside import database_of
 
 SOON = datetime.now(UTC) + timedelta(days=1)
 PAGE = "/cohorts/cohorte-1?survey=printemps-2026&lang=en"
@@ -42,7 +43,7 @@ def _catalogue(database: Database) -> Catalogue:
 def test_while_it_is_open_only_the_submissions_are_counted(
     client: TestClient[Litestar], signed_in: TestClient[Litestar]
 ) -> None:
-    database: Database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     setups = list(_catalogue(database).now.setups.values())
     now = datetime.now(UTC)
 
@@ -60,7 +61,7 @@ def test_while_it_is_open_only_the_submissions_are_counted(
 
 
 def test_once_it_has_closed_everything_is_shown(client: TestClient[Litestar]) -> None:
-    database: Database = client.app.dependencies["database"].dependency()
+    database = database_of(client)
     setups = list(_catalogue(database).now.setups.values())
     later = SOON + timedelta(days=1)
 

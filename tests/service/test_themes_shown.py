@@ -8,13 +8,13 @@ from litestar.testing import TestClient
 
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.store import receipts
-from service.store.database import Database
 from service.store.themes import replace_themes
 from surveys.bundle import Bundle
 from surveys.programme import Cohort
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.inside import database_of
 
 Client = TestClient[Litestar]
 
@@ -94,7 +94,7 @@ def desk(signed_in: Client, bundle: Bundle) -> Client:
         embedder="words",
         suggestion_only=False,
     )
-    database: Database = signed_in.app.dependencies["database"].dependency()
+    database = database_of(signed_in)
     replace_themes(database, "formation", found, at=datetime.now(UTC))
     return signed_in
 
@@ -128,7 +128,7 @@ def test_a_theme_says_how_solid_it_is_and_one_of_a_few_is_only_counted(desk: Cli
 
 def test_a_quote_is_marked_unless_its_author_agreed_to_be_quoted(desk: Client) -> None:
     address, mark = "/activities/formation/themes", "À ne pas citer à l’extérieur."
-    database: Database = desk.app.dependencies["database"].dependency()
+    database = database_of(desk)
     assert mark in desk.get(address).text
 
     with database.transaction() as cursor:

@@ -1,4 +1,5 @@
--- What stands under a receipt. One row per submission that has it: one, or none.
+-- What stands under a receipt. One row per submission that has it: none, one, or more where
+-- programs chose their codes badly.
 -- It scans every submission, whatever is looked for, so that its time tells nothing.
 -- $receipt: surveys.receipts.receipt_hash
 with

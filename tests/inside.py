@@ -1,0 +1,12 @@
+"""Look inside the running service, where a test has to see what no page shows."""
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from service.store.database import Database
+
+
+def database_of(client: TestClient[Litestar]) -> Database:
+    """Return the open database of the service that `client` talks to."""
+    database: Database = client.app.dependencies["database"].dependency()
+    return database
