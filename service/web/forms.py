@@ -96,6 +96,11 @@ class FormController(Controller):
             cookies.append(receipt_cookie(slug, sent.receipt, settings))
         return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303, cookies=cookies)
 
+    @get("/correct", sync_to_thread=False)
+    def ask_for_the_code(self, slug: FromPath[str], request: Request[Any, Any, Any]) -> Redirect:  # noqa: ARG002 -- the same for all
+        """Lead who opens the address of a correction to where one begins."""
+        return Redirect(f"/r?lang={participant_language(request)}", status_code=303)
+
     @post("/correct")
     async def correct(
         self,

@@ -15,6 +15,7 @@ from litestar.response import Template
 from dashboards.pages.offline import kept_page
 from dashboards.pages.survey_form import FormView, form_page
 from service.store.catalogue import Catalogue
+from service.web.form_refusals import REFUSALS
 from service.web.language import participant_language
 from service.web.responses import form_response
 from surveys.acceptance import SurveyClosed
@@ -28,6 +29,7 @@ class OfflineController(Controller):
 
     path = "/s"
     include_in_schema = False
+    exception_handlers = REFUSALS
 
     @get("/worker.js", sync_to_thread=False)
     def worker(self) -> Response[str]:

@@ -61,6 +61,11 @@ class ReceiptController(Controller):
         found = await finder.find(asked.code, request)
         return receipt_response(answers_page(_view(catalogue, asked, found)))
 
+    @get(["/consent", "/correct", "/erase"], sync_to_thread=False)
+    def ask_again(self, request: Request[Any, Any, Any]) -> Redirect:
+        """Lead who opens the address of a later page to the first: the code is in no address."""
+        return Redirect(f"/r?lang={participant_language(request)}", status_code=303)
+
     @post("/consent")
     async def allow_quotes(
         self,

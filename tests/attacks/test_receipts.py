@@ -121,6 +121,15 @@ def test_a_code_in_an_address_is_not_looked_at(client: Client) -> None:
     assert client.get(f"/r/{HERS}").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/r/consent", "/r/correct", "/r/erase", f"{FORM}/correct"])
+def test_the_address_of_a_later_page_leads_to_where_the_code_is_asked(
+    client: Client, path: str
+) -> None:
+    page = client.get(f"{path}?lang=en&code={HERS}", follow_redirects=False)
+
+    assert (page.status_code, page.headers["location"]) == (303, "/r?lang=en")
+
+
 def test_a_wrong_code_and_a_right_one_are_in_no_log(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -57,6 +57,14 @@ class TestOnceItIsOver:
         closed = make_survey(closes_at=datetime(2026, 4, 1, tzinfo=UTC))
         return make_bundle(surveys=(closed,))
 
+    def test_the_whole_form_says_that_it_is_over_not_that_answers_arrived(
+        self, client: Client
+    ) -> None:
+        page = client.get(f"{WHOLE}?lang=en")
+
+        assert page.status_code == 409
+        assert read(page.text).all("h1")[0].text == "This questionnaire is closed"
+
     def test_there_is_no_form_to_keep_but_what_is_kept_can_be_seen(self, client: Client) -> None:
         assert client.get(WHOLE).status_code == 409
 
