@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from analysis.disclosure.gate import INSIDE
 from dashboards.wording import Words
 from surveys.programme import Session
 from surveys.survey import Survey, SurveyState
@@ -71,6 +72,6 @@ def _survey_line(planned: PlannedSurvey, words: Words) -> CalendarLine:
     if planned.state == "open":
         answers = words.count("calendar_answers", planned.at_least)
         if planned.at_least == 0:
-            answers = words("calendar_few")
+            answers = words("calendar_few", fewest=INSIDE)
         state = words("first_second_sentence", first=state, second=answers)
     return CalendarLine(when, words("calendar_survey", title=planned.title[words.language]), state)

@@ -31,7 +31,7 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
         return problem_details(request, meaning)
     if isinstance(error, ReceiptUnknown):
         return receipt_response(ask_page(participant, unknown=True), meaning.status)
-    if path.startswith(("/s/", "/r/")) or path == "/r":
+    if path.startswith(("/s/", "/i/", "/r/")) or path in {"/r", "/accessibility"}:
         return form_response(form_problem_page(meaning.status, participant), meaning.status)
     if isinstance(error, NotSignedIn):
         return Redirect("/sign-in", status_code=303)

@@ -284,7 +284,7 @@ def test_errors_that_no_crawl_meets_are_said_in_the_language_of_the_page(
 
 
 def test_no_script_says_anything_by_itself() -> None:
-    for name in ("form.js", "progress.js", "slide.js", "charts.js"):
+    for name in ("form.js", "drafts.js", "outbox.js", "progress.js", "slide.js", "charts.js"):
         assert spoken_by_script(name) == []
 
 

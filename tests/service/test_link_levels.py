@@ -112,6 +112,13 @@ class TestOnePerInvitation:
         assert {page.status_code for page in pages} == {404}
         assert len({page.text for page in pages}) == 1
 
+    def test_what_goes_wrong_on_the_way_is_told_to_a_participant(self, client: Client) -> None:
+        answer = client.post(f"/i/{link_to(client)}", headers={"accept-language": "en"})
+
+        assert answer.status_code == 405
+        assert '<main class="notice">' in answer.text
+        assert "/programmes" not in answer.text
+
     def test_without_a_link_nobody_sees_the_form(self, client: Client) -> None:
         page = client.get(f"{FORM}?lang=en")
 
