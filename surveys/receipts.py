@@ -13,7 +13,7 @@ _LENGTH: Final = 12
 _SIGN: Final = f"[{ALPHABET}]"
 
 ReceiptCode: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=f"^{_SIGN}{{4}}-{_SIGN}{{4}}-{_SIGN}{{4}}$")
+    str, msgspec.Meta(pattern=f"^{_SIGN}{{4}}-{_SIGN}{{4}}-{_SIGN}{{4}}$", max_length=14)
 ]
 """Twelve letters and digits, 60 bits, in three groups: `7KQ2-M9XT-04BV`."""
 

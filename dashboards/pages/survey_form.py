@@ -173,6 +173,7 @@ def _shared(view: FormView, drawn: Collection[str]) -> dict[str, Any]:
         "slug": view.survey.slug,
         "submission_id": str(view.submission_id or ""),
         "blank": view.blank,
+        "again": view.survey.promise == "open_link",
         "whole": view.submission_id is None,
         "stop": view.stop,
         "reviewed": view.reviewed,

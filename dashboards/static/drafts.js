@@ -5,6 +5,7 @@ const language = document.documentElement.lang;
 const slug = location.pathname.split("/")[2];
 const address = `/s/${slug}?lang=${language}`;
 const draftOf = new URLSearchParams(location.hash.slice(1)).get("draft");
+const known = form && "blank" in form.dataset && history.state; // this page was here before
 let timer; // what was typed is about to be kept
 
 const id = () => form.elements.id.value;
@@ -49,6 +50,24 @@ async function fill() {
   form.oninput(); // what is asked depends on what was answered
 }
 
+// What was typed on a page that is reloaded or gone back to, and on the pages after it: the server
+// only knows what was sent from it. The review shows what it sends, and stays as it is.
+function bringBack(record) {
+  const given = new Map();
+  for (const [name, value] of record.fields)
+    if (/^q\.|^quotable$/.test(name)) given.set(name, [...(given.get(name) ?? []), value]);
+  for (const field of form.querySelectorAll('[name^="q."]')) {
+    const values = given.get(field.name) ?? [];
+    if (field.type === "hidden") field.remove();
+    else if (/radio|checkbox/.test(field.type)) field.checked = values.includes(field.value);
+    else field.value = values[0] ?? "";
+  }
+  for (const [name, values] of given)
+    for (const value of form.elements[name] ? [] : values)
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  form.oninput();
+}
+
 function stayTheSame() {
   const invitation = new URLSearchParams(location.search).get("i");
   if (invitation) set("invitation", invitation);
@@ -90,9 +109,10 @@ function keepTyping() {
   document.addEventListener("visibilitychange", () => timer && keep());
 }
 
-async function takeUp() {
+async function takeUp(again) {
   const record = (await kept()).find((each) => each.id === id());
   if (record) say();
+  if (again && record?.state === "draft" && form.elements.page?.value !== "review") bringBack(record);
   if (document.querySelector(".problems") || record?.state === "draft") await keep();
 }
 
@@ -194,7 +214,8 @@ async function leave() {
 }
 
 // The history of a tab brings pages back: those that were sent say so, those cleared stay gone.
-function comeBack() {
+function comeBack(event) {
+  if (event?.persisted) takeUp(true);
   const { cleared = "", arrived = "" } = sessionStorage;
   if (cleared.includes(id())) leave();
   document.querySelector(".already").hidden = !arrived.includes(id());
@@ -212,7 +233,7 @@ async function start() {
     if (draftOf) await fill();
     comeBack();
     addEventListener("pageshow", comeBack);
-    await takeUp();
+    await takeUp(known || performance.getEntriesByType("navigation")[0]?.type !== "navigate");
   }
   if (document.querySelector(".received") && sessionStorage.sent) {
     await change(sessionStorage.sent, () => null);
@@ -228,6 +249,7 @@ async function start() {
   });
   addEventListener("online", () => tick(true));
   setInterval(tick, 15000);
+  if (list) await show(); // on a weak line sending takes a while: nobody should answer again meanwhile
   await tick(true);
 }
 

@@ -62,7 +62,7 @@ async function deliver({ id, slug, fields, sent }) {
     const { day, tries } = now;
     const { receipt } = Object.fromEntries(fields);
     if (arrived) return { slug, state: "arrived", day, receipt };
-    const next = Date.now() + 15000 * 2 ** Math.min(tries, 4);
+    const next = Date.now() + 15000 * 2 ** Math.min(tries, 2);
     return { ...now, state, tries: tries + 1, next };
   });
 }

@@ -68,9 +68,9 @@ async function take(request, slug) {
   const { id, lang, go, switch: other } = Object.fromEntries(sent);
   const sends = !other && [undefined, "", "send"].includes(go);
   const record = (sends ? outgoing : draft)(slug, fields);
-  // What the history of a tab sends again was kept before, or cleared.
+  // What the history of a tab sends again was kept before, and typed on since; or it was cleared.
   const again = request.isHistoryNavigation || request.isReloadNavigation;
-  const safe = await change(id, (now) => (now || !again ? record : undefined))
+  const safe = await change(id, (now) => (!again || (now && sends) ? record : undefined))
     .then(kept)
     .then((records) => records.some((each) => each.id === id))
     .catch(() => false);

@@ -2,11 +2,12 @@
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.receipts import new_receipt, read_receipt, receipt_hash
+from surveys.receipts import ReceiptCode, new_receipt, read_receipt, receipt_hash
 
 CODES = st.binary(min_size=8, max_size=8).map(new_receipt)
 
@@ -37,3 +38,9 @@ def test_what_cannot_be_a_code_is_none(typed: str) -> None:
 @given(CODES, CODES)
 def test_two_codes_share_a_hash_only_if_they_are_one(one: str, other: str) -> None:
     assert (receipt_hash(one) == receipt_hash(other)) == (one == other)
+
+
+@pytest.mark.parametrize("sent", ["7KQ2-M9XT-04BV\n", "7kq2-m9xt-04bv", "7KQ2M9XT04BV"])
+def test_programs_send_a_code_as_it_is_written_and_nothing_beside(sent: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(sent, ReceiptCode)
