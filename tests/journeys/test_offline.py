@@ -147,12 +147,17 @@ def press(page: Page, name: str) -> None:
 
 
 def kept(page: Page) -> list[dict[str, Any]]:
+    until(page, "true")
     records: list[dict[str, Any]] = page.evaluate("kept()")
     return records
 
 
 def until(page: Page, expression: str) -> None:
-    """Wait for what only an `await` can tell: Playwright's own waiting takes it for true."""
+    """Wait for what only an `await` can tell: Playwright's own waiting takes it for true.
+
+    A page that is on its way has no scripts yet.
+    """
+    expression = f"typeof kept === 'function' && ({expression})"
     deadline = time.monotonic() + 15
     while not page.evaluate(f"(async () => Boolean({expression}))()"):
         assert time.monotonic() < deadline, f"never true: {expression}"
@@ -525,7 +530,6 @@ def test_one_tap_clears_everything(device: Device, service: ComesAndGoes, where:
     with page.expect_navigation():
         press(page, "Effacer de cet appareil")
 
-    page.wait_for_function("typeof kept === 'function'")
     assert kept(page) == []
     if where == "what waits":
         expect(page.get_by_text("Plus rien n’est gardé sur cet appareil.")).to_be_visible()
