@@ -27,8 +27,9 @@ def find(cursor: duckdb.DuckDBPyConnection, receipt: UUID) -> AcceptedSubmission
     program chose it badly, or somebody who knows the code sent another submission with it.
     Which of the two is whose cannot be told, so nobody gets to read either.
     """
-    rows = cursor.execute(query("receipt_submissions"), {"receipt": receipt}).fetchall()
-    return store.submission(*rows[0]) if len(rows) == 1 else None
+    found = cursor.execute(query("receipt_submissions"), {"receipt": receipt}).fetchall()
+    known = store.known(cursor, [submission_id for (submission_id,) in found])
+    return next(iter(known.values())) if len(known) == 1 else None
 
 
 def correct(cursor: duckdb.DuckDBPyConnection, corrected: AcceptedSubmission) -> None:

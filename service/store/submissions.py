@@ -88,11 +88,10 @@ def known(
 ) -> dict[UUID, AcceptedSubmission]:
     """Return the submissions that are stored under `ids`."""
     rows = cursor.execute(query("known_submissions"), {"ids": list(ids)}).fetchall()
-    return {row[0]: submission(*row) for row in rows}
+    return {row[0]: _submission(*row) for row in rows}
 
 
-def submission(*row: Any) -> AcceptedSubmission:
-    """Return a row of `known_submissions` or `receipt_submissions` as what was stored."""
+def _submission(*row: Any) -> AcceptedSubmission:
     submission_id, survey, received_on, language, answers, comments, quotable, receipt, code = row
     return AcceptedSubmission(
         submission_id=submission_id,
