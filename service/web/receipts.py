@@ -7,6 +7,7 @@ bookmarks and the logs of proxies.
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+import msgspec
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Template
@@ -77,7 +78,7 @@ class ReceiptController(Controller):
         asked = await _asked(request)
         found = await finder.find(asked.code, request)
         await writer.allow_quotes(found.submission_id, quotable=asked.quotable)
-        found = await finder.find(asked.code, request)
+        found = msgspec.structs.replace(found, quotable=asked.quotable)
         return receipt_response(answers_page(_view(catalogue, asked, found)))
 
     @post("/correct")
