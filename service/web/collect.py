@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 from litestar.concurrency import sync_to_thread
@@ -46,10 +47,6 @@ class Collector:
         self._hasher = hasher
         self._brakes = brakes
 
-    def check(self) -> None:
-        """Raises NotStored: no submission can be stored any more."""
-        self._writer.check()
-
     async def collect(
         self, survey: str, submission: Submission, *, address: str | None, opened: str | None = None
     ) -> Setup:
@@ -77,7 +74,7 @@ class Collector:
             accepted = accept(setup.questionnaire, setup.survey, submission, at=datetime.now(UTC))
         except SurveyClosed:
             # It may be a retry of what arrived in time, whose answer was lost on the way.
-            if await sync_to_thread(self._is_stored, setup, submission):
+            if await self.has_stored(survey, submission):
                 return setup
             raise
         claimed = _claimed(setup.survey, submission)
@@ -89,7 +86,14 @@ class Collector:
 
     async def has_stored(self, survey: str, submission: Submission) -> bool:
         """Whether this very submission is on disk. Raises SurveyNotFound."""
-        return await sync_to_thread(self._is_stored, self._catalogue.setup(survey), submission)
+        setup = self._catalogue.setup(survey)
+        try:
+            sent = accept(setup.questionnaire, setup.survey, submission, at=setup.survey.opens_at)
+        except SubmissionRejected:
+            return False
+        sent = await self._with_matching(setup, submission, sent)
+        known = await sync_to_thread(self._known, submission.id)
+        return any(store.same(sent, each) for each in known.values())
 
     async def correct(self, found: AcceptedSubmission, submission: Submission) -> None:
         """Return once `submission` stands on disk in the place of `found`, under its id.
@@ -115,17 +119,9 @@ class Collector:
         hashes = await self._hasher.hashes(setup.programme.slug, code)
         return msgspec.structs.replace(accepted, matching=hashes)
 
-    def _is_stored(self, setup: Setup, submission: Submission) -> bool:
+    def _known(self, submission_id: UUID) -> dict[UUID, AcceptedSubmission]:
         with self._database.cursor() as cursor:
-            known = store.known(cursor, [submission.id])
-        try:
-            sent = accept(setup.questionnaire, setup.survey, submission, at=setup.survey.opens_at)
-        except SubmissionRejected:
-            return False
-        if code := given_code(setup.questionnaire, submission.answers):
-            hashes = self._hasher.hash(setup.programme.slug, code)
-            sent = msgspec.structs.replace(sent, matching=hashes)
-        return any(store.same(sent, each) for each in known.values())
+            return store.known(cursor, [submission_id])
 
 
 def _claimed(survey: Survey, submission: Submission) -> str | None:

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from service.store.submissions import NotStored
-from service.web.collect import Collector
+from service.store.writer import SubmissionWriter
 
 
 def _unwell(_: Request[Any, Any, Any], error: NotStored) -> Response[str]:
@@ -23,7 +23,7 @@ class HomeController(Controller):
         return Redirect("/programmes", status_code=303)
 
     @get("/health", media_type=MediaType.TEXT, sync_to_thread=False)
-    def health(self, collector: NamedDependency[Collector]) -> str:
+    def health(self, writer: NamedDependency[SubmissionWriter]) -> str:
         """Say ok while answers can be stored."""
-        collector.check()
+        writer.check()
         return "ok"
