@@ -70,3 +70,26 @@ class Wave:
 
     survey: Slug
     codes: tuple[HashedCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """One person on the roster of one cohort, without a name."""
+
+    cohort: Slug
+    person: UUID
+    """The same in every cohort of a programme that this person is enrolled in."""
+
+    organisation: str
+    region: str
+    """Of the organisation; empty when nobody said, as the kind and the role."""
+
+    kind: str
+    role: str
+    sessions_attended: int
+    """By the attendance rule of the activity."""
+
+    minutes_attended: float
+    """As measured, no more than the session's length; of whom was not measured, its length."""
+
+    completed: bool

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from surveys.roster import AttendanceRule
 from surveys.texts import Slug, Text
 
 DEFAULT_ZONE: Final = "America/Toronto"
@@ -28,6 +29,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
     position: int = 0
     """Order within the programme."""
+    rule: AttendanceRule = AttendanceRule()
 
 
 class Cohort(msgspec.Struct, frozen=True, kw_only=True):

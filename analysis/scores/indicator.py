@@ -1,0 +1,66 @@
+"""One indicator in one scope: a figure with all that it takes to be believed."""
+
+from datetime import date
+from typing import TypeAlias
+
+import msgspec
+
+from analysis.scores.net_promoter import NetPromoterScore
+from analysis.scores.scale import Bar
+from analysis.scores.share import Share
+from surveys.texts import Code, Slug, Text
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True, tag="count"):
+    """How many: people, organisations, hours."""
+
+    value: float
+
+
+class Rate(msgspec.Struct, frozen=True, kw_only=True, tag="share"):
+    share: Share
+
+
+class Distribution(msgspec.Struct, frozen=True, kw_only=True, tag="distribution"):
+    """How many chose each point or option, or stand in each group of the roster."""
+
+    bars: tuple[Bar, ...]
+    """In the order of the scale, the options, or the declared groups; zeros included."""
+    answers: int
+    not_applicable: int = 0
+
+
+class Recommendation(msgspec.Struct, frozen=True, kw_only=True, tag="net_promoter"):
+    score: NetPromoterScore
+
+
+class EnteredFact(msgspec.Struct, frozen=True, kw_only=True, tag="fact"):
+    """Entered by hand, not counted."""
+
+    value: float
+    unit: Text
+    source: Text
+    on: date
+
+
+class Unsaid(msgspec.Struct, frozen=True, kw_only=True, tag="withheld"):
+    """Too few answers to say anything, or none: the two look alike."""
+
+
+Value: TypeAlias = Count | Rate | Distribution | Recommendation | EnteredFact | Unsaid
+
+
+class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure; `id` names it in the report, the API and the table."""
+
+    indicator: Code
+    scope: Slug
+    """A programme, an activity or a cohort."""
+    row: Code | None = None
+    """One row of a matrix; None elsewhere."""
+    value: Value
+
+    @property
+    def id(self) -> str:
+        """Such as `demo-planification/usefulness.capacity`; unique in a programme."""
+        return f"{self.scope}/{self.indicator}" + (f".{self.row}" if self.row else "")
