@@ -18,6 +18,8 @@ class Count(msgspec.Struct, frozen=True, kw_only=True, tag="count"):
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True, tag="share"):
+    """A share of answers, of people or of organisations."""
+
     share: Share
 
 
@@ -31,6 +33,8 @@ class Distribution(msgspec.Struct, frozen=True, kw_only=True, tag="distribution"
 
 
 class Recommendation(msgspec.Struct, frozen=True, kw_only=True, tag="net_promoter"):
+    """A net promoter score."""
+
     score: NetPromoterScore
 
 
