@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from surveys.indicators import Indicator
 from surveys.programme import Activity, Cohort, Enrolment, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.submissions import AcceptedSubmission
@@ -20,3 +21,5 @@ class Bundle:
     questionnaires: tuple[Questionnaire, ...]
     surveys: tuple[Survey, ...]
     submissions: tuple[AcceptedSubmission, ...]
+    indicators: tuple[Indicator, ...] = ()
+    """None: the programme accounts for those that Bilan ships."""

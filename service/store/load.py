@@ -11,6 +11,7 @@ from service.store import receipts
 from service.store import submissions as store
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
+from service.store.indicators import declare, declared
 from service.store.sql import query
 from service.store.times import to_stored
 from surveys.bundle import Bundle
@@ -89,6 +90,8 @@ def _set_up(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
     _insert(cursor, "insert_sessions", bundle.sessions)
     _insert(cursor, "insert_roster", bundle.roster)
     _insert(cursor, "insert_surveys", bundle.surveys)
+    if bundle.indicators and not declared(cursor, bundle.programme.slug):
+        declare(cursor, bundle.programme.slug, bundle.indicators)
 
 
 def _check_same(bundle: Bundle, after: Snapshot, before: Snapshot) -> None:
