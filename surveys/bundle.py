@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from surveys.facts import Benchmark, Fact, Note
 from surveys.programme import Activity, Cohort, Enrolment, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.submissions import AcceptedSubmission
@@ -20,3 +21,6 @@ class Bundle:
     questionnaires: tuple[Questionnaire, ...]
     surveys: tuple[Survey, ...]
     submissions: tuple[AcceptedSubmission, ...]
+    facts: tuple[Fact, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    notes: tuple[Note, ...] = ()
