@@ -4,6 +4,7 @@ import rich_click as click
 
 from service.commands.check import check
 from service.commands.demo import demo
+from service.commands.facts import facts
 from service.commands.import_answers import import_answers
 from service.commands.indicators import indicators
 from service.commands.invite import invite
@@ -26,6 +27,7 @@ def main() -> None:
 main.add_command(check)
 main.add_command(serve)
 main.add_command(demo)
+main.add_command(facts)
 main.add_command(import_answers)
 main.add_command(indicators)
 main.add_command(invite)

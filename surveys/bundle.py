@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from surveys.facts import Benchmark, Fact, Note
 from surveys.indicators import Indicator
 from surveys.programme import Activity, Cohort, Enrolment, Programme, Session
 from surveys.questionnaire import Questionnaire
@@ -23,3 +24,6 @@ class Bundle:
     submissions: tuple[AcceptedSubmission, ...]
     indicators: tuple[Indicator, ...] = ()
     """None: the programme accounts for those that Bilan ships."""
+    facts: tuple[Fact, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    notes: tuple[Note, ...] = ()

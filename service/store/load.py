@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import duckdb
 import msgspec
 
-from service.store import receipts
+from service.store import facts, receipts
 from service.store import submissions as store
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
@@ -15,6 +15,7 @@ from service.store.indicators import declare, declared
 from service.store.sql import query
 from service.store.times import to_stored
 from surveys.bundle import Bundle
+from surveys.facts import Entry
 from surveys.publishing import check_publishable
 from surveys.questionnaire import Questionnaire
 
@@ -54,6 +55,7 @@ def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = Fa
         _set_up(cursor, bundle)
         _check_same(bundle, read_snapshot(cursor), before)
         corrected = tuple(_correct(cursor, bundle)) if correct else ()
+        _enter(cursor, bundle)
         new, known = _store(cursor, bundle)
     return Loaded(new_submissions=new, known_submissions=known, corrected=corrected)
 
@@ -140,6 +142,13 @@ def _correct(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Iterator[str]
         rows = {"rows": msgspec.json.encode(given).decode()}
         changed = cursor.execute(query(name), rows).fetchall()
         yield from (f"{kind} {slug!r}" for slug in sorted(slug for (slug,) in changed))
+
+
+def _enter(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
+    """Keep what was entered by hand, but where something stands under the same key."""
+    there = {(type(each), each.key) for each in facts.entries(cursor, bundle.programme.slug)}
+    given: tuple[Entry, ...] = (*bundle.facts, *bundle.benchmarks, *bundle.notes)
+    facts.put(cursor, [each for each in given if (type(each), each.key) not in there])
 
 
 def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> tuple[int, int]:
