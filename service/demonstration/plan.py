@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from surveys.programme import Programme
+from surveys.roster import AttendanceRule
 from surveys.texts import Text
 
 _HERE = files("service.demonstration")
@@ -32,6 +33,7 @@ class ActivityPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     minutes: int
     """Of one session."""
     days_between_sessions: int
+    rule: AttendanceRule
     sessions: tuple[Text, ...]
     sessions_of_those_who_completed: dict[int, float]
     """Share of people by number of sessions attended."""

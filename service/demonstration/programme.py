@@ -11,7 +11,7 @@ import msgspec
 from babel.dates import format_date
 
 from service.demonstration.plan import ActivityPlan, read_people, read_plan
-from service.demonstration.roster import enrolments
+from service.demonstration.roster import make_roster
 from service.demonstration.rounds import Round
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -40,12 +40,15 @@ def demonstration(questionnaires: Mapping[str, Questionnaire], *, today: date) -
         plan.programme, questionnaires[_TRIED_OUT], len(plan.activities), today=today
     )
     cohorts = [each for activity in plan.activities for each in _cohorts(activity)]
+    roster = make_roster(plan.programme.slug, plan.activities, read_people())
     return Bundle(
         programme=plan.programme,
         activities=(*_activities(plan.programme, plan.activities), trial_activity),
         cohorts=(*cohorts, trial_cohort),
         sessions=tuple(each for activity in plan.activities for each in _sessions(activity)),
-        roster=tuple(enrolments(plan.activities, read_people())),
+        organisations=roster.organisations,
+        enrolments=roster.enrolments,
+        attendances=roster.attendances,
         questionnaires=tuple(questionnaires.values()),
         surveys=(*(survey for each in rounds for survey in each.surveys), trial_survey),
         submissions=tuple(accepted for each in rounds for accepted in each.submissions()),
@@ -54,7 +57,13 @@ def demonstration(questionnaires: Mapping[str, Questionnaire], *, today: date) -
 
 def _activities(programme: Programme, plans: tuple[ActivityPlan, ...]) -> Iterator[Activity]:
     for position, plan in enumerate(plans):
-        yield Activity(slug=plan.slug, programme=programme.slug, name=plan.name, position=position)
+        yield Activity(
+            slug=plan.slug,
+            programme=programme.slug,
+            name=plan.name,
+            position=position,
+            rule=plan.rule,
+        )
 
 
 def _cohorts(plan: ActivityPlan) -> Iterator[Cohort]:
