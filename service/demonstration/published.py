@@ -38,7 +38,7 @@ class Compared(NamedTuple):
     of: Literal["value", "count", "benchmark"]
     published: str
     ours: str
-    """In French, as pages print it; empty where nothing feeds it."""
+    """As pages print it; empty where nothing feeds it."""
     reproduced: bool
 
 
@@ -60,13 +60,13 @@ def compare(
     account: Account,
     indicators: Sequence[Indicator],
     benchmarks: Sequence[Benchmark],
+    words: Words,
 ) -> list[Compared]:
     """Set each published value beside what `account` gives by the ordinary path."""
     ours = _by_id(account, indicators)
     beside = {
         f"{each.activity or each.programme}/{each.indicator}": each.value for each in benchmarks
     }
-    words = Words("workspace", "fr")
     return [_compared(each, ours.get(each.figure), beside, words) for each in published]
 
 

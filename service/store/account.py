@@ -8,8 +8,10 @@ import duckdb
 from analysis.disclosure.gate import INSIDE, release_family
 from analysis.inputs import SurveyTally
 from analysis.scores.account import Account, Family
-from service.store import facts, reads, roster
+from service.store import reads
 from service.store.catalogue import Setup, Snapshot
+from service.store.facts import facts
+from service.store.roster import enrolled
 from surveys.texts import Slug
 
 
@@ -45,8 +47,8 @@ def read_account(
             for each in activities
             for alike in setups_by_questionnaire(snapshot.setups_of_activity(each.slug))
         ),
-        roster=tuple(roster.enrolled(cursor, programme)),
-        facts=facts.facts(cursor, programme),
+        roster=tuple(enrolled(cursor, programme)),
+        facts=facts(cursor, programme),
     )
 
 
