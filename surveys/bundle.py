@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from surveys.facts import Benchmark, Fact, Note
+from surveys.indicators import Indicator
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.roster import Attendance, Enrolment, Organisation, Person
@@ -24,3 +26,8 @@ class Bundle:
     questionnaires: tuple[Questionnaire, ...]
     surveys: tuple[Survey, ...]
     submissions: tuple[AcceptedSubmission, ...]
+    indicators: tuple[Indicator, ...] = ()
+    """None: the programme accounts for those that Bilan ships."""
+    facts: tuple[Fact, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -191,3 +191,28 @@ def test_it_says_that_it_is_a_demonstration(bundle: Bundle) -> None:
     }
     assert all("demo" in cohort.slug for cohort in bundle.cohorts)
     assert all("demo" in survey.slug for survey in bundle.surveys)
+
+
+def test_what_nobody_counted_is_entered_by_hand_and_named_as_the_reports_own(
+    bundle: Bundle,
+) -> None:
+    assert {fact.code: fact.value for fact in bundle.facts} == {
+        "grants": 3_900_000,
+        "projects": 500,
+        "resources": 55,
+    }
+    assert all("own figure" in fact.source.en and fact.on.year == 2024 for fact in bundle.facts)
+    assert {(each.activity, each.indicator): each.value for each in bundle.benchmarks} == {
+        (WEBINAR, "attendance"): 0.56,
+        (PLANNING, "completion"): 0.25,
+    }
+    assert {each.grade for each in bundle.benchmarks} == {"D"}
+    assert all("neither population, year" in each.source.en for each in bundle.benchmarks)
+
+
+def test_its_introductions_and_conclusion_say_that_it_is_a_demonstration(bundle: Bundle) -> None:
+    for note in bundle.notes:
+        if note.kind != "good_practice":
+            assert "démonstration" in note.text.fr
+            assert "demonstration" in note.text.en
+    assert {note.kind for note in bundle.notes} == {"introduction", "good_practice", "conclusion"}
