@@ -61,13 +61,11 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 EVERYTHING = Selection()
 
 
-def options_of(
-    questionnaires: Iterable[Questionnaire], dimension: Dimension
-) -> tuple[Option, ...]:
-    """Return what can be chosen in a dimension, in the order of the questionnaires.
+def options_of(questionnaires: Iterable[Questionnaire], dimension: Dimension) -> tuple[Option, ...]:
+    """Return what can be chosen in a dimension; nothing where no questionnaire asks for it.
 
     Where versions word an option differently, the first questionnaire decides: give the
-    newest first. None of them asks the question: no option.
+    newest first.
     """
     if dimension == "language":
         return tuple(Option(code=each, text=_LANGUAGE_NAMES[each]) for each in LANGUAGES)
@@ -75,7 +73,8 @@ def options_of(
     for questionnaire in questionnaires:
         question = questionnaire.by_code.get(dimension)
         if isinstance(question, SingleChoiceQuestion):
-            found = {option.code: option for option in question.options} | found
+            for option in question.options:
+                found.setdefault(option.code, option)
     return tuple(found.values())
 
 

@@ -6,44 +6,61 @@ combination of published rows. It gives people away when it holds answers of a f
 cells only, and fewer people than the threshold are in them.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 
-Cell = Hashable
-Row = Mapping[Cell, int]
-"""How often a published count holds the answers of each cell."""
+Cell = TypeVar("Cell", bound=Hashable)
 
 
 def given_away(
-    published: Sequence[Row], people: Mapping[Cell, int], *, threshold: int
+    published: Sequence[Mapping[Cell, int]], people: Mapping[Cell, int], *, threshold: int
 ) -> set[Cell] | None:
     """Return cells that hold fewer people than `threshold` and that can be told apart, if any.
 
-    Some combination of the rows has answers of these cells only exactly if leaving the
-    cells out lowers the rank.
-
     Args:
-        published: What the attacker holds.
+        published: What the attacker holds: how often each count has the answers of each cell.
         people: How many are in each cell; one person is in one cell.
         threshold: Fewest people behind anything that may be known.
     """
-    cells = [cell for cell, number in people.items() if number]
+
+    def how_many(cells: Sequence[Cell]) -> int:
+        return sum(people[cell] for cell in cells)
+
+    return told_apart(published, [cell for cell in people if people[cell]], how_many, threshold)
+
+
+def told_apart(
+    published: Sequence[Mapping[Cell, int]],
+    cells: Sequence[Cell],
+    how_many: Callable[[Sequence[Cell]], int],
+    threshold: int,
+) -> set[Cell] | None:
+    """Return such cells where people may be in several: `how_many` are in some of them.
+
+    Some combination of the rows has answers of a choice of cells only exactly if leaving
+    those cells out lowers the rank.
+    """
     matrix = np.array([[row.get(cell, 0) for cell in cells] for row in published], dtype=float)
     if not matrix.size:
         return None
     rank = np.linalg.matrix_rank(matrix)
-    for few in _few([people[cell] for cell in cells], threshold):
+    for few in _few(len(cells), lambda some: how_many([cells[at] for at in some]) < threshold):
         if np.linalg.matrix_rank(np.delete(matrix, few, axis=1)) < rank:
             return {cells[place] for place in few}
     return None
 
 
-def _few(people: Sequence[int], threshold: int) -> Iterator[tuple[int, ...]]:
-    """Yield every choice of cells with fewer people than `threshold`."""
-    small = [place for place, number in enumerate(people) if number < threshold]
-    for size in range(1, threshold):
-        for choice in combinations(small, size):
-            if sum(people[place] for place in choice) < threshold:
-                yield choice
+def _few(
+    number: int, is_few: Callable[[tuple[int, ...]], bool], chosen: tuple[int, ...] = ()
+) -> Iterator[tuple[int, ...]]:
+    """Yield every choice of places that is few, and to which none can be added."""
+    largest = True
+    for place in range(number):
+        if place not in chosen and is_few((*chosen, place)):
+            largest = False
+            if not chosen or place > chosen[-1]:
+                yield from _few(number, is_few, (*chosen, place))
+    if largest and chosen:
+        yield chosen

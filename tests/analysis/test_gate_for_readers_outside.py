@@ -14,7 +14,7 @@ from analysis.disclosure.gate import (
     release_programme,
 )
 from analysis.inputs import SurveyTally
-from tests.analysis.attacker import Row, given_away
+from tests.analysis.attacker import given_away
 from tests.analysis.tallies import survey_tally
 
 OUTSIDE = 10
@@ -28,12 +28,12 @@ def told_apart(*people: int, name: str = "") -> list[SurveyTally]:
     ]
 
 
-def included(item: ReleasedItem | None) -> Row:
+def included(item: ReleasedItem | None) -> dict[str, int]:
     """Which surveys a count of `told_apart` holds."""
     return dict.fromkeys(item.counts, 1) if item else {}
 
 
-def rows(*families: ReleasedFamily) -> list[Row]:
+def rows(*families: ReleasedFamily) -> list[dict[str, int]]:
     """Everything that is published of these families."""
     return [
         included(item)
@@ -92,7 +92,7 @@ def test_nobody_gets_at_fewer_than_their_own_threshold(
     assert not given_away(published(outside), of, threshold=threshold)
 
 
-def published(programme: ReleasedProgramme) -> list[Row]:
+def published(programme: ReleasedProgramme) -> list[dict[str, int]]:
     return rows(*programme.families, programme.together)
 
 
