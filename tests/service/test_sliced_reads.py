@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,12 +18,14 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
 from surveys.bundle import Bundle
-from surveys.programme import Enrolment
+from surveys.questionnaire import Questionnaire
+from surveys.questions import Option, SingleChoiceQuestion
+from surveys.roster import Enrolment, Organisation
 from surveys.slices import DIMENSIONS, NOT_SAID, Dimension
 from surveys.submissions import AcceptedSubmission, StoredValue, day_ordered_id
-from surveys.texts import Language
+from surveys.texts import Language, Text
 from tests.analysis.tallies import tally_of
-from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
 
 values: dict[str, st.SearchStrategy[StoredValue]] = {
     "satisfaction": st.sampled_from(["satisfied", "dissatisfied"]),
@@ -103,28 +107,46 @@ def test_slices_agree_with_counting_by_hand(found: list[Sheet]) -> None:
                 )
 
 
-def enrolment(role: str, *, region: str = "laval", sessions: int = 1) -> Enrolment:
-    return Enrolment(
-        cohort="cohorte-1",
-        organisation="Toit",
-        region=region,
-        role=role,
-        sessions_attended=sessions,
-        completed=False,
-    )
-
-
 @pytest.fixture
 def bundle() -> Bundle:
     """Two volunteers and one coordinator who came, one who did not; one of each answered."""
-    roster = [
-        enrolment("volunteer"),
-        enrolment("volunteer", region="estrie"),
-        enrolment("volunteer", sessions=0),
-        enrolment("coordination"),
+    came = [("volunteer", "Toit", 1), ("volunteer", "Jardin", 2), ("volunteer", "Toit", 0)]
+    enrolments = [
+        Enrolment(
+            cohort="cohorte-1",
+            person=UUID(int=number),
+            organisation=organisation,
+            role=role,
+            sessions_counted=sessions,
+        )
+        for number, (role, organisation, sessions) in enumerate([*came, ("coordination", "", 1)])
     ]
-    answers: list[Sheet] = [({"role": "volunteer"}, {}, "fr"), ({"role": "coordination"}, {}, "en")]
-    return make_bundle(roster=tuple(roster), submissions=submissions_of(answers))
+    answers: list[Sheet] = [
+        ({"role": "volunteer", "region": "laval"}, {}, "fr"),
+        ({"role": "coordination"}, {}, "en"),
+    ]
+    return make_bundle(
+        questionnaires=(questionnaire_with_regions(),),
+        organisations=(
+            Organisation(programme="essai", name="Toit", region="laval"),
+            Organisation(programme="essai", name="Jardin", region="estrie"),
+        ),
+        enrolments=tuple(enrolments),
+        submissions=submissions_of(answers),
+    )
+
+
+def questionnaire_with_regions() -> Questionnaire:
+    whole = make_questionnaire()
+    asked = SingleChoiceQuestion(
+        code="region",
+        text=Text(fr="Quelle région ?", en="Which region?"),
+        options=tuple(
+            Option(code=code, text=Text(fr=code, en=code)) for code in ("laval", "estrie")
+        ),
+    )
+    section = msgspec.structs.replace(whole.sections[-1], questions=(asked,))
+    return msgspec.structs.replace(whole, sections=(*whole.sections, section))
 
 
 def eligible(parts: dict[str, SurveyTally]) -> dict[str, int | None]:
@@ -135,6 +157,12 @@ def test_eligible_are_those_of_the_roster_who_came_and_are_of_that_role(bundle: 
     (parts,) = read(bundle, "role").values()
 
     assert eligible(parts) == {NOT_SAID: None, "volunteer": 2, "coordination": 1}
+
+
+def test_the_region_of_the_roster_is_that_of_the_organisation(bundle: Bundle) -> None:
+    (parts,) = read(bundle, "region").values()
+
+    assert eligible(parts) == {NOT_SAID: None, "laval": 1}
 
 
 def test_nobody_knows_in_which_language_people_could_have_answered(bundle: Bundle) -> None:
