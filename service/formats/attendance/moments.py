@@ -14,10 +14,16 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from service.formats.words import Misread, quoted
+from service.formats.words import quoted
+from surveys.texts import Text
 
 Order: TypeAlias = Literal["day/month/year", "month/day/year"]
 _ORDERS: tuple[Order, Order] = ("month/day/year", "day/month/year")
+
+IN_FRENCH: dict[Order, str] = {
+    "month/day/year": "mois/jour/année",
+    "day/month/year": "jour/mois/année",
+}
 
 _MONTHS = {
     name: number
@@ -63,6 +69,14 @@ _NOON = 12
 _FULL_YEAR = 4
 
 
+class RowUnreadable(ValueError):
+    """A row of a report cannot be read; the text is what follows its line in a sentence."""
+
+    def __init__(self, fr: str, en: str) -> None:
+        super().__init__(en)
+        self.text = Text(fr=fr, en=en)
+
+
 class Stamp(NamedTuple):
     """A moment as written, its day in the order it is written in."""
 
@@ -78,10 +92,13 @@ class Stamp(NamedTuple):
 
 
 def moment(text: str, order: Order) -> datetime:
-    """Return the moment a text tells. Raises Misread."""
+    """Return the moment a text tells. Raises RowUnreadable."""
     read = _moment(text, order)
     if read is None:
-        raise Misread(f"{quoted(text)} is not a day and a time written as {order}")
+        raise RowUnreadable(
+            f"{quoted(text)} n’est pas un jour et une heure écrits {IN_FRENCH[order]}",
+            f"{quoted(text)} is not a day and a time written as {order}",
+        )
     return read
 
 
@@ -175,17 +192,21 @@ def minutes(text: str) -> float:
     """Return how many minutes a duration tells; a bare number is one of minutes.
 
     Raises:
-        Misread: it is not a duration, or less than none.
+        RowUnreadable: it is not a duration, or less than none.
     """
     plain = _plain(text)
     if _NUMBER.fullmatch(plain):
         read = float(plain.replace(",", "."))
         if read < 0:
-            raise Misread(f"{quoted(text)} is less than no time")
+            raise RowUnreadable(
+                f"{quoted(text)} est moins que rien", f"{quoted(text)} is less than no time"
+            )
         return read
     parts = _CLOCK_LENGTH.fullmatch(plain) or _LENGTH.fullmatch(plain)
     if not plain or parts is None or len(plain) > _LONGEST:
-        raise Misread(f"{quoted(text)} is not a duration")
+        raise RowUnreadable(
+            f"{quoted(text)} n’est pas une durée", f"{quoted(text)} is not a duration"
+        )
     hours, whole, seconds = (int(parts[each] or 0) for each in ("hours", "minutes", "seconds"))
     return hours * 60 + whole + seconds / 60
 

@@ -16,6 +16,7 @@ from service.formats.attendance.zoom import read_zoom
 from service.formats.csv_tables import read_csv_rows
 from service.formats.files import check_readable, is_workbook
 from service.formats.tables import Row, TableUnreadable
+from surveys.texts import Text
 
 Tool: TypeAlias = Literal["Zoom", "Teams", "BigBlueButton"]
 
@@ -23,11 +24,25 @@ MOST_PEOPLE: Final = 10_000
 """Names in a report: more than any of the tools lets into a meeting."""
 
 _FEW: Final = 100
-_NOT_ONE: Final = (
-    "it is not an attendance report of Zoom, Teams or BigBlueButton: no line of it has the headers "
-    "of one (such as “Name (Original Name), …, Duration (Minutes)”, “Name, First Join, Last Leave, "
-    "In-Meeting Duration”, or “Name, Moderator, …, Join, Left, Duration”)."
+_WINDOWS: Final = (
+    "Le fichier n’est pas en UTF-8 ; il est lu comme Windows-1252. Les accents sont-ils justes ?"
 )
+_NOT_ONE: Final = Text(
+    fr="ce n’est pas un rapport de présence de Zoom, de Teams ou de BigBlueButton : aucune ligne "
+    "n’en a les en-têtes (par exemple « Nom (nom original), …, Durée (minutes) », ou « Nom, "
+    "Modérateur, …, Rejoindre, Quitté, Durée »).",
+    en="it is not an attendance report of Zoom, Teams or BigBlueButton: no line of it has the "
+    "headers of one (such as “Name (Original Name), …, Duration (Minutes)”, “Name, First Join, "
+    "Last Leave, In-Meeting Duration”, or “Name, Moderator, …, Join, Left, Duration”).",
+)
+
+
+class NotAReport(TableUnreadable):
+    """A file can be read and is no report of somebody's presence."""
+
+    def __init__(self, name: str, reason: Text) -> None:
+        super().__init__(name, reason.en)
+        self.text = Text(fr=f"{name} : {reason.fr}", en=str(self))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,13 +54,13 @@ class AttendanceReport:
     """When the meeting took place, where the report says so; never one that nobody was in."""
 
     unreadable: tuple[Unreadable, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     """What somebody should know about how the file was read."""
 
 
 class _Given(NamedTuple):
     rows: Iterable[Row]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 def read_attendance_report(
@@ -67,16 +82,21 @@ def read_attendance_report(
     for tool, read in _TOOLS.items():
         if read(reading):
             return _report(name, tool, reading, given.notes)
-    raise TableUnreadable(name, _NOT_ONE)
+    raise NotAReport(name, _NOT_ONE)
 
 
-def read_apart(argument: tuple[str, bytes, date | None], _: Any) -> AttendanceReport | str:
-    """Return a report, or the sentence that says why there is none: for another process."""
+def read_apart(argument: tuple[str, bytes, date | None], _: Any) -> AttendanceReport | Text:
+    """Return a report, or the sentence that says why there is none: for another process.
+
+    Why a file cannot be read at all is said in English alone.
+    """
     name, content, day = argument
     try:
         return read_attendance_report(name, content, day=day)
+    except NotAReport as error:
+        return error.text
     except TableUnreadable as error:
-        return str(error)
+        return Text(en=str(error))
 
 
 def _given(name: str, content: bytes) -> _Given:
@@ -86,20 +106,36 @@ def _given(name: str, content: bytes) -> _Given:
         from service.formats.xlsx_tables import read_xlsx_rows  # noqa: PLC0415
 
         return _Given(read_xlsx_rows(name, content), ())
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     stray = content.count(0)
     if 0 < stray * _FEW < len(content):
         content = content.replace(b"\0", b"")
-        notes = (f"{stray} NUL byte(s) in the text were left out.",)
+        notes = (
+            Text(fr=f"Octets nuls laissés de côté : {stray}.", en=f"NUL bytes left out: {stray}."),
+        )
     read = read_csv_rows(name, content, known=is_header)
-    return _Given(read.rows, (*notes, *read.notes))
+    if read.notes:  # the one note there is
+        notes = (*notes, Text(fr=_WINDOWS, en=" ".join(read.notes)))
+    return _Given(read.rows, notes)
 
 
-def _report(name: str, tool: Tool, reading: Reading, notes: tuple[str, ...]) -> AttendanceReport:
+def _report(name: str, tool: Tool, reading: Reading, notes: tuple[Text, ...]) -> AttendanceReport:
     if not reading.presences and not reading.unreadable:
-        raise TableUnreadable(name, f"it is a report of {tool}, but nobody is in it.")
+        raise NotAReport(
+            name,
+            Text(
+                fr=f"c’est un rapport de {tool}, mais il n’y a personne.",
+                en=f"it is a report of {tool}, but nobody is in it.",
+            ),
+        )
     if len({(each.name, each.email) for each in reading.presences}) > MOST_PEOPLE:
-        raise TableUnreadable(name, f"it names more than {MOST_PEOPLE} people.")
+        raise NotAReport(
+            name,
+            Text(
+                fr=f"il nomme plus de {MOST_PEOPLE} personnes.",
+                en=f"it names more than {MOST_PEOPLE} people.",
+            ),
+        )
     meeting, ignored = _meeting(reading)
     return AttendanceReport(
         file=name,
@@ -111,14 +147,20 @@ def _report(name: str, tool: Tool, reading: Reading, notes: tuple[str, ...]) -> 
     )
 
 
-def _meeting(reading: Reading) -> tuple[Window | None, tuple[str, ...]]:
+def _meeting(reading: Reading) -> tuple[Window | None, tuple[Text, ...]]:
     """Return when the meeting took place, unless nobody was in it then."""
     window = reading.meeting
     timed = spans(reading.presences)
     if window is None or not timed or any(clipped(timed, window)):
         return window, ()
-    when = f"from {window.start:%Y-%m-%d %H:%M} to {window.end:%Y-%m-%d %H:%M}"
-    return None, (f"Nobody was there {when}, when the report says it was held: all time counts.",)
+    start, end = f"{window.start:%Y-%m-%d %H:%M}", f"{window.end:%Y-%m-%d %H:%M}"
+    ignored = Text(
+        fr=f"Personne n’était là de {start} à {end}, quand la réunion a eu lieu selon le rapport : "
+        "tout le temps compte.",
+        en=f"Nobody was there from {start} to {end}, when the meeting was held as the report says: "
+        "all time counts.",
+    )
+    return None, (ignored,)
 
 
 def _read_bigbluebutton(reading: Reading) -> bool:

@@ -1,16 +1,23 @@
 """From the rows of a report to presences, or to the reasons why they can't be read."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from analysis.attendance import Presence, Window
-from service.formats.attendance.moments import Decided, decide, minutes, moment
+from service.formats.attendance.moments import (
+    IN_FRENCH,
+    Decided,
+    RowUnreadable,
+    decide,
+    minutes,
+    moment,
+)
 from service.formats.attendance.tables import Part, Section, Sections
 from service.formats.spelling import spelling
 from service.formats.tables import Row
-from service.formats.words import Misread, quoted
+from service.formats.words import quoted
+from surveys.texts import Text
 
 _NOTHING = {"", "-", "--", "–", "—", "n/a", "n/d"}
 _MOST_UNREADABLE = 1_000
@@ -21,7 +28,8 @@ _SAME = timedelta(minutes=2)
 
 class Unreadable(NamedTuple):
     line: int
-    reason: str
+    reason: Text
+    """What follows the line in a sentence."""
 
 
 class Reading:
@@ -33,8 +41,11 @@ class Reading:
         self.loose = found.loose
         self.presences: list[Presence] = []
         self.unreadable: list[Unreadable] = []
-        self.left_out: Counter[str] = Counter()
-        """Rows that are no presence, by the reason."""
+        self.waited = 0
+        """Rows of who was in the waiting room."""
+
+        self.stayed_away = 0
+        """Rows of who registered and did not come."""
 
         self.meeting: Window | None = None
         self._day = day
@@ -67,26 +78,41 @@ class Reading:
         """
         try:
             self.presences.append(self._presence(table, row, first_to_last=first_to_last))
-        except Misread as reason:
-            self.fault(row, str(reason))
+        except RowUnreadable as error:
+            self.fault(row, error)
 
-    def fault(self, row: Row, reason: str) -> None:
+    def fault(self, row: Row, error: RowUnreadable) -> None:
         """Keep why a row can't be read; of thousands, the first."""
         if len(self.unreadable) < _MOST_UNREADABLE:
-            self.unreadable.append(Unreadable(row.line, reason))
+            self.unreadable.append(Unreadable(row.line, error.text))
         else:
             self._too_many += 1
 
-    def notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[Text]:
         if self._decided.guessed:
-            yield f"Dates are read as {self._decided.order}: nothing in the file tells."
-        for reason, count in sorted(self.left_out.items()):
-            yield f"{count} line(s) are no presence: {reason}."
+            order = self._decided.order
+            yield Text(
+                fr=f"Les dates sont lues {IN_FRENCH[order]} : rien dans le fichier ne le dit.",
+                en=f"Dates are read as {order}: nothing in the file tells.",
+            )
+        if self.waited:
+            yield Text(
+                fr=f"Lignes laissées de côté, car en salle d’attente : {self.waited}.",
+                en=f"Lines left out, being of the waiting room: {self.waited}.",
+            )
+        if self.stayed_away:
+            yield Text(
+                fr=f"Lignes de personnes inscrites qui ne sont pas venues : {self.stayed_away}.",
+                en=f"Lines of people who registered and did not come: {self.stayed_away}.",
+            )
         if self._too_many:
-            yield f"{self._too_many} more line(s) can’t be read."
+            yield Text(
+                fr=f"Autres lignes illisibles : {self._too_many}.",
+                en=f"More lines that can’t be read: {self._too_many}.",
+            )
 
     def when(self, table: Section, row: Row, part: Part) -> datetime | None:
-        """Return the moment in one column; None if it is empty. Raises Misread."""
+        """Return the moment in one column; None if it is empty. Raises RowUnreadable."""
         position = table.columns.get(part)
         if position is not None and position in row.moments:
             return row.moments[position]
@@ -97,21 +123,24 @@ class Reading:
         """Return the moment that a text outside the table tells; None if it tells none."""
         try:
             return moment(text, self._decided.order)
-        except Misread:
+        except RowUnreadable:
             return None
 
     def name_in(self, table: Section, row: Row) -> str:
-        """Return the name in a row. Raises Misread."""
+        """Return the name in a row. Raises RowUnreadable."""
         check_row(table, row)
         name = visible(table.cell(row, "name"))
         if not name:
-            raise Misread("it has no name")
+            raise RowUnreadable("elle n’a pas de nom", "it has no name")
         if len(name) > _LONGEST_NAME:
-            raise Misread(f"its name has {len(name)} characters: {quoted(name)}")
+            raise RowUnreadable(
+                f"son nom a {len(name)} caractères : {quoted(name)}",
+                f"its name has {len(name)} characters: {quoted(name)}",
+            )
         return name
 
     def _presence(self, table: Section, row: Row, *, first_to_last: bool) -> Presence:
-        """Raises Misread."""
+        """Raises RowUnreadable."""
         registered = [table.cell(row, "first_name"), table.cell(row, "last_name")]
         also = visible(" ".join(filter(None, registered)))
         if also and not table.cell(row, "name"):
@@ -123,7 +152,9 @@ class Reading:
         if start is None and end is None and length is None:
             if spelling(table.cell(row, "attended")) in YES:
                 return Presence(name, email, others)
-            raise Misread("it says neither when nor how long")
+            raise RowUnreadable(
+                "elle ne dit ni quand ni combien de temps", "it says neither when nor how long"
+            )
         if length is not None and (start is None) != (end is None):
             lasted = timedelta(minutes=length)
             start, end = start or (end and end - lasted), end or (start and start + lasted)
@@ -141,12 +172,12 @@ NO = {"no", "non", "false", "faux", "n", "0"}
 
 
 def check_row(table: Section, row: Row) -> None:
-    """Raises Misread if a cell that is needed holds nothing that can be read."""
+    """Raises RowUnreadable if a cell that is needed holds nothing that can be read."""
     if row.whole_fault:
-        raise Misread(row.whole_fault)
+        raise RowUnreadable(row.whole_fault, row.whole_fault)
     for position in table.columns.values():
         if position in row.faults:
-            raise Misread(row.faults[position])
+            raise RowUnreadable("une cellule n’a pas de valeur", row.faults[position])
 
 
 def email_in(table: Section, row: Row) -> str:
@@ -175,12 +206,17 @@ def _length(table: Section, row: Row) -> float | None:
 
 
 def _alone(start: datetime | None, end: datetime | None, length: float | None) -> float:
-    """Return the minutes of a row whose times are no span. Raises Misread."""
+    """Return the minutes of a row whose times are no span. Raises RowUnreadable."""
     if length is not None:
         return length
     if start and end:
-        raise Misread(f"it ends ({end:%Y-%m-%d %H:%M:%S}) before it starts")
-    raise Misread("it says when somebody left, not when they came" if end else _NEVER_LEFT)
-
-
-_NEVER_LEFT = "it says when somebody came, neither when they left nor how long they stayed"
+        raise RowUnreadable("elle finit avant de commencer", "it ends before it starts")
+    if end:
+        raise RowUnreadable(
+            "elle dit quand la personne est partie, pas quand elle est venue",
+            "it says when somebody left, not when they came",
+        )
+    raise RowUnreadable(
+        "elle dit quand la personne est venue, ni quand elle est partie ni combien elle est restée",
+        "it says when somebody came, neither when they left nor how long they stayed",
+    )

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from analysis.attendance import Presence, Window
+from service.formats.attendance.moments import RowUnreadable
 from service.formats.attendance.rows import Reading, email_in
 from service.formats.attendance.tables import Section, of_kind
 from service.formats.spelling import heading, spelling
 from service.formats.tables import Row
-from service.formats.words import Misread, quoted
+from service.formats.words import quoted
 
 _START = re.compile(r"(meeting )?start time|(heure de )?début.*")
 _END = re.compile(r"(meeting )?end time|(heure de )?fin.*")
@@ -72,8 +73,8 @@ def _read_list(reading: Reading, table: Section) -> None:
         try:
             name = reading.name_in(table, row)
             at, joined = _event(reading, table, row)
-        except Misread as reason:
-            reading.fault(row, str(reason))
+        except RowUnreadable as error:
+            reading.fault(row, error)
         else:
             events.setdefault(name, []).append((at, joined))
             last = max(at, last or at)
@@ -83,21 +84,24 @@ def _read_list(reading: Reading, table: Section) -> None:
 
 
 def _event(reading: Reading, table: Section, row: Row) -> tuple[datetime, bool]:
-    """Return when somebody joined, or left. Raises Misread."""
+    """Return when somebody joined, or left. Raises RowUnreadable."""
     at = reading.when(table, row, "at")
     if at is None:
-        raise Misread("it does not say when")
+        raise RowUnreadable("elle ne dit pas quand", "it does not say when")
     return at, _joined(table.cell(row, "action"))
 
 
 def _joined(action: str) -> bool:
-    """Whether somebody joined, not left. Raises Misread."""
+    """Whether somebody joined, not left. Raises RowUnreadable."""
     said = spelling(action)
     if _LEFT.fullmatch(said):
         return False
     if _JOINED.fullmatch(said) or _BEFORE.fullmatch(said):
         return True
-    raise Misread(f"{quoted(action)} is neither “Joined” nor “Left”")
+    raise RowUnreadable(
+        f"{quoted(action)} n’est ni « Rejoint » ni « A quitté »",
+        f"{quoted(action)} is neither “Joined” nor “Left”",
+    )
 
 
 def _spans(

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 from analysis.attendance import Window
-from service.formats.attendance.moments import minutes
+from service.formats.attendance.moments import RowUnreadable, minutes
 from service.formats.attendance.rows import NO, YES, Reading
 from service.formats.attendance.tables import Section, of_kind
 from service.formats.spelling import spelling
-from service.formats.tables import Row
-from service.formats.words import Misread
 
 
 def read_zoom(reading: Reading) -> bool:
@@ -24,21 +22,14 @@ def read_zoom(reading: Reading) -> bool:
     reading.decide_order([*tables, *meetings])
     for table in tables:
         for row in table.rows:
-            if reason := _no_presence(table, row):
-                reading.left_out[reason] += 1
+            if spelling(table.cell(row, "waiting")) in YES:
+                reading.waited += 1
+            elif spelling(table.cell(row, "attended")) in NO:
+                reading.stayed_away += 1
             else:
                 reading.add(table, row)
     reading.meeting = next(filter(None, (_window(reading, each) for each in meetings)), None)
     return True
-
-
-def _no_presence(table: Section, row: Row) -> str | None:
-    """Return why a row tells of nobody who was there, if so."""
-    if spelling(table.cell(row, "waiting")) in YES:
-        return "in the waiting room only"
-    if spelling(table.cell(row, "attended")) in NO:
-        return "registered and did not come"
-    return None
 
 
 def _window(reading: Reading, meeting: Section) -> Window | None:
@@ -47,7 +38,7 @@ def _window(reading: Reading, meeting: Section) -> Window | None:
         try:
             start, end = reading.when(meeting, row, "start"), reading.when(meeting, row, "end")
             length = minutes(meeting.cell(row, "minutes")) if not end else 0
-        except Misread:
+        except RowUnreadable:
             return None
         if start and not end:
             end = start + timedelta(minutes=length)

@@ -15,6 +15,7 @@ from service.formats.attendance.report import (
     read_attendance_report,
 )
 from service.formats.tables import TableUnreadable
+from surveys.texts import Text
 from tests.service.formats.attendance import made_reports as made
 from tests.service.formats.made_files import xlsx_bytes
 
@@ -25,6 +26,12 @@ SESSION = Window(datetime.combine(DAY, time(13)), datetime.combine(DAY, time(15)
 def read(content: str | bytes, day: date | None = None) -> AttendanceReport:
     given = content.encode() if isinstance(content, str) else content
     return read_attendance_report("report.csv", given, day=day)
+
+
+def said(report: AttendanceReport) -> list[str]:
+    """Return what somebody should know of how it was read; in French it is said as well."""
+    assert all(note.fr for note in report.notes)
+    return [note.en for note in report.notes]
 
 
 def minutes(report: AttendanceReport) -> dict[str, float | None]:
@@ -59,7 +66,7 @@ def test_who_only_waited_was_not_there() -> None:
     report = read(made.ZOOM_FRENCH)
 
     assert minutes(report) == {"Zoé Tremblay zoe@example.org": 120, "Luc Roy": 90}
-    assert report.notes == ("1 line(s) are no presence: in the waiting room only.",)
+    assert said(report) == ["Lines left out, being of the waiting room: 1."]
 
 
 def test_a_webinar_has_hosts_panelists_attendees_and_telephones() -> None:
@@ -74,7 +81,7 @@ def test_a_webinar_has_hosts_panelists_attendees_and_telephones() -> None:
         "14385550100": 30,
     }
     assert report.presences[2].also == ("Zoé Tremblay",)
-    assert report.notes == ("1 line(s) are no presence: registered and did not come.",)
+    assert said(report) == ["Lines of people who registered and did not come: 1."]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "utf-8"])
@@ -194,7 +201,7 @@ def test_one_row_decides_for_all_and_a_guess_is_said() -> None:
     )
 
     assert (sure.presences[0].start, sure.notes) == (datetime(2026, 3, 4, 13), ())
-    assert guess.notes == ("Dates are read as month/day/year: nothing in the file tells.",)
+    assert said(guess) == ["Dates are read as month/day/year: nothing in the file tells."]
     assert french.presences[0].start == datetime(2026, 3, 4, 13)
 
 
@@ -207,7 +214,7 @@ def test_one_row_decides_for_all_and_a_guess_is_said() -> None:
         ("Zoé,,,03/24/2026 01:00 PM,,Yes", "it says when somebody left, not when they came"),
         (
             "Zoé,,03/24/2026 02:00 PM,03/24/2026 01:00 PM,,Yes",
-            "it ends (2026-03-24 13:00:00) before it starts",
+            "it ends before it starts",
         ),
         ("Zoé,,,,an hour or so,Yes", "“an hour or so” is not a duration"),
         (",z@example.org,,,5,Yes", "it has no name"),
@@ -218,9 +225,10 @@ def test_one_row_decides_for_all_and_a_guess_is_said() -> None:
 def test_a_row_that_cannot_be_read_is_told_with_its_line(row: str, reason: str) -> None:
     report = read(made.ZOOM + made.ZOOM_ROWS + row + "\r\n")
 
-    ((line, said),) = report.unreadable
+    ((line, told),) = report.unreadable
     assert (line, len(report.presences)) == (5, 3)
-    assert reason in said
+    assert reason in told.en
+    assert told.fr
 
 
 @pytest.mark.parametrize(
@@ -242,7 +250,7 @@ def test_a_meeting_nobody_was_in_does_not_cut_everybody_away() -> None:
     report = read(elsewhere + made.ZOOM + made.ZOOM_ROWS)
 
     assert report.meeting is None
-    assert "all time counts" in report.notes[0]
+    assert "all time counts" in said(report)[0]
 
 
 def test_all_people_of_a_list_by_total_duration_are_read() -> None:
@@ -269,7 +277,9 @@ def test_what_is_no_report_is_refused_in_a_sentence(content: bytes, reason: str)
         read(content)
 
     assert reason in str(refused.value)
-    assert read_apart(("report.csv", content, None), None) == str(refused.value)
+    told = read_apart(("report.csv", content, None), None)
+    assert isinstance(told, Text)
+    assert told.en == str(refused.value)
 
 
 def test_another_process_returns_the_report() -> None:
@@ -292,14 +302,14 @@ def test_a_few_stray_nuls_cost_nobody() -> None:
     report = read(text)
 
     assert report.presences[-1].name == "Roy, Luc"
-    assert report.notes[0] == "1 NUL byte(s) in the text were left out."
+    assert said(report)[0] == "NUL bytes left out: 1."
 
 
 def test_windows_1252_is_read_and_said() -> None:
     report = read(made.ZOOM_FRENCH.encode("cp1252"))
 
     assert report.presences[0].name == "Zoé Tremblay"
-    assert "Windows-1252" in report.notes[0]
+    assert "Windows-1252" in said(report)[0]
 
 
 def test_a_huge_report_is_read_within_seconds_and_one_of_a_crowd_is_refused() -> None:
