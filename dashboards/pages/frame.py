@@ -64,7 +64,7 @@ def programme_address(programme: Slug) -> str:
 
 def indicators_address(programme: Slug, scope: Slug | None = None) -> str:
     """Return where the indicators of a programme, or of one of its parts, stand."""
-    part = f"?scope={scope}" if scope not in {None, programme} else ""
+    part = f"?of={scope}" if scope not in {None, programme} else ""
     return f"{programme_address(programme)}/indicators{part}"
 
 
