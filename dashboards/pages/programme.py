@@ -16,6 +16,7 @@ from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_t
 from dashboards.pages.frame import (
     Frame,
     cohort_address,
+    entries_address,
     framed,
     programme_address,
     programmes_crumb,
@@ -110,7 +111,14 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
     )
     activities = tuple(_activity_block(activity, words) for activity in view.activities)
     trends = any(activity.families for activity in activities)
-    return framed("programme.html", frame, words, activities=activities, trends=trends)
+    return framed(
+        "programme.html",
+        frame,
+        words,
+        activities=activities,
+        trends=trends,
+        entered_address=entries_address(programme.slug),
+    )
 
 
 def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:
