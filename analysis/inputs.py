@@ -93,3 +93,17 @@ class Enrolled:
     """As measured, no more than the session's length; of whom was not measured, its length."""
 
     completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAttendance:
+    """How many came to one session of a cohort."""
+
+    session: int
+    """Its position, from 1."""
+
+    attended: int
+    """By the attendance rule, of `registered`."""
+
+    registered: int
+    """Those of whom it is known which sessions they attended: not who has a mere count."""

@@ -18,6 +18,7 @@ from dashboards.pages.frame import (
     cohort_address,
     entries_address,
     framed,
+    indicators_address,
     programme_address,
     programmes_crumb,
     themes_address,
@@ -118,6 +119,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         activities=activities,
         trends=trends,
         entered_address=entries_address(programme.slug),
+        indicators=indicators_address(programme.slug),
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 from surveys.entry_file import read_entries
 from surveys.facts import Entry
 from surveys.programme import Programme
+from surveys.roster import AttendanceRule
 from surveys.texts import Text
 
 _HERE = files("service.demonstration")
@@ -35,6 +36,7 @@ class ActivityPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     minutes: int
     """Of one session."""
     days_between_sessions: int
+    rule: AttendanceRule
     sessions: tuple[Text, ...]
     sessions_of_those_who_completed: dict[int, float]
     """Share of people by number of sessions attended."""

@@ -11,7 +11,7 @@ import msgspec
 from babel.dates import format_date
 
 from service.demonstration.plan import ActivityPlan, read_entered, read_people, read_plan
-from service.demonstration.roster import enrolments
+from service.demonstration.roster import make_roster
 from service.demonstration.rounds import Round
 from surveys.bundle import Bundle
 from surveys.facts import Benchmark, Fact, Note
@@ -42,12 +42,15 @@ def demonstration(questionnaires: Mapping[str, Questionnaire], *, today: date) -
     )
     cohorts = [each for activity in plan.activities for each in _cohorts(activity)]
     entered = read_entered(plan.programme, [activity.slug for activity in plan.activities])
+    roster = make_roster(plan.programme.slug, plan.activities, read_people())
     return Bundle(
         programme=plan.programme,
         activities=(*_activities(plan.programme, plan.activities), trial_activity),
         cohorts=(*cohorts, trial_cohort),
         sessions=tuple(each for activity in plan.activities for each in _sessions(activity)),
-        roster=tuple(enrolments(plan.activities, read_people())),
+        organisations=roster.organisations,
+        enrolments=roster.enrolments,
+        attendances=roster.attendances,
         questionnaires=tuple(questionnaires.values()),
         surveys=(*(survey for each in rounds for survey in each.surveys), trial_survey),
         submissions=tuple(accepted for each in rounds for accepted in each.submissions()),
@@ -59,7 +62,13 @@ def demonstration(questionnaires: Mapping[str, Questionnaire], *, today: date) -
 
 def _activities(programme: Programme, plans: tuple[ActivityPlan, ...]) -> Iterator[Activity]:
     for position, plan in enumerate(plans):
-        yield Activity(slug=plan.slug, programme=programme.slug, name=plan.name, position=position)
+        yield Activity(
+            slug=plan.slug,
+            programme=programme.slug,
+            name=plan.name,
+            position=position,
+            rule=plan.rule,
+        )
 
 
 def _cohorts(plan: ActivityPlan) -> Iterator[Cohort]:

@@ -11,6 +11,7 @@ from service.store import facts, receipts
 from service.store import submissions as store
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
+from service.store.indicators import declare, declared
 from service.store.sql import query
 from service.store.times import to_stored
 from surveys.bundle import Bundle
@@ -41,8 +42,8 @@ class _Definition(msgspec.Struct):
 def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = False) -> Loaded:
     """Store `bundle` in one transaction; what is already there stays as it is.
 
-    With `correct`, programmes, activities and cohorts that are there get their names, dates
-    and numbers from `bundle`; surveys and questionnaires never change.
+    With `correct`, programmes, activities and cohorts that are there get their names, rules,
+    dates and numbers from `bundle`; surveys and questionnaires never change.
 
     Raises:
         PublishingRefused: a questionnaire that is not there yet cannot be published.
@@ -89,8 +90,13 @@ def _set_up(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
     _insert(cursor, "insert_activities", bundle.activities)
     _insert(cursor, "insert_cohorts", bundle.cohorts)
     _insert(cursor, "insert_sessions", bundle.sessions)
-    _insert(cursor, "insert_roster", bundle.roster)
+    _insert(cursor, "insert_organisations", bundle.organisations)
+    _insert(cursor, "insert_enrolments", bundle.enrolments)
+    _insert(cursor, "insert_people", bundle.people)
+    _insert(cursor, "insert_attendances", bundle.attendances)
     _insert(cursor, "insert_surveys", bundle.surveys)
+    if bundle.indicators and not declared(cursor, bundle.programme.slug):
+        declare(cursor, bundle.programme.slug, bundle.indicators)
 
 
 def _check_same(bundle: Bundle, after: Snapshot, before: Snapshot) -> None:
