@@ -39,6 +39,9 @@ class Account:
     families: tuple[Family, ...]
     """One for each activity and questionnaire."""
     roster: tuple[Enrolled, ...]
+    """Oldest cohort first."""
+    running: frozenset[Slug]
+    """Cohorts that are not over: who has not completed them may still do so."""
     facts: tuple[Fact, ...]
     """Of the whole programme and of these activities."""
 
@@ -81,5 +84,6 @@ def _narrowed(
         sessions=tuple(each for each in account.sessions if each.cohort in cohorts),
         families=tuple(each for each in account.families if each.activity in activities),
         roster=tuple(each for each in account.roster if each.cohort in cohorts),
+        running=account.running,
         facts=tuple(each for each in account.facts if each.activity in activities),
     )

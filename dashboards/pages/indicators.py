@@ -30,6 +30,17 @@ from surveys.indicators import Indicator
 from surveys.programme import Activity, Cohort, Programme
 from surveys.texts import Code, Language, Slug
 
+_TIERS = {
+    1: "tier_1",
+    2: "tier_2",
+    3: "tier_3",
+    4: "tier_4",
+    5: "tier_5",
+    6: "tier_6",
+    7: "tier_7",
+    8: "tier_8",
+}
+
 
 class IndicatorsView(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
@@ -150,7 +161,7 @@ def _row(value: IndicatorValue, declared: Mapping[Code, Indicator], words: Words
         _name(value, declared, words),
         value_words(value.value, words),
         _counted(value, declared, words),
-        words(f"tier_{tier}") if tier else words("dash"),
+        words(_TIERS[tier]) if tier else words("dash"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -33,6 +34,7 @@ def read_account(
         threshold: Fewest people behind a number; `INSIDE` or more.
     """
     activities = snapshot.activities_of(programme)
+    today = at.astimezone(ZoneInfo(snapshot.programmes[programme].zone)).date()
     cohorts = [cohort for each in activities for cohort in snapshot.cohorts_of(each.slug)]
     setups = [setup for each in activities for setup in snapshot.setups_of_activity(each.slug)]
     tallies = reads.survey_tallies(cursor, setups, at=at)
@@ -48,6 +50,7 @@ def read_account(
             for alike in setups_by_questionnaire(snapshot.setups_of_activity(each.slug))
         ),
         roster=tuple(enrolled(cursor, programme)),
+        running=frozenset(each.slug for each in cohorts if each.ends_on >= today),
         facts=facts(cursor, programme),
     )
 

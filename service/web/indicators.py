@@ -55,14 +55,14 @@ class IndicatorController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
-        scope: FromQuery[str | None] = None,
+        of: FromQuery[str | None] = None,
     ) -> Template:
         programme = catalogue.programme(slug)
         with database.cursor() as cursor:
             account = read_account(cursor, catalogue.now, slug, at=datetime.now(UTC))
             declared = declared_indicators(cursor, slug)
             benchmarks = facts.benchmarks(cursor, slug)
-        part = part_of(account, scope)
+        part = part_of(account, of)
         view = IndicatorsView(
             programme=programme,
             activities=account.activities,
@@ -86,7 +86,7 @@ class IndicatorDataController(Controller):
         slug: FromPath[str],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
-        scope: FromQuery[str | None] = None,
+        of: FromQuery[str | None] = None,
     ) -> list[IndicatorShown]:
         programme = catalogue.programme(slug)
         with database.cursor() as cursor:
@@ -95,7 +95,7 @@ class IndicatorDataController(Controller):
         by_code = {indicator.code: indicator for indicator in declared}
         return [
             _shown(value, by_code[value.indicator])
-            for value in indicator_values(declared, part_of(account, scope))
+            for value in indicator_values(declared, part_of(account, of))
         ]
 
 
