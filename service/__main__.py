@@ -2,6 +2,7 @@
 
 import rich_click as click
 
+from service.commands.attendance import attendance
 from service.commands.check import check
 from service.commands.demo import demo
 from service.commands.facts import facts
@@ -25,6 +26,7 @@ def main() -> None:
     """
 
 
+main.add_command(attendance)
 main.add_command(check)
 main.add_command(serve)
 main.add_command(demo)

@@ -75,7 +75,7 @@ def entry_address(programme: Slug, kind: EntryKind, key: str | None = None) -> s
 
 def indicators_address(programme: Slug, scope: Slug | None = None) -> str:
     """Return where the indicators of a programme, or of one of its parts, stand."""
-    part = f"?of={scope}" if scope not in {None, programme} else ""
+    part = f"?scope={scope}" if scope not in {None, programme} else ""
     return f"{programme_address(programme)}/indicators{part}"
 
 
