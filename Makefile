@@ -1,4 +1,5 @@
 # make run      the service, on 127.0.0.1:8000 (PORT=8001 make run for another port)
+# make bilan    the values of the published report beside those computed from the demonstration
 # make test     the whole suite
 # make test-long  what takes minutes: 10,000 submissions under kill -9
 # make check    format, lint, types, imports, tests, docs tests
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install run test test-long check fix lint types imports lock clean
+.PHONY: install run bilan test test-long check fix lint types imports lock clean
 
 install: $(VENV)/installed
 
@@ -29,6 +30,9 @@ $(VENV)/installed-dev: .requirements/dev.txt $(VENV)/installed
 
 run: $(VENV)/installed
 	@BILAN_PORT=$(PORT) exec $(BIN)/bilan serve --demo
+
+bilan: $(VENV)/installed
+	@$(BIN)/bilan reproduce
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest $(PYTEST)

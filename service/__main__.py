@@ -4,9 +4,12 @@ import rich_click as click
 
 from service.commands.check import check
 from service.commands.demo import demo
+from service.commands.facts import facts
 from service.commands.import_answers import import_answers
+from service.commands.indicators import indicators
 from service.commands.invite import invite
 from service.commands.open_surveys import open_surveys
+from service.commands.reproduce import reproduce
 from service.commands.serve import serve
 from service.commands.themes import themes
 
@@ -24,9 +27,12 @@ def main() -> None:
 main.add_command(check)
 main.add_command(serve)
 main.add_command(demo)
+main.add_command(facts)
 main.add_command(import_answers)
+main.add_command(indicators)
 main.add_command(invite)
 main.add_command(open_surveys)
+main.add_command(reproduce)
 main.add_command(themes)
 
 if __name__ == "__main__":

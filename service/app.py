@@ -36,6 +36,7 @@ from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.heads import heads_as_pages
 from service.web.home import HomeController
+from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
@@ -57,6 +58,8 @@ _CONTROLLERS = (
     CohortController,
     FormController,
     HomeController,
+    IndicatorController,
+    IndicatorDataController,
     InvitationController,
     JobController,
     OfflineController,

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from surveys.programme import Activity, Cohort, Enrolment, Programme, Session
+from surveys.facts import Benchmark, Fact, Note
+from surveys.indicators import Indicator
+from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
+from surveys.roster import Attendance, Enrolment, Organisation, Person
 from surveys.submissions import AcceptedSubmission
 from surveys.survey import Survey
 
@@ -16,7 +19,15 @@ class Bundle:
     activities: tuple[Activity, ...]
     cohorts: tuple[Cohort, ...]
     sessions: tuple[Session, ...] = ()
-    roster: tuple[Enrolment, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    people: tuple[Person, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
+    attendances: tuple[Attendance, ...] = ()
     questionnaires: tuple[Questionnaire, ...]
     surveys: tuple[Survey, ...]
     submissions: tuple[AcceptedSubmission, ...]
+    indicators: tuple[Indicator, ...] = ()
+    """None: the programme accounts for those that Bilan ships."""
+    facts: tuple[Fact, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    notes: tuple[Note, ...] = ()

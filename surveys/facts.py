@@ -5,7 +5,8 @@ they are shown.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from hashlib import sha256
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -27,6 +28,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     on: date
     """The day the number was true."""
 
+    @property
+    def key(self) -> str:
+        """Names it among the facts of its programme, in an address too."""
+        return _key(self.activity, self.code)
+
 
 class Benchmark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A published rate to set beside one of ours, with what it takes to compare them."""
@@ -36,7 +42,7 @@ class Benchmark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     indicator: Code
     value: Annotated[float, msgspec.Meta(ge=0, le=1)]
     """A share, from 0 to 1."""
-    population: Text
+    population: Text = Text()
     """Whose rate it is; empty when the source does not say, as all that follow."""
     year: int | None = None
     answers: int | None = None
@@ -48,6 +54,11 @@ class Benchmark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """How comparable: A the same definition and kind of people, B the same definition,
     C a definition that differs in ways one can name, D a definition nobody knows."""
 
+    @property
+    def key(self) -> str:
+        """Names it among the benchmarks of its programme: an indicator has one in each scope."""
+        return _key(self.activity, self.indicator)
+
 
 class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A text for the report: the programme in words, an activity, a good practice."""
@@ -57,3 +68,19 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     kind: Literal["introduction", "good_practice", "conclusion"]
     title: Text = Text()
     text: Text
+
+    @property
+    def key(self) -> str:
+        """Names it among the notes of its programme: a title stands once in each scope."""
+        if not self.title:
+            return _key(self.activity, self.kind)
+        titled = sha256(f"{self.title.fr}\n{self.title.en}".encode()).hexdigest()[:12]
+        return _key(self.activity, f"{self.kind}.{titled}")
+
+
+Entry: TypeAlias = Fact | Benchmark | Note
+"""What somebody entered by hand."""
+
+
+def _key(activity: Slug | None, name: str) -> str:
+    return f"{activity}.{name}" if activity else name

@@ -21,12 +21,11 @@ Measure: TypeAlias = Literal[
     "hours",
     "attendance",
     "completion",
-    "response",
     "roles",
     "regions",
     "kinds",
 ]
-"""What can be counted on a roster; `response` sets submissions against it."""
+"""What can be counted on a roster."""
 
 
 class Feed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,6 +77,12 @@ class RosterIndicator(_Indicator, frozen=True, kw_only=True, tag="roster"):
     measure: Measure
 
 
+class ResponseIndicator(_Indicator, frozen=True, kw_only=True, tag="response"):
+    """The share of those asked who sent their answers."""
+
+    questionnaire: Code
+
+
 class FactIndicator(_Indicator, frozen=True, kw_only=True, tag="fact"):
     """A number that somebody entered, with its source and date."""
 
@@ -93,6 +98,7 @@ Indicator: TypeAlias = (
     | DistributionIndicator
     | NetPromoterIndicator
     | RosterIndicator
+    | ResponseIndicator
     | FactIndicator
     | ThemesIndicator
 )

@@ -1,4 +1,4 @@
-"""Programmes and their parts: programme > activity > cohort > session, and who takes part."""
+"""Programmes and their parts: programme > activity > cohort > session."""
 
 from datetime import date
 from typing import Final
@@ -52,14 +52,3 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     title: Text
     held_on: date
     minutes: int
-
-
-class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
-    """One person on the roster of a cohort, without a name: nothing here leads to answers."""
-
-    cohort: Slug
-    organisation: str
-    region: str
-    role: str
-    sessions_attended: int
-    completed: bool

@@ -42,6 +42,8 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     """A code of a question `role`, or words; empty when nobody said."""
     completed: bool | None = None
     """As somebody decided; None: as the attendance rule of the activity says."""
+    sessions_counted: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """How many were attended at least, where nobody noted which; None: as attendances say."""
 
 
 class Attendance(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,6 @@ from typing import TypeAlias
 import msgspec
 
 from analysis.scores.net_promoter import NetPromoterScore
-from analysis.scores.scale import Bar
 from analysis.scores.share import Share
 from surveys.texts import Code, Slug, Text
 
@@ -23,12 +22,23 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True, tag="share"):
     share: Share
 
 
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Those who chose one point or option, or stand together on the roster."""
+
+    code: str
+    """Empty for those of whom nobody said it."""
+    label: Text
+    """Empty as the code is."""
+    share: Share
+
+
 class Distribution(msgspec.Struct, frozen=True, kw_only=True, tag="distribution"):
     """How many chose each point or option, or stand in each group of the roster."""
 
-    bars: tuple[Bar, ...]
-    """In the order of the scale, the options, or the declared groups; zeros included."""
+    groups: tuple[Group, ...]
+    """In the order of the scale or the options; zeros of these included."""
     answers: int
+    """People, or organisations; several options may have been ticked by one."""
     not_applicable: int = 0
 
 
@@ -62,6 +72,7 @@ class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
     """A programme, an activity or a cohort."""
     row: Code | None = None
     """One row of a matrix; None elsewhere."""
+    row_name: Text = Text()
     value: Value
 
     @property

@@ -5,7 +5,7 @@ differ is a question for a test, not for the eye.
 """
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -18,6 +18,7 @@ from analysis.scores.survey_scores import Score, eligible_for, score_item
 from surveys.questionnaire import Questionnaire, items
 from surveys.questions import (
     MatrixQuestion,
+    MultipleChoiceQuestion,
     Question,
     RecommendationQuestion,
     ScaleQuestion,
@@ -121,26 +122,51 @@ def _share(score: Score | None) -> Share | None:
 def _pooled_point(
     questionnaires: Mapping[Slug, Questionnaire], item: str, family: ReleasedFamily
 ) -> TrendPoint:
+    together = pooled(questionnaires, item, family)
+    if together is None:
+        return TrendPoint(cohort="", answers=None, share=None, net_promoter=None)
+    return _point(together.questionnaire, item, together.released)
+
+
+class Pooled(NamedTuple):
+    """The surveys of a family that ask one item, as if they were one survey."""
+
+    questionnaire: Questionnaire
+    """Of one of them: all offer the same."""
+    released: ReleasedSurvey
+
+
+def pooled(
+    questionnaires: Mapping[Slug, Questionnaire], item: str, family: ReleasedFamily
+) -> Pooled | None:
+    """Return the surveys of `family` that ask `item`, together.
+
+    None where none asks it, or where two versions offer different points: their answers
+    do not measure the same thing.
+    """
+    code = item.partition(".")[0]
     asked = [
         (questionnaires[survey.survey], question, survey)
         for survey in family.each
-        if (question := _question(questionnaires[survey.survey], item))
+        if (question := questionnaires[survey.survey].by_code.get(code)) and item in items(question)
     ]
     if len({_offered(questionnaire, question) for questionnaire, question, _ in asked}) != 1:
-        return TrendPoint(cohort="", answers=None, share=None, net_promoter=None)
+        return None
     eligible = [
         number
         for questionnaire, question, survey in asked
         if (number := eligible_for(questionnaire, question, survey)) is not None
     ]
-    together = ReleasedSurvey(
-        survey="",
-        cohort="",
-        submissions=sum(survey.submissions for _, _, survey in asked),
-        eligible=sum(eligible) if len(eligible) == len(asked) else None,
-        items=family.pooled,
+    return Pooled(
+        asked[0][0],
+        ReleasedSurvey(
+            survey="",
+            cohort="",
+            submissions=sum(survey.submissions for _, _, survey in asked),
+            eligible=sum(eligible) if len(eligible) == len(asked) else None,
+            items=family.pooled,
+        ),
     )
-    return _point(asked[0][0], item, together)
 
 
 def _question(questionnaire: Questionnaire, item: str) -> TrendQuestion | None:
@@ -150,13 +176,19 @@ def _question(questionnaire: Questionnaire, item: str) -> TrendQuestion | None:
     return None
 
 
-def _offered(questionnaire: Questionnaire, question: TrendQuestion) -> tuple[tuple[str, str], ...]:
-    """What one chooses from, and how it is read; none for a recommendation, always 0 to 10."""
+def _offered(
+    questionnaire: Questionnaire, question: Question
+) -> tuple[type[Question], tuple[tuple[str, str], ...]]:
+    """What kind of question it is, what one chooses from, and how that is read."""
+    return type(question), _choices(questionnaire, question)
+
+
+def _choices(questionnaire: Questionnaire, question: Question) -> tuple[tuple[str, str], ...]:
     match question:
         case ScaleQuestion(scale=scale) | MatrixQuestion(scale=scale):
             points = questionnaire.scale_by_code[scale].points
             return tuple((point.code, point.side) for point in points)
-        case SingleChoiceQuestion(options=options):
+        case SingleChoiceQuestion(options=options) | MultipleChoiceQuestion(options=options):
             return tuple((option.code, "") for option in options)
-        case RecommendationQuestion():
+        case _:
             return ()

@@ -62,6 +62,16 @@ def programme_address(programme: Slug) -> str:
     return f"{PROGRAMMES}/{programme}"
 
 
+def indicators_address(programme: Slug, scope: Slug | None = None) -> str:
+    """Return where the indicators of a programme, or of one of its parts, stand."""
+    part = f"?scope={scope}" if scope not in {None, programme} else ""
+    return f"{programme_address(programme)}/indicators{part}"
+
+
+def indicators_data_address(programme: Slug, scope: Slug) -> str:
+    return f"/api{indicators_address(programme, scope)}"
+
+
 def activity_address(activity: Activity) -> str:
     """Return where an activity stands on the page of its programme."""
     return f"{programme_address(activity.programme)}#{activity.slug}"

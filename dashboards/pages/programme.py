@@ -17,6 +17,7 @@ from dashboards.pages.frame import (
     Frame,
     cohort_address,
     framed,
+    indicators_address,
     programme_address,
     programmes_crumb,
     themes_address,
@@ -110,7 +111,14 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
     )
     activities = tuple(_activity_block(activity, words) for activity in view.activities)
     trends = any(activity.families for activity in activities)
-    return framed("programme.html", frame, words, activities=activities, trends=trends)
+    return framed(
+        "programme.html",
+        frame,
+        words,
+        activities=activities,
+        trends=trends,
+        indicators=indicators_address(programme.slug),
+    )
 
 
 def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:

@@ -1,12 +1,16 @@
 """What the demonstration is made from: the data files of this package, decoded."""
 
+from collections.abc import Collection
 from datetime import date
 from importlib.resources import files
 from typing import Literal
 
 import msgspec
 
+from surveys.entry_file import read_entries
+from surveys.facts import Entry
 from surveys.programme import Programme
+from surveys.roster import AttendanceRule
 from surveys.texts import Text
 
 _HERE = files("service.demonstration")
@@ -32,6 +36,7 @@ class ActivityPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     minutes: int
     """Of one session."""
     days_between_sessions: int
+    rule: AttendanceRule
     sessions: tuple[Text, ...]
     sessions_of_those_who_completed: dict[int, float]
     """Share of people by number of sessions attended."""
@@ -85,6 +90,12 @@ class CommentBatch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 def read_plan() -> Plan:
     return msgspec.toml.decode(_HERE.joinpath("plan.toml").read_bytes(), type=Plan)
+
+
+def read_entered(programme: Programme, activities: Collection[str]) -> tuple[Entry, ...]:
+    """What the demonstration says that nobody counted."""
+    text = _HERE.joinpath("entered.toml").read_bytes()
+    return read_entries(text, programme.slug, activities=activities, today=date.max)
 
 
 def read_people() -> People:

@@ -10,10 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import msgspec
 from babel.dates import format_date
 
-from service.demonstration.plan import ActivityPlan, read_people, read_plan
-from service.demonstration.roster import enrolments
+from service.demonstration.plan import ActivityPlan, read_entered, read_people, read_plan
+from service.demonstration.roster import make_roster
 from service.demonstration.rounds import Round
 from surveys.bundle import Bundle
+from surveys.facts import Benchmark, Fact, Note
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.survey import Survey
@@ -40,21 +41,34 @@ def demonstration(questionnaires: Mapping[str, Questionnaire], *, today: date) -
         plan.programme, questionnaires[_TRIED_OUT], len(plan.activities), today=today
     )
     cohorts = [each for activity in plan.activities for each in _cohorts(activity)]
+    entered = read_entered(plan.programme, [activity.slug for activity in plan.activities])
+    roster = make_roster(plan.programme.slug, plan.activities, read_people())
     return Bundle(
         programme=plan.programme,
         activities=(*_activities(plan.programme, plan.activities), trial_activity),
         cohorts=(*cohorts, trial_cohort),
         sessions=tuple(each for activity in plan.activities for each in _sessions(activity)),
-        roster=tuple(enrolments(plan.activities, read_people())),
+        organisations=roster.organisations,
+        enrolments=roster.enrolments,
+        attendances=roster.attendances,
         questionnaires=tuple(questionnaires.values()),
         surveys=(*(survey for each in rounds for survey in each.surveys), trial_survey),
         submissions=tuple(accepted for each in rounds for accepted in each.submissions()),
+        facts=tuple(each for each in entered if isinstance(each, Fact)),
+        benchmarks=tuple(each for each in entered if isinstance(each, Benchmark)),
+        notes=tuple(each for each in entered if isinstance(each, Note)),
     )
 
 
 def _activities(programme: Programme, plans: tuple[ActivityPlan, ...]) -> Iterator[Activity]:
     for position, plan in enumerate(plans):
-        yield Activity(slug=plan.slug, programme=programme.slug, name=plan.name, position=position)
+        yield Activity(
+            slug=plan.slug,
+            programme=programme.slug,
+            name=plan.name,
+            position=position,
+            rule=plan.rule,
+        )
 
 
 def _cohorts(plan: ActivityPlan) -> Iterator[Cohort]:

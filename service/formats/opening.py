@@ -13,6 +13,7 @@ import msgspec
 from surveys.bundle import Bundle
 from surveys.programme import DEFAULT_ZONE, Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
+from surveys.roster import AttendanceRule
 from surveys.survey import Promise, Survey
 from surveys.texts import Slug, Text
 
@@ -39,9 +40,28 @@ class _Programme(_Entry, frozen=True, kw_only=True):
     zone: str = DEFAULT_ZONE
 
 
+class _Attended(_Entry, frozen=True, kw_only=True):
+    minutes: Annotated[float, msgspec.Meta(ge=0)] = 0
+    percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = 0
+
+
+class _Completed(_Entry, frozen=True, kw_only=True):
+    sessions: Annotated[int, msgspec.Meta(ge=1)]
+
+
 class _Activity(_Entry, frozen=True, kw_only=True):
     slug: Slug
     name: Text
+    attended: _Attended = _Attended()
+    completed: _Completed | None = None
+
+    @property
+    def rule(self) -> AttendanceRule:
+        return AttendanceRule(
+            minutes=self.attended.minutes,
+            percent=self.attended.percent,
+            sessions=self.completed.sessions if self.completed else None,
+        )
 
 
 class _Session(_Entry, frozen=True, kw_only=True):
@@ -109,11 +129,23 @@ def read_opening(text: bytes) -> Opening:
             for cohort in opening.cohorts
             if cohort.ends_on < cohort.starts_on
         ),
+        *_rule_problems(opening),
         *(problem for survey in opening.surveys for problem in _problems(survey, cohorts, zone)),
     ]
     if problems:
         raise OpeningUnreadable("; ".join(problems))
     return opening
+
+
+def _rule_problems(opening: Opening) -> Iterator[str]:
+    needed = {each.slug: each.rule.sessions for each in opening.activities}
+    for cohort in opening.cohorts:
+        sessions = needed.get(cohort.activity)
+        if sessions and cohort.sessions and sessions > len(cohort.sessions):
+            yield (
+                f"cohort {cohort.slug!r}: its activity is completed with {sessions} sessions, "
+                f"and it has {len(cohort.sessions)}"
+            )
 
 
 def _zone_problems(name: str) -> Iterator[str]:
@@ -176,7 +208,13 @@ def as_bundle(opening: Opening, questionnaire: Callable[[str], Questionnaire]) -
     return Bundle(
         programme=Programme(slug=programme, name=opening.programme.name, zone=zone),
         activities=tuple(
-            Activity(slug=each.slug, programme=programme, name=each.name, position=position)
+            Activity(
+                slug=each.slug,
+                programme=programme,
+                name=each.name,
+                position=position,
+                rule=each.rule,
+            )
             for position, each in enumerate(opening.activities)
         ),
         cohorts=tuple(

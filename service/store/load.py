@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 import duckdb
 import msgspec
 
-from service.store import receipts
+from service.store import facts, receipts
 from service.store import submissions as store
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
+from service.store.indicators import declare, declared
 from service.store.sql import query
 from service.store.times import to_stored
 from surveys.bundle import Bundle
+from surveys.facts import Entry
 from surveys.publishing import check_publishable
 from surveys.questionnaire import Questionnaire
 
@@ -40,8 +42,8 @@ class _Definition(msgspec.Struct):
 def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = False) -> Loaded:
     """Store `bundle` in one transaction; what is already there stays as it is.
 
-    With `correct`, programmes, activities and cohorts that are there get their names, dates
-    and numbers from `bundle`; surveys and questionnaires never change.
+    With `correct`, programmes, activities and cohorts that are there get their names, rules,
+    dates and numbers from `bundle`; surveys and questionnaires never change.
 
     Raises:
         PublishingRefused: a questionnaire that is not there yet cannot be published.
@@ -53,6 +55,7 @@ def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = Fa
         _set_up(cursor, bundle)
         _check_same(bundle, read_snapshot(cursor), before)
         corrected = tuple(_correct(cursor, bundle)) if correct else ()
+        _enter(cursor, bundle)
         new, known = _store(cursor, bundle)
     return Loaded(new_submissions=new, known_submissions=known, corrected=corrected)
 
@@ -87,8 +90,13 @@ def _set_up(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
     _insert(cursor, "insert_activities", bundle.activities)
     _insert(cursor, "insert_cohorts", bundle.cohorts)
     _insert(cursor, "insert_sessions", bundle.sessions)
-    _insert(cursor, "insert_roster", bundle.roster)
+    _insert(cursor, "insert_organisations", bundle.organisations)
+    _insert(cursor, "insert_enrolments", bundle.enrolments)
+    _insert(cursor, "insert_people", bundle.people)
+    _insert(cursor, "insert_attendances", bundle.attendances)
     _insert(cursor, "insert_surveys", bundle.surveys)
+    if bundle.indicators and not declared(cursor, bundle.programme.slug):
+        declare(cursor, bundle.programme.slug, bundle.indicators)
 
 
 def _check_same(bundle: Bundle, after: Snapshot, before: Snapshot) -> None:
@@ -137,6 +145,13 @@ def _correct(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Iterator[str]
         rows = {"rows": msgspec.json.encode(given).decode()}
         changed = cursor.execute(query(name), rows).fetchall()
         yield from (f"{kind} {slug!r}" for slug in sorted(slug for (slug,) in changed))
+
+
+def _enter(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
+    """Keep what was entered by hand, but where something stands under the same key."""
+    there = {(type(each), each.key) for each in facts.entries(cursor, bundle.programme.slug)}
+    given: tuple[Entry, ...] = (*bundle.facts, *bundle.benchmarks, *bundle.notes)
+    facts.put(cursor, [each for each in given if (type(each), each.key) not in there])
 
 
 def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> tuple[int, int]:

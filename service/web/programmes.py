@@ -27,6 +27,7 @@ from dashboards.pages.programmes import (
     programmes_page,
 )
 from service.store import reads
+from service.store.account import setups_by_questionnaire
 from service.store.catalogue import Catalogue, Setup, Snapshot
 from service.store.database import Database
 from service.web.language import workspace_language
@@ -121,22 +122,11 @@ def _activity_view(
             )
             for cohort in snapshot.cohorts_of(activity.slug)
         ),
-        families=tuple(_families(snapshot.setups_of_activity(activity.slug), tallies)),
+        families=tuple(
+            _family(alike, tallies)
+            for alike in setups_by_questionnaire(snapshot.setups_of_activity(activity.slug))
+        ),
     )
-
-
-def _families(setups: Sequence[Setup], tallies: Mapping[str, SurveyTally]) -> list[Family]:
-    """Return the surveys of an activity by questionnaire, in order of their first opening.
-
-    Within a questionnaire, cohorts stand oldest first.
-    """
-    alike: dict[str, list[Setup]] = {}
-    for setup in sorted(setups, key=lambda setup: setup.survey.opens_at):
-        alike.setdefault(setup.survey.questionnaire, []).append(setup)
-    return [
-        _family(sorted(family, key=lambda setup: setup.cohort.starts_on), tallies)
-        for family in alike.values()
-    ]
 
 
 def _family(setups: Sequence[Setup], tallies: Mapping[str, SurveyTally]) -> Family:

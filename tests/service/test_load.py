@@ -1,6 +1,8 @@
 """A programme is stored whole or not at all, and storing it twice changes nothing."""
 
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -8,8 +10,9 @@ import pytest
 from service.store.catalogue import Catalogue, NotFound, SurveyNotFound
 from service.store.database import Database
 from service.store.load import Loaded, LoadRefused, load
-from surveys.programme import Activity, Cohort, Enrolment, Programme, Session
+from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.publishing import PublishingRefused
+from surveys.roster import Attendance, AttendanceRule, Enrolment, Organisation, Person
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
@@ -28,6 +31,16 @@ def counts(database: Database) -> dict[str, int]:
             table: cursor.execute(f"select count(*) from {table}").fetchall()[0][0]  # noqa: S608
             for table in tables
         }
+
+
+def _session(position: int) -> Session:
+    return Session(
+        cohort="cohorte-1",
+        position=position,
+        title=Text(fr="Accueil", en="Welcome"),
+        held_on=date(2026, 1, 12),
+        minutes=120,
+    )
 
 
 def test_everything_reads_back_as_it_was(database: Database) -> None:
@@ -61,22 +74,59 @@ def test_new_submissions_join_those_that_are_there(database: Database) -> None:
     assert loaded == Loaded(new_submissions=1, known_submissions=1)
 
 
-def test_the_roster_says_who_is_eligible_once_there_is_one(database: Database) -> None:
-    roster = tuple(
-        Enrolment(
-            cohort="cohorte-1",
-            organisation=f"Organisme {n}",
-            region="montreal",
-            role="coordination",
-            sessions_attended=min(n, 1),
-            completed=False,
-        )
-        for n in range(4)  # the first never came
+def test_the_roster_says_who_is_eligible_once_somebody_noted_who_came(database: Database) -> None:
+    people = [UUID(int=n) for n in range(4)]
+    roster = make_bundle(
+        sessions=(_session(1), _session(2)),
+        enrolments=tuple(
+            Enrolment(cohort="cohorte-1", person=each, organisation="") for each in people
+        ),
     )
-    load(database, make_bundle(roster=roster), at=NOON)
-    load(database, make_bundle(roster=roster), at=NOON)
+    load(database, roster, at=NOON)
+    assert catalogue(database).cohort("cohorte-1").eligible == 30
+
+    came = tuple(  # the first never came
+        Attendance(cohort="cohorte-1", session=1 + n % 2, person=each)
+        for n, each in enumerate(people)
+        if n
+    )
+    for _ in range(2):
+        load(database, replace(roster, attendances=came), at=NOON)
 
     assert catalogue(database).cohort("cohorte-1").eligible == 3
+
+
+def test_a_roster_loaded_twice_is_there_once(database: Database) -> None:
+    person = UUID(int=1)
+    bundle = make_bundle(
+        sessions=(_session(1),),
+        organisations=(Organisation(programme="essai", name="Maison", region="montreal"),),
+        people=(Person(person=person, name="Ada (démonstration)"),),
+        enrolments=(Enrolment(cohort="cohorte-1", person=person, organisation="Maison"),),
+        attendances=(Attendance(cohort="cohorte-1", session=1, person=person, minutes=90),),
+    )
+    for _ in range(2):
+        load(database, bundle, at=NOON)
+
+    tables = ("organisations", "people", "enrolments", "attendances")
+    with database.cursor() as cursor:
+        for table in tables:
+            rows = cursor.execute(f"select count(*) from {table}").fetchall()  # noqa: S608
+            assert rows == [(1,)], table
+
+
+def test_the_rule_of_an_activity_reads_back_and_can_be_corrected(database: Database) -> None:
+    bundle = make_bundle()
+    (activity,) = bundle.activities
+    load(database, bundle, at=NOON)
+    assert catalogue(database).activity("formation").rule == AttendanceRule()
+
+    rule = AttendanceRule(minutes=20, percent=66.5, sessions=5)
+    ruled = replace(bundle, activities=(msgspec.structs.replace(activity, rule=rule),))
+    loaded = load(database, ruled, at=NOON, correct=True)
+
+    assert loaded.corrected == ("activity 'formation'",)
+    assert catalogue(database).activity("formation").rule == rule
 
 
 def test_a_survey_may_be_for_fewer_people_than_came(database: Database) -> None:
@@ -87,14 +137,7 @@ def test_a_survey_may_be_for_fewer_people_than_came(database: Database) -> None:
 
 
 def test_a_session_is_kept(database: Database) -> None:
-    session = Session(
-        cohort="cohorte-1",
-        position=1,
-        title=Text(fr="Accueil", en="Welcome"),
-        held_on=date(2026, 1, 12),
-        minutes=120,
-    )
-    load(database, make_bundle(sessions=(session,)), at=NOON)
+    load(database, make_bundle(sessions=(_session(1),)), at=NOON)
 
     with database.cursor() as cursor:
         assert cursor.execute("select minutes, title.fr from sessions").fetchall() == [

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from service.commands.open_surveys import open_surveys
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
+from surveys.roster import AttendanceRule
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "how-to" / "open-a-survey.md"
 (EXAMPLE,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
@@ -43,6 +44,38 @@ def test_the_example_of_the_guide_opens_a_survey(tmp_path: Path, database_path: 
     assert setup.eligible == 62
     assert setup.survey.opens_at == datetime(2026, 11, 24, 17, tzinfo=UTC)
     assert setup.survey.opens_at.isoformat() == "2026-11-24T12:00:00-05:00"  # as people read it
+
+
+def test_the_file_says_what_counts_as_attended_and_as_completed(
+    tmp_path: Path, database_path: Path
+) -> None:
+    open_file(tmp_path, EXAMPLE)
+    assert snapshot(database_path).activities["webinaire"].rule == AttendanceRule(
+        minutes=60, sessions=1
+    )
+
+    corrected = open_file(tmp_path, EXAMPLE.replace("{ minutes = 60 }", "{ percent = 66.5 }"))
+
+    assert "activity 'webinaire'" in corrected.output
+    assert snapshot(database_path).activities["webinaire"].rule == AttendanceRule(
+        percent=66.5, sessions=1
+    )
+
+
+def test_a_course_that_nobody_could_complete_is_refused(
+    tmp_path: Path, database_path: Path
+) -> None:
+    session = (
+        '[[cohorts.sessions]]\ntitle = { fr = "S", en = "S" }\n'
+        "held_on = 2026-11-24\nminutes = 90\n\n[[surveys]]"
+    )
+    needs_two = EXAMPLE.replace("{ sessions = 1 }", "{ sessions = 2 }")
+
+    refused = open_file(tmp_path, needs_two.replace("[[surveys]]", session, 1))
+
+    assert refused.exit_code == 1
+    assert "completed with 2 sessions, and" in " ".join(refused.output.split())
+    assert not database_path.exists() or snapshot(database_path).activities == {}
 
 
 def test_opening_it_again_changes_nothing_and_a_new_cohort_is_added(
@@ -177,6 +210,8 @@ def test_the_level_of_the_links_is_chosen_once(tmp_path: Path, database_path: Pa
         ("2026-12-08", "2026-11-08", "closes before it opens"),
         ('"webinar" ', '"webbinar" ', "no questionnaire 'webbinar'"),
         ('"webinar" ', '"missing.toml" ', "missing.toml"),
+        ("minutes = 60", "minutes = -1", "minutes"),
+        ("{ sessions = 1 }", "{ sessions = 0 }", "sessions"),
         ("eligible = 62", "elligible = 62", "elligible"),
         ("eligible = 62", "eligible = -1", "eligible"),
         ("eligible = 62", "eligible = 0", "eligible"),

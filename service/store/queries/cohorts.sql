@@ -1,11 +1,13 @@
 -- Every cohort, oldest first. One row per cohort.
--- Eligible: the people of the roster who came at least once; without a roster, the number given.
+-- Eligible: the people of the roster who came at least once; where nobody noted who came, the
+-- number given.
 with
 
 came as (
 
-    select cohort, count(*) filter (sessions_attended > 0) as people
+    select cohort, count(*) as people
     from roster
+    where sessions_attended > 0
     group by cohort
 
 )

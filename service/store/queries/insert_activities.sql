@@ -3,6 +3,7 @@
 insert into activities by name
 select unnest(from_json($rows, '[{
     "slug": "VARCHAR", "programme": "VARCHAR", "name": {"fr": "VARCHAR", "en": "VARCHAR"},
-    "position": "INTEGER"
+    "position": "INTEGER",
+    "rule": {"minutes": "DOUBLE", "percent": "DOUBLE", "sessions": "INTEGER"}
 }]'), max_depth := 2)
 on conflict do nothing

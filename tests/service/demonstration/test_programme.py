@@ -16,6 +16,7 @@ from tests.service.demonstration.counting import (
     WEBINAR,
     at_the_end,
     percent_of,
+    sessions_attended,
 )
 
 
@@ -31,7 +32,8 @@ def test_another_day_moves_nothing_but_the_form_to_try_out(
     other = demonstration(questionnaires, today=date(2027, 9, 30))
 
     assert other.submissions == bundle.submissions
-    assert other.roster == bundle.roster
+    assert other.enrolments == bundle.enrolments
+    assert other.attendances == bundle.attendances
     assert other.cohorts[:-1] == bundle.cohorts[:-1]
     assert other.surveys[:-1] == bundle.surveys[:-1]
     assert other.surveys[-1].slug == "webinaire-demo"
@@ -79,7 +81,10 @@ def test_every_part_stands_in_another_that_is_there(bundle: Bundle) -> None:
     assert {each.programme for each in bundle.activities} == {bundle.programme.slug}
     assert {each.activity for each in bundle.cohorts} == {each.slug for each in bundle.activities}
     assert {each.cohort for each in bundle.sessions} <= cohorts
-    assert {each.cohort for each in bundle.roster} <= cohorts
+    assert {each.cohort for each in bundle.enrolments} <= cohorts
+    assert {(each.cohort, each.person) for each in bundle.attendances} <= {
+        (each.cohort, each.person) for each in bundle.enrolments
+    }
     assert {each.cohort for each in bundle.surveys} == cohorts
     assert {each.survey for each in bundle.submissions} <= {each.slug for each in bundle.surveys}
 
@@ -100,10 +105,10 @@ def test_it_lasts_the_three_years_of_the_report(bundle: Bundle) -> None:
 
 
 def test_nobody_answers_who_was_not_there(bundle: Bundle) -> None:
-    attended = Counter(each.cohort for each in bundle.roster if each.sessions_attended)
+    attended = Counter(cohort for cohort, _ in sessions_attended(bundle))
     organisations = {
         cohort.slug: len(
-            {each.organisation for each in bundle.roster if each.cohort == cohort.slug}
+            {each.organisation for each in bundle.enrolments if each.cohort == cohort.slug}
         )
         for cohort in bundle.cohorts
     }
@@ -118,11 +123,27 @@ def test_nobody_answers_who_was_not_there(bundle: Bundle) -> None:
     assert 0.8 < max(rates) < 1
 
 
-def test_no_one_attends_more_sessions_than_were_held(bundle: Bundle) -> None:
-    held = Counter(session.cohort for session in bundle.sessions)
+def test_people_attend_sessions_that_were_held_once_each(bundle: Bundle) -> None:
+    held = {(each.cohort, each.position) for each in bundle.sessions}
+    noted = [(each.cohort, each.session, each.person) for each in bundle.attendances]
 
-    assert all(0 <= each.sessions_attended <= held[each.cohort] for each in bundle.roster)
-    assert all(each.sessions_attended > 0 for each in bundle.roster if each.completed)
+    assert {(cohort, session) for cohort, session, _ in noted} == held
+    assert len(set(noted)) == len(noted)
+
+
+def test_a_person_keeps_organisation_and_role_from_the_webinar_to_the_courses(
+    bundle: Bundle,
+) -> None:
+    said = {(each.person, each.organisation, each.role) for each in bundle.enrolments}
+    cohorts = Counter(each.person for each in bundle.enrolments)
+
+    assert len(said) == len(cohorts)
+    assert cohorts.total() > len(cohorts) > 1312
+    assert max(cohorts.values()) == 3  # the webinar and both courses
+
+
+def test_nobody_on_the_roster_has_a_name(bundle: Bundle) -> None:
+    assert bundle.people == ()
 
 
 def test_two_surveys_are_too_small_to_show(bundle: Bundle) -> None:
@@ -164,6 +185,34 @@ def test_it_says_that_it_is_a_demonstration(bundle: Bundle) -> None:
     for name in (bundle.programme.name, *(each.name for each in bundle.activities)):
         assert name.fr.endswith("(démonstration)")
         assert name.en.endswith("(demonstration)")
-    assert all(each.organisation.endswith("(démonstration)") for each in bundle.roster)
+    assert all(each.name.endswith("(démonstration)") for each in bundle.organisations)
+    assert {each.organisation for each in bundle.enrolments} == {
+        each.name for each in bundle.organisations
+    }
     assert all("demo" in cohort.slug for cohort in bundle.cohorts)
     assert all("demo" in survey.slug for survey in bundle.surveys)
+
+
+def test_what_nobody_counted_is_entered_by_hand_and_named_as_the_reports_own(
+    bundle: Bundle,
+) -> None:
+    assert {fact.code: fact.value for fact in bundle.facts} == {
+        "grants": 3_900_000,
+        "projects": 500,
+        "resources": 55,
+    }
+    assert all("own figure" in fact.source.en and fact.on.year == 2024 for fact in bundle.facts)
+    assert {(each.activity, each.indicator): each.value for each in bundle.benchmarks} == {
+        (WEBINAR, "attendance"): 0.56,
+        (PLANNING, "completion"): 0.25,
+    }
+    assert {each.grade for each in bundle.benchmarks} == {"D"}
+    assert all("neither population, year" in each.source.en for each in bundle.benchmarks)
+
+
+def test_its_introductions_and_conclusion_say_that_it_is_a_demonstration(bundle: Bundle) -> None:
+    for note in bundle.notes:
+        if note.kind != "good_practice":
+            assert "démonstration" in note.text.fr
+            assert "demonstration" in note.text.en
+    assert {note.kind for note in bundle.notes} == {"introduction", "good_practice", "conclusion"}

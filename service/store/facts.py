@@ -1,0 +1,78 @@
+"""Facts, benchmarks and notes: what people entered by hand, as it is kept."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import duckdb
+import msgspec
+
+from service.store.sql import query
+from surveys.facts import Benchmark, Entry, Fact, Note
+from surveys.texts import Slug
+
+_T = TypeVar("_T", Fact, Benchmark, Note)
+
+
+def facts(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> tuple[Fact, ...]:
+    """Return the facts of a programme, in the order of entering."""
+    return _rows(cursor, "facts", programme, Fact)
+
+
+def benchmarks(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> tuple[Benchmark, ...]:
+    """Return the benchmarks of a programme, in the order of entering."""
+    return _rows(cursor, "benchmarks", programme, Benchmark)
+
+
+def notes(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> tuple[Note, ...]:
+    """Return the notes of a programme, in the order of entering."""
+    return _rows(cursor, "notes", programme, Note)
+
+
+def entries(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> tuple[Entry, ...]:
+    """Return all that was entered for a programme: facts, benchmarks, then notes."""
+    return (
+        *facts(cursor, programme),
+        *benchmarks(cursor, programme),
+        *notes(cursor, programme),
+    )
+
+
+def put(cursor: duckdb.DuckDBPyConnection, entered: Iterable[Entry]) -> None:
+    """Keep entries within the caller's transaction, in the place of those with their keys."""
+    given = list(entered)
+    for kind, name in _INSERTED_BY.items():
+        rows = [
+            msgspec.to_builtins(each) | {"key": each.key}
+            for each in given
+            if isinstance(each, kind)
+        ]
+        if rows:
+            cursor.execute(query(name), {"rows": msgspec.json.encode(rows).decode()})
+
+
+def remove(cursor: duckdb.DuckDBPyConnection, entry: Entry) -> None:
+    """Take one back within the caller's transaction; nothing happens if it is not there."""
+    values = {"programme": entry.programme, "key": entry.key}
+    cursor.execute(query(_DELETED_BY[type(entry)]), values)
+
+
+_INSERTED_BY: dict[type[Fact] | type[Benchmark] | type[Note], str] = {
+    Fact: "insert_facts",
+    Benchmark: "insert_benchmarks",
+    Note: "insert_notes",
+}
+_DELETED_BY: dict[type[Fact] | type[Benchmark] | type[Note], str] = {
+    Fact: "delete_fact",
+    Benchmark: "delete_benchmark",
+    Note: "delete_note",
+}
+
+
+def _rows(
+    cursor: duckdb.DuckDBPyConnection, name: str, programme: Slug, kind: type[_T]
+) -> tuple[_T, ...]:
+    cursor.execute(query(name), {"programme": programme})
+    columns = [column[0] for column in cursor.description or ()]
+    return tuple(
+        msgspec.convert(dict(zip(columns, row, strict=True)), kind) for row in cursor.fetchall()
+    )

@@ -1,0 +1,2 @@
+-- Forget what a programme declared.
+delete from indicators where programme = $programme

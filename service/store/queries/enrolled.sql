@@ -1,0 +1,19 @@
+-- Who is enrolled in the cohorts of a programme, by the rule of each activity; no names.
+-- One row per person and cohort.
+select
+    roster.cohort,
+    roster.person,
+    roster.organisation,
+    coalesce(organisations.region, '') as region,
+    coalesce(organisations.kind, '') as kind,
+    roster.role,
+    roster.sessions_attended,
+    roster.minutes_attended,
+    roster.completed
+from roster
+join cohorts on cohorts.slug = roster.cohort
+join activities on activities.slug = cohorts.activity
+left join organisations
+    on organisations.programme = activities.programme and organisations.name = roster.organisation
+where activities.programme = $programme
+order by roster.cohort, roster.person

@@ -1,0 +1,181 @@
+"""A file of indicators, and what may be wrong with it: every fault at once, each with its place."""
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from surveys.faults import (
+    LABEL,
+    PublishingProblem,
+    fault,
+    optional_text_faults,
+    place_of,
+    repeated_codes,
+    text_faults,
+)
+from surveys.indicators import (
+    DistributionIndicator,
+    Feed,
+    Indicator,
+    NetPromoterIndicator,
+    ShareIndicator,
+)
+from surveys.questionnaire import Questionnaire, items
+from surveys.questions import (
+    HiddenQuestion,
+    MatrixQuestion,
+    MultipleChoiceQuestion,
+    Question,
+    RecommendationQuestion,
+    ScaleQuestion,
+    SingleChoiceQuestion,
+)
+from surveys.texts import Slug
+
+_YES = "yes"
+
+
+class IndicatorsUnreadable(ValueError):
+    """The file is not a set of indicators; the message says where and why."""
+
+
+class IndicatorSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    indicators: tuple[Indicator, ...]
+
+
+def read_indicators(text: bytes) -> tuple[Indicator, ...]:
+    """Decode a TOML file of `[[indicators]]`.
+
+    Raises:
+        IndicatorsUnreadable: it is not TOML, or not shaped like indicators.
+    """
+    try:
+        return msgspec.toml.decode(text.removeprefix(BOM_UTF8), type=IndicatorSet).indicators
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise IndicatorsUnreadable(
+            f"line {line} is not UTF-8 text; save the file as UTF-8"
+        ) from error
+    except msgspec.DecodeError as error:
+        raise IndicatorsUnreadable(str(error)) from error
+
+
+def indicator_problems(
+    indicators: Sequence[Indicator],
+    questionnaires: Sequence[Questionnaire],
+    activities: Sequence[Slug],
+) -> list[PublishingProblem]:
+    """Return everything that keeps `indicators` from being computed or understood.
+
+    Args:
+        indicators: As declared.
+        questionnaires: Those that may feed them, every version.
+        activities: Those of the programme.
+    """
+    found = list(repeated_codes(None, "indicator", [each.code for each in indicators]))
+    for indicator in indicators:
+        place = place_of(None, "indicator", indicator.code)
+        found += text_faults(place_of(place, "name"), indicator.name)
+        for part in ("numerator", "denominator"):
+            text = getattr(indicator, part)
+            found += optional_text_faults(place_of(place, part), text, limit=LABEL)
+        for activity in indicator.activities:
+            if activity not in activities:
+                found.append(
+                    fault(
+                        place,
+                        f"Le programme n’a pas d’activité « {activity} ».",
+                        f"The programme has no activity “{activity}”.",
+                    )
+                )
+        if isinstance(indicator, ShareIndicator | DistributionIndicator | NetPromoterIndicator):
+            found += _feeds_faults(place, indicator, questionnaires)
+    return found
+
+
+def _feeds_faults(
+    place: str,
+    indicator: ShareIndicator | DistributionIndicator | NetPromoterIndicator,
+    questionnaires: Sequence[Questionnaire],
+) -> Iterator[PublishingProblem]:
+    if not indicator.feeds:
+        yield fault(place, "Aucune question ne l’alimente.", "No question feeds it.")
+    for feed in indicator.feeds:
+        asking = [
+            (questionnaire, question)
+            for questionnaire in questionnaires
+            if feed.questionnaire in {None, questionnaire.code}
+            if (question := questionnaire.by_code.get(feed.item.partition(".")[0]))
+            if feed.item == question.code or feed.item in items(question)
+        ]
+        where = place_of(place, "feed", feed.item)
+        if not asking:
+            yield fault(
+                where,
+                "Aucun questionnaire du programme ne pose cette question.",
+                "No questionnaire of the programme asks this question.",
+            )
+        for questionnaire, question in asking:
+            yield from _feed_faults(where, indicator, feed, (questionnaire, question))
+
+
+def _feed_faults(
+    place: str,
+    indicator: ShareIndicator | DistributionIndicator | NetPromoterIndicator,
+    feed: Feed,
+    asking: tuple[Questionnaire, Question],
+) -> Iterator[PublishingProblem]:
+    questionnaire, question = asking
+    offered = _countable(questionnaire, question)
+    if isinstance(indicator, NetPromoterIndicator):
+        if not isinstance(question, RecommendationQuestion):
+            yield fault(
+                place,
+                "Un NPS demande une question de 0 à 10.",
+                "A net promoter score needs a question from 0 to 10.",
+            )
+        return
+    if not offered.codes:
+        yield fault(
+            place,
+            "Cette question n’offre pas de réponses à compter.",
+            "This question offers no answers to count.",
+        )
+        return
+    for value in feed.values:
+        if value not in offered.codes:
+            yield fault(
+                place,
+                f"Cette question n’offre pas la réponse « {value} ».",
+                f"This question does not offer the answer “{value}”.",
+            )
+    if isinstance(indicator, ShareIndicator) and not feed.values and not offered.usual:
+        yield fault(
+            place,
+            "Rien ne dit quelles réponses compter : donnez `values`.",
+            "Nothing says which answers count: give `values`.",
+        )
+
+
+class _Countable(NamedTuple):
+    codes: tuple[str, ...]
+    usual: bool
+    """Whether some of them count when none are named."""
+
+
+def _countable(questionnaire: Questionnaire, question: Question) -> _Countable:
+    match question:
+        case ScaleQuestion(scale=scale) | MatrixQuestion(scale=scale):
+            points = questionnaire.scale_by_code[scale]
+            return _Countable(points.codes, bool(points.favourable))
+        case (
+            SingleChoiceQuestion(options=options)
+            | MultipleChoiceQuestion(options=options)
+            | HiddenQuestion(options=options)
+        ):
+            codes = tuple(option.code for option in options)
+            return _Countable(codes, _YES in codes)
+        case _:
+            return _Countable((), usual=False)

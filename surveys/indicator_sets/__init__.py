@@ -1,0 +1,1 @@
+"""The indicators that Bilan ships, one set a file."""
