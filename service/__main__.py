@@ -9,6 +9,7 @@ from service.commands.import_answers import import_answers
 from service.commands.indicators import indicators
 from service.commands.invite import invite
 from service.commands.open_surveys import open_surveys
+from service.commands.report import report
 from service.commands.reproduce import reproduce
 from service.commands.serve import serve
 from service.commands.themes import themes
@@ -32,6 +33,7 @@ main.add_command(import_answers)
 main.add_command(indicators)
 main.add_command(invite)
 main.add_command(open_surveys)
+main.add_command(report)
 main.add_command(reproduce)
 main.add_command(themes)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.disclosure.gate import ReleasedItem
 from analysis.scores.indicator import (
     Distribution,
+    Group,
     IndicatorValue,
     Rate,
     Recommendation,
@@ -13,15 +14,16 @@ from analysis.scores.indicator import (
     Value,
 )
 from analysis.scores.net_promoter import net_promoter_score
-from analysis.scores.share import share
+from analysis.scores.share import Share, share
 from dashboards.report.snapshot import (
-    Labels,
     SealedFigure,
     SealedRatings,
     SealedShare,
+    SealedSpread,
     Snapshot,
     SnapshotUnreadable,
 )
+from dashboards.style import Role
 from surveys.indicators import Indicator
 from surveys.texts import Code, Slug, Text
 
@@ -42,21 +44,22 @@ class Figures:
 
     def of(self, indicator: Indicator) -> tuple[tuple[Text, IndicatorValue], ...]:
         """Return the shown figures of an indicator without rows, with the name of each scope."""
-        found = ((name, self.values.get((indicator.code, slug, None))) for slug, name in self.scopes)
+        found = (
+            (name, self.values.get((indicator.code, slug, None))) for slug, name in self.scopes
+        )
         return tuple((name, value) for name, value in found if value and _shown(value))
 
     def rows_of(self, indicator: Indicator, scope: Slug) -> tuple[tuple[Text, IndicatorValue], ...]:
         """Return the shown figures of a matrix in one scope, with the name of each row."""
-        names = self.labels(indicator).rows
         return tuple(
-            (names.get(value.row, Text(value.row, value.row)), value)
+            (value.row_name, value)
             for (code, slug, row), value in self.values.items()
             if code == indicator.code and slug == scope and row is not None and _shown(value)
-            if value.row is not None
         )
 
-    def labels(self, indicator: Indicator) -> Labels:
-        return self.snapshot.labels.get(indicator.code, Labels())
+    def roles(self, indicator: Indicator) -> Mapping[str, Role]:
+        """Return the colours of the points of its scale; empty where there is none."""
+        return self.snapshot.roles.get(indicator.code, {})
 
     @property
     def withheld(self) -> int:
@@ -67,7 +70,11 @@ def compute(snapshot: Snapshot) -> Figures:
     """Raises SnapshotUnreadable: counts contradict each other."""
     values = (
         IndicatorValue(
-            indicator=sealed.indicator, scope=sealed.scope, row=sealed.row, value=_value(sealed)
+            indicator=sealed.indicator,
+            scope=sealed.scope,
+            row=sealed.row,
+            row_name=sealed.row_name,
+            value=_value(sealed),
         )
         for sealed in snapshot.figures
     )
@@ -81,23 +88,33 @@ def _shown(value: IndicatorValue) -> bool:
 def _value(sealed: SealedFigure) -> Value:
     match sealed.value:
         case SealedShare(count=count, answers=answers, eligible=eligible):
-            if count > answers:
-                raise _contradiction(sealed, f"{count} of {answers}")
-            made = share(count, answers, eligible)
-            return Rate(share=made) if made else Unsaid()
+            return Rate(share=_share(sealed, count, answers, eligible))
         case SealedRatings(counts=counts, eligible=eligible):
             item = ReleasedItem(sum(counts), {str(at): each for at, each in enumerate(counts)})
             score = net_promoter_score(sealed.indicator, item, eligible)
             return Recommendation(score=score) if score else Unsaid()
-        case Distribution(bars=bars, answers=answers):
-            if any(not 0 <= bar.answers <= answers for bar in bars):
-                raise _contradiction(sealed, f"a bar beyond its {answers} answers")
-            return sealed.value
+        case SealedSpread(answers=answers, eligible=eligible) as spread:
+            return Distribution(
+                groups=tuple(
+                    Group(
+                        code=each.code,
+                        label=each.label,
+                        share=_share(sealed, each.count, answers, eligible),
+                    )
+                    for each in spread.groups
+                ),
+                answers=answers,
+                not_applicable=spread.not_applicable,
+            )
         case value:
             return value
 
 
-def _contradiction(sealed: SealedFigure, what: str) -> SnapshotUnreadable:
-    return SnapshotUnreadable(
-        f"the snapshot contradicts itself at {sealed.scope}/{sealed.indicator}: {what}"
-    )
+def _share(sealed: SealedFigure, count: int, answers: int, eligible: int | None) -> Share:
+    made = share(count, answers, eligible) if count <= answers else None
+    if made is None:
+        where = f"{sealed.scope}/{sealed.indicator}"
+        raise SnapshotUnreadable(
+            f"the snapshot contradicts itself at {where}: {count} of {answers} is no share"
+        )
+    return made

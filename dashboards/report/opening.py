@@ -91,7 +91,9 @@ def paragraphs(text: Text, p: Printer, *, lead: bool = False) -> tuple[Block, ..
     """Return a paragraph for each that an empty line ends; the first may lead."""
     written = [each.strip() for each in text[p.language].split("\n\n")]
     return tuple(
-        Paragraph(runs=plain(" ".join(each.split("\n"))), style="lead" if lead and not at else "plain")
+        Paragraph(
+            runs=plain(" ".join(each.split("\n"))), style="lead" if lead and not at else "plain"
+        )
         for at, each in enumerate(filter(None, written))
     )
 
@@ -146,7 +148,9 @@ def _activities_table(figures: Figures, p: Printer) -> Table:
         if isinstance(indicator, RosterIndicator)
         if any(isinstance(value.value, Count) for _, value in figures.of(indicator))
     ]
-    rows = [_activity_row(activity, counted, figures, p) for activity in figures.snapshot.activities]
+    rows = [
+        _activity_row(activity, counted, figures, p) for activity in figures.snapshot.activities
+    ]
     programme = figures.snapshot.programme
     totals = _counts(programme.slug, counted, figures, p)
     if any(cell != _absent(p) for cell in totals):

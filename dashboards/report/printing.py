@@ -3,21 +3,15 @@
 from dataclasses import dataclass
 from string import Formatter
 
-from analysis.scores.indicator import (
-    Count,
-    Distribution,
-    EnteredFact,
-    IndicatorValue,
-    Rate,
-    Recommendation,
-)
-from analysis.scores.net_promoter import precision
-from analysis.scores.share import Share
+from analysis.scores.indicator import EnteredFact, IndicatorValue, Rate, Recommendation
+from analysis.scores.net_promoter import NetPromoterScore, precision
+from analysis.scores.share import Share, wording
 from dashboards.figures import share_words
+from dashboards.figures.indicator_words import value_words
 from dashboards.report.blocks import Card, Mark, Part, Run, Runs
 from dashboards.wording import Words, catalogue
 from surveys.facts import Fact
-from surveys.indicators import DistributionIndicator, Indicator, RosterIndicator, ShareIndicator
+from surveys.indicators import Indicator, ResponseIndicator, RosterIndicator, ShareIndicator
 from surveys.texts import Language, Text
 
 
@@ -65,51 +59,39 @@ def card(title: Text, indicator: Indicator, value: IndicatorValue, p: Printer) -
 
 
 def large(value: IndicatorValue, p: Printer) -> Run:
-    match value.value:
-        case Count(value=number):
-            return p.number(number, value.id)
-        case Rate(share=share):
-            return Run(share_words.large(share, p.numbers), value.id)
-        case Recommendation(score=score):
-            return Run(p.numbers.signed(score.score), value.id)
-        case Distribution(answers=answers):
-            return p.number(answers, value.id, "denominator")
-        case EnteredFact() as fact:
-            return Run(amount(fact, p), value.id)
-        case _:
-            raise ValueError(f"{value.id} is withheld: nothing may be printed of it")
+    return Run(value_words(value.value, p.numbers).large, value.id)
 
 
 def lines(indicator: Indicator, value: IndicatorValue, p: Printer) -> tuple[Runs, ...]:
+    """Return what stands under the large number: counts, interval, bounds, or a source."""
     match value.value:
         case Rate(share=share):
-            return _share_lines(_unit(indicator), value.id, share, p)
-        case Recommendation():
-            return _recommendation_lines(value, p)
+            return _share_lines(_unit(indicator), value, share, p)
+        case Recommendation(score=score):
+            return _recommendation_lines(value, score, p)
         case EnteredFact(source=source, on=on):
-            return (plain(p("source", source=source[p.language], day=p.numbers.day(on))),)
+            day = Run(p.numbers.day(on), value.id)
+            return (p.say("source", source=source[p.language], day=day),)
         case _:
             return ()
 
 
-def amount(fact: Fact | EnteredFact, p: Printer) -> str:
-    """Return « 3 900 000 $ » or "$3,900,000": a currency stands before the number in English."""
-    number, unit = p.numbers.number(fact.value, digits=2), fact.unit[p.language]
-    if unit == "$":
-        return p("dollars", number=number)
-    return f"{number}\u00a0{unit}" if unit else number
-
-
-def interval(figure: str, share: Share, p: Printer) -> Run:
-    return Run(share_words.reach(share, p.numbers), figure, "interval")
-
-
-def bounds(figure: str, share: Share, p: Printer) -> Run:
-    return Run(share_words.bounds(share, p.numbers), figure, "bounds")
+def entered(figure: str, fact: Fact, p: Printer) -> Run:
+    """Return « 3 900 000 dollars canadiens »."""
+    value = EnteredFact(value=fact.value, unit=fact.unit, source=fact.source, on=fact.on)
+    return Run(value_words(value, p.numbers).large, figure)
 
 
 def percentage(figure: str, share: Share, p: Printer) -> Run:
     return Run(share_words.percentage(share, p.numbers), figure)
+
+
+def interval(value: IndicatorValue, p: Printer) -> Run:
+    return Run(value_words(value.value, p.numbers).interval, value.id, "interval")
+
+
+def bounds(value: IndicatorValue, p: Printer) -> Run:
+    return Run(value_words(value.value, p.numbers).bounds, value.id, "bounds")
 
 
 def mark(share: Share) -> Mark:
@@ -126,59 +108,53 @@ def counted(figure: str, share: Share, p: Printer) -> Runs:
 
 
 def _unit(indicator: Indicator) -> str:
-    """Return what the denominator of an indicator counts: a part of a key in the texts."""
+    """Return what a denominator counts, as a part of a key of the texts."""
     match indicator:
-        case RosterIndicator(measure="response"):
+        case ResponseIndicator():
             return "submissions"
         case RosterIndicator():
             return "enrolled"
         case ShareIndicator(counts="organisations"):
             return "organisations"
-        case ShareIndicator() | DistributionIndicator():
-            return "answers"
         case _:
             return "answers"
 
 
-def _share_lines(unit: str, figure: str, share: Share, p: Printer) -> tuple[Runs, ...]:
-    said = [
-        p.say(
-            f"counted_{unit}",
-            count=p.number(share.count, figure, "numerator"),
-            answers=p.number(share.answers, figure, "denominator"),
-        )
-    ]
-    if share_words.large(share, p.numbers) != share_words.percentage(share, p.numbers):
-        said[0] += p.say("or_percentage", percentage=percentage(figure, share, p))
-    if share.eligible is not None:
-        said.append(p.say("of_eligible", eligible=p.number(share.eligible, figure, "eligible")))
-    said.append(p.say("interval_line", interval=interval(figure, share, p)))
+def _share_lines(unit: str, value: IndicatorValue, share: Share, p: Printer) -> tuple[Runs, ...]:
+    figure = value.id
+    first = p.say(
+        f"counted_{unit}",
+        count=p.number(share.count, figure, "numerator"),
+        answers=p.number(share.answers, figure, "denominator"),
+    )
+    if wording(share) == "counts_first":
+        first += p.say("or_percentage", percentage=percentage(figure, share, p))
+    said = [first, *_eligible_line(figure, share.eligible, unit, p)]
+    said.append(p.say("interval_line", interval=interval(value, p)))
     if share.bounds is not None:
-        said.append(p.say("bounds_line", bounds=bounds(figure, share, p)))
+        said.append(p.say("bounds_line", bounds=bounds(value, p)))
     return tuple(said)
 
 
-def _recommendation_lines(value: IndicatorValue, p: Printer) -> tuple[Runs, ...]:
-    if not isinstance(value.value, Recommendation):
-        raise TypeError(value.id)
-    score, figure = value.value.score, value.id
-
-    def limits(low: float, high: float) -> str:
-        return p.numbers("from_to", low=p.numbers.signed(low), high=p.numbers.signed(high))
-
-    said = [
-        p.say(
-            "nps_counts",
-            promoters=p.number(score.promoters, figure, "numerator"),
-            detractors=p.number(score.detractors, figure, "numerator"),
-            answers=p.number(score.answers, figure, "denominator"),
-        )
-    ]
-    if score.eligible is not None:
-        said.append(p.say("of_eligible", eligible=p.number(score.eligible, figure, "eligible")))
-    written = Run(limits(*score.interval), figure, "interval")
-    said.append(p.say(f"nps_interval_{precision(score)}", interval=written))
+def _recommendation_lines(
+    value: IndicatorValue, score: NetPromoterScore, p: Printer
+) -> tuple[Runs, ...]:
+    figure = value.id
+    first = p.say(
+        "nps_counts",
+        promoters=p.number(score.promoters, figure, "numerator"),
+        detractors=p.number(score.detractors, figure, "numerator"),
+        answers=p.number(score.answers, figure, "denominator"),
+    )
+    said = [first, *_eligible_line(figure, score.eligible, "answers", p)]
+    said.append(p.say(f"nps_interval_{precision(score)}", interval=interval(value, p)))
     if score.bounds is not None:
-        said.append(p.say("bounds_line", bounds=Run(limits(*score.bounds), figure, "bounds")))
+        said.append(p.say("bounds_line", bounds=bounds(value, p)))
     return tuple(said)
 
+
+def _eligible_line(figure: str, eligible: int | None, unit: str, p: Printer) -> tuple[Runs, ...]:
+    if eligible is None:
+        return ()
+    key = "of_eligible_organisations" if unit == "organisations" else "of_eligible"
+    return (p.say(key, eligible=p.number(eligible, figure, "eligible")),)

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-from analysis.scores.indicator import Count, Distribution, EnteredFact, Unsaid
+from analysis.scores.indicator import Count, EnteredFact, Unsaid
 from dashboards.style import Role
 from surveys.facts import Benchmark, Fact, Note
 from surveys.indicators import Indicator
@@ -33,6 +33,23 @@ class SealedShare(msgspec.Struct, frozen=True, kw_only=True, tag="share"):
     eligible: Number | None = None
 
 
+class SealedGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Those who chose one point or option, or stand together on the roster."""
+
+    code: str
+    label: Text
+    count: Number
+
+
+class SealedSpread(msgspec.Struct, frozen=True, kw_only=True, tag="distribution"):
+    """What a distribution and the share of each group are computed from."""
+
+    groups: tuple[SealedGroup, ...]
+    answers: Annotated[int, msgspec.Meta(ge=1)]
+    eligible: Number | None = None
+    not_applicable: Number = 0
+
+
 class SealedRatings(msgspec.Struct, frozen=True, kw_only=True, tag="ratings"):
     """What a net promoter score and both its intervals are computed from."""
 
@@ -41,7 +58,7 @@ class SealedRatings(msgspec.Struct, frozen=True, kw_only=True, tag="ratings"):
     eligible: Number | None = None
 
 
-SealedValue: TypeAlias = Count | SealedShare | Distribution | SealedRatings | EnteredFact | Unsaid
+SealedValue: TypeAlias = Count | SealedShare | SealedSpread | SealedRatings | EnteredFact | Unsaid
 
 
 class SealedFigure(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,16 +66,8 @@ class SealedFigure(msgspec.Struct, frozen=True, kw_only=True):
     scope: Slug
     """The programme or one of its activities."""
     row: Code | None = None
+    row_name: Text = Text()
     value: SealedValue
-
-
-class Labels(msgspec.Struct, frozen=True, kw_only=True):
-    """How the rows and bars of an indicator are called."""
-
-    rows: dict[Code, Text] = {}
-    bars: dict[str, Text] = {}
-    roles: dict[str, Role] = {}
-    """Of the points of a scale; a bar without one is an option or a group."""
 
 
 class SealedActivity(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +89,7 @@ class SealedQuote(msgspec.Struct, frozen=True, kw_only=True):
 class SealedTheme(msgspec.Struct, frozen=True, kw_only=True):
     activity: Slug
     label: Text
+    """Empty where nobody who may be quoted said any word of it."""
     respondents: Annotated[int, msgspec.Meta(ge=1)]
     quotes: tuple[SealedQuote, ...] = ()
 
@@ -97,8 +107,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """In the order of the programme."""
     indicators: tuple[Indicator, ...]
     """In the order of the report."""
-    labels: dict[Code, Labels] = {}
-    """By indicator."""
+    roles: dict[Code, dict[str, Role]] = {}
+    """Of each point of the scale that an indicator shows the answers to."""
     figures: tuple[SealedFigure, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     facts: tuple[Fact, ...] = ()

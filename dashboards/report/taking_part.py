@@ -16,9 +16,18 @@ from dashboards.report.blocks import (
 )
 from dashboards.report.figures import Figures
 from dashboards.report.opening import definition
-from dashboards.report.printing import Printer, card, large, mark, plain
+from dashboards.report.printing import (
+    Printer,
+    card,
+    counted,
+    interval,
+    large,
+    mark,
+    percentage,
+    plain,
+)
 from surveys.facts import Benchmark
-from surveys.indicators import Indicator, RosterIndicator
+from surveys.indicators import Indicator, ResponseIndicator, RosterIndicator
 from surveys.texts import Text
 
 
@@ -37,47 +46,62 @@ def attendance_section(figures: Figures, p: Printer) -> Section:
         for indicator in figures.snapshot.indicators
         if isinstance(indicator, RosterIndicator)
     ]
+    parts.append(_responses(figures, p))
     return Section(id="attendance", title=p("attendance"), parts=tuple(filter(None, parts)))
+
+
+def _responses(figures: Figures, p: Printer) -> Subsection | None:
+    """Return one table for the surveys: each has its own rate in the whole programme."""
+    rows = [
+        Row(
+            cells=(
+                plain(indicator.name[p.language]),
+                (percentage(value.id, value.value.share, p),),
+                counted(value.id, value.value.share, p),
+                (interval(value, p),),
+            ),
+            mark=mark(value.value.share),
+        )
+        for indicator in figures.snapshot.indicators
+        if isinstance(indicator, ResponseIndicator)
+        for _, value in figures.of(indicator)[:1]
+        if isinstance(value.value, Rate)
+    ]
+    if not rows:
+        return None
+    title = p("response")
+    columns = ("survey", "rate", "submissions", "interval")
+    table = Table(caption=title, columns=tuple(map(p, columns)), rows=tuple(rows))
+    return Subsection(title=title, blocks=(table,))
 
 
 def _groups(indicator: RosterIndicator, figures: Figures, p: Printer) -> Subsection | None:
     """Return the whole programme's groups; where nobody counted them, those of its activities."""
     found = [each for each in figures.of(indicator) if isinstance(each[1].value, Distribution)]
     whole = [each for each in found if each[1].scope == figures.snapshot.programme.slug]
-    tables = [_group_table(name, value, indicator, figures, p) for name, value in whole or found]
+    tables = [_group_table(name, value, indicator, p) for name, value in whole or found]
     if not tables:
         return None
-    return Subsection(
-        title=indicator.name[p.language], blocks=(*defined(indicator, p), *tables)
-    )
+    return Subsection(title=indicator.name[p.language], blocks=(*defined(indicator, p), *tables))
 
 
-def _group_table(
-    scope: Text, value: IndicatorValue, indicator: Indicator, figures: Figures, p: Printer
-) -> Table:
-    if not isinstance(value.value, Distribution):
-        raise TypeError(value.id)
-    spread, labels = value.value, figures.labels(indicator).bars
-    rows = []
-    for bar in spread.bars:
-        if not bar.answers:
-            continue
-        own, part = f"{value.id}:{bar.code}", bar.answers / spread.answers
-        label = labels.get(bar.code, Text(bar.code, bar.code))[p.language]
-        rows.append(
-            Row(
-                cells=(
-                    plain(label or p("unsaid_group")),
-                    (p.number(bar.answers, own, "numerator"),),
-                    (Run(p.numbers.percent(part), own),),
-                ),
-                mark=Mark(value=part),
-            )
-        )
+def _group_table(scope: Text, value: IndicatorValue, indicator: Indicator, p: Printer) -> Table:
+    groups = value.value.groups if isinstance(value.value, Distribution) else ()
     return Table(
         caption=f"{indicator.name[p.language]} – {scope[p.language]}",
         columns=(p("group"), p("number_of"), p("share")),
-        rows=tuple(rows),
+        rows=tuple(
+            Row(
+                cells=(
+                    plain(group.label[p.language] or p("unsaid_group")),
+                    (p.number(group.share.count, f"{value.id}:{group.code}", "numerator"),),
+                    (percentage(f"{value.id}:{group.code}", group.share, p),),
+                ),
+                mark=Mark(value=group.share.value),
+            )
+            for group in groups
+            if group.share.count
+        ),
     )
 
 
@@ -116,9 +140,7 @@ def _beside(
         for title, value in found
         if isinstance(value.value, Rate) and (benchmark.activity in {None, value.scope})
     ]
-    rows.append(
-        Row(cells=(plain(p("benchmark")), (theirs,)), mark=Mark(value=benchmark.value))
-    )
+    rows.append(Row(cells=(plain(p("benchmark")), (theirs,)), mark=Mark(value=benchmark.value)))
     table = Table(
         caption=f"{p('benchmark_ours')} – {indicator.name[p.language]}",
         columns=(p("scope"), p("rate")),

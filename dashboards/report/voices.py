@@ -12,7 +12,7 @@ from dashboards.report.blocks import (
     Table,
 )
 from dashboards.report.figures import Figures
-from dashboards.report.printing import Printer, amount, plain
+from dashboards.report.printing import Printer, entered, plain
 from dashboards.report.snapshot import SealedTheme
 from surveys.facts import Fact
 
@@ -55,7 +55,7 @@ def facts_section(figures: Figures, p: Printer) -> Section:
             Row(
                 cells=(
                     plain(fact.name[p.language]),
-                    (Run(amount(fact, p), _id(fact)),),
+                    (entered(_id(fact), fact, p),),
                     plain(p("whole_programme") if whole else names[scope][p.language]),
                     (Run(p.numbers.day(fact.on), _id(fact)),),
                     plain(fact.source[p.language]),
@@ -82,7 +82,7 @@ def _themes_table(caption: str, themes: list[SealedTheme], p: Printer) -> Table:
         rows.append(
             Row(
                 cells=(
-                    plain(theme.label[p.language]),
+                    plain(theme.label[p.language] or p("theme_unnamed")),
                     (p.number(theme.respondents, figure, "numerator"),),
                 ),
                 mark=Mark(value=theme.respondents / most),

@@ -4,15 +4,15 @@ from datetime import date
 
 import msgspec
 
-from analysis.scores.indicator import Count, Distribution, EnteredFact, Unsaid
-from analysis.scores.scale import Bar
+from analysis.scores.indicator import Count, EnteredFact, Unsaid
 from dashboards.report.snapshot import (
-    Labels,
     SealedActivity,
     SealedFigure,
+    SealedGroup,
     SealedQuote,
     SealedRatings,
     SealedShare,
+    SealedSpread,
     SealedTheme,
     SealedValue,
     Snapshot,
@@ -49,7 +49,7 @@ ROLES = {
     "support": Text("Soutien administratif et technique", "Administrative and technical support"),
     "officer": Text("Chargé·es de projets communautaires", "Community project officers"),
     "volunteer": Text("Bénévoles", "Volunteers"),
-    "": Text("Non précisé", "Not stated"),
+    "": Text(),
 }
 REGIONS = {
     "montreal": Text("Montréal", "Montréal"),
@@ -61,17 +61,26 @@ _ANSWER = Feed(item="satisfaction")
 
 INDICATORS: tuple[Indicator, ...] = (
     RosterIndicator(
-        code="organisations", name=Text("Organisations", "Organisations"), measure="organisations", key=True
+        code="organisations",
+        name=Text("Organisations", "Organisations"),
+        measure="organisations",
+        key=True,
     ),
     RosterIndicator(code="people", name=Text("Personnes", "People"), measure="people", key=True),
     RosterIndicator(
-        code="hours", name=Text("Heures de formation", "Hours of training"), measure="hours", key=True
+        code="hours",
+        name=Text("Heures de formation", "Hours of training"),
+        measure="hours",
+        key=True,
     ),
     RosterIndicator(
         code="attendance",
         name=Text("Assiduité", "Attendance"),
         numerator=Text("présences aux séances", "sessions attended"),
-        denominator=Text("présences possibles des personnes inscrites", "sessions that enrolled people could attend"),
+        denominator=Text(
+            "présences possibles des personnes inscrites",
+            "sessions that enrolled people could attend",
+        ),
         tier=1,
         measure="attendance",
         key=True,
@@ -79,8 +88,13 @@ INDICATORS: tuple[Indicator, ...] = (
     RosterIndicator(
         code="completion",
         name=Text("Achèvement", "Completion"),
-        numerator=Text("personnes qui ont suivi au moins cinq modules sur six", "people who attended at least five modules of six"),
-        denominator=Text("personnes inscrites venues au moins une fois", "enrolled people who came at least once"),
+        numerator=Text(
+            "personnes qui ont suivi au moins cinq modules sur six",
+            "people who attended at least five modules of six",
+        ),
+        denominator=Text(
+            "personnes inscrites venues au moins une fois", "enrolled people who came at least once"
+        ),
         tier=1,
         measure="completion",
         key=True,
@@ -91,7 +105,9 @@ INDICATORS: tuple[Indicator, ...] = (
         code="recommend",
         name=Text("Recommanderaient la formation", "Would recommend the course"),
         numerator=Text("réponses « oui »", "“yes” answers"),
-        denominator=Text("personnes qui ont répondu à la question", "people who answered the question"),
+        denominator=Text(
+            "personnes qui ont répondu à la question", "people who answered the question"
+        ),
         tier=3,
         feeds=(_ANSWER,),
         key=True,
@@ -111,30 +127,42 @@ INDICATORS: tuple[Indicator, ...] = (
         feeds=(_ANSWER,),
     ),
     NetPromoterIndicator(
-        code="nps", name=Text("Score net de recommandation", "Net promoter score"), tier=3, feeds=(_ANSWER,)
+        code="nps",
+        name=Text("Score net de recommandation", "Net promoter score"),
+        tier=3,
+        feeds=(_ANSWER,),
     ),
     ShareIndicator(
         code="started",
         name=Text("Transformation numérique commencée", "Digital transformation started"),
         numerator=Text("organisations qui ont commencé", "organisations that started"),
-        denominator=Text("organisations qui ont répondu au suivi", "organisations that answered the follow-up"),
+        denominator=Text(
+            "organisations qui ont répondu au suivi", "organisations that answered the follow-up"
+        ),
         tier=7,
         counts="organisations",
         feeds=(_ANSWER,),
         key=True,
     ),
-    FactIndicator(code="grants", name=Text("Subventions obtenues", "Grants obtained"), fact="grants", key=True),
+    FactIndicator(
+        code="grants", name=Text("Subventions obtenues", "Grants obtained"), fact="grants", key=True
+    ),
 )
 
 
 def _figure(indicator: str, scope: str, value: SealedValue, row: str | None = None) -> SealedFigure:
-    return SealedFigure(indicator=indicator, scope=scope, row=row, value=value)
+    name = TOPICS[row] if row else Text()
+    return SealedFigure(indicator=indicator, scope=scope, row=row, row_name=name, value=value)
 
 
-def _spread(*bars: tuple[str, int], not_applicable: int = 0) -> Distribution:
-    made = tuple(Bar(*bar) for bar in bars)
-    return Distribution(
-        bars=made, answers=sum(bar.answers for bar in made), not_applicable=not_applicable
+def _spread(labels: dict[str, Text], *counts: int, not_applicable: int = 0) -> SealedSpread:
+    return SealedSpread(
+        groups=tuple(
+            SealedGroup(code=code, label=label, count=count)
+            for (code, label), count in zip(labels.items(), counts, strict=True)
+        ),
+        answers=sum(counts),
+        not_applicable=not_applicable,
     )
 
 
@@ -159,16 +187,16 @@ FIGURES: tuple[SealedFigure, ...] = (
     _figure(
         "roles",
         "centre",
-        _spread(("coordination", 702), ("support", 341), ("officer", 298), ("volunteer", 110), ("", 110)),
+        _spread(ROLES, 702, 341, 298, 110, 110),
     ),
-    _figure("regions", "centre", _spread(("montreal", 903), ("quebec", 411), ("terrebonne", 247))),
+    _figure("regions", "centre", _spread(REGIONS, 903, 411, 247)),
     _figure("recommend", "centre", SealedShare(count=812, answers=855, eligible=1240)),
     _figure("recommend", "webinar", SealedShare(count=657, answers=699, eligible=1021)),
     _figure("recommend", "course", SealedShare(count=155, answers=156, eligible=219)),
     _figure(
         "guidance",
         "course",
-        _spread(("very", 101), ("rather", 49), ("little", 5), ("not_at_all", 1), not_applicable=3),
+        _spread(POINTS, 101, 49, 5, 1, not_applicable=3),
     ),
     *(
         _figure("usefulness", "course", SealedShare(count=count, answers=156, eligible=219), row)
@@ -232,7 +260,9 @@ THEMES = (
         respondents=41,
         quotes=(
             SealedQuote(text="Il nous faudrait quelqu’un <vraiment> à appeler.", language="fr"),
-            SealedQuote(text="We would need someone to call once the course is over.", language="en"),
+            SealedQuote(
+                text="We would need someone to call once the course is over.", language="en"
+            ),
         ),
     ),
     SealedTheme(
@@ -249,7 +279,9 @@ def make_snapshot(language: Language = "fr", **changes: object) -> Snapshot:
         threshold=10,
         programme=Programme(
             slug="centre",
-            name=Text("Le numérique pour toutes les organisations", "Digital for every organisation"),
+            name=Text(
+                "Le numérique pour toutes les organisations", "Digital for every organisation"
+            ),
             demonstration=True,
         ),
         activities=(
@@ -271,19 +303,13 @@ def make_snapshot(language: Language = "fr", **changes: object) -> Snapshot:
             ),
         ),
         indicators=INDICATORS,
-        labels={
-            "usefulness": Labels(rows=TOPICS),
-            "roles": Labels(bars=ROLES),
-            "regions": Labels(bars=REGIONS),
-            "guidance": Labels(
-                bars=POINTS,
-                roles={
-                    "very": "favourable-1",
-                    "rather": "favourable-2",
-                    "little": "unfavourable-2",
-                    "not_at_all": "unfavourable-1",
-                },
-            ),
+        roles={
+            "guidance": {
+                "very": "favourable-1",
+                "rather": "favourable-2",
+                "little": "unfavourable-2",
+                "not_at_all": "unfavourable-1",
+            }
         },
         figures=FIGURES,
         benchmarks=(
@@ -292,7 +318,9 @@ def make_snapshot(language: Language = "fr", **changes: object) -> Snapshot:
                 activity="webinar",
                 indicator="attendance",
                 value=0.56,
-                population=Text("Webinaires de formation, tous secteurs", "Training webinars, all sectors"),
+                population=Text(
+                    "Webinaires de formation, tous secteurs", "Training webinars, all sectors"
+                ),
                 year=2023,
                 source=Text("Rapport sectoriel sur les webinaires", "Industry report on webinars"),
                 grade="D",
