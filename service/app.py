@@ -32,6 +32,7 @@ from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
+from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.heads import heads_as_pages
@@ -56,6 +57,7 @@ from service.web.themes import ThemeController
 _CONTROLLERS = (
     AccessibilityController,
     CohortController,
+    FactController,
     FormController,
     HomeController,
     IndicatorController,
