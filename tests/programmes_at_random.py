@@ -37,7 +37,8 @@ from surveys.submissions import AcceptedSubmission, AnswerValue, Submission, day
 from surveys.survey import Survey
 from surveys.texts import Text
 
-NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+NOW = datetime(2026, 2, 20, 12, tzinfo=UTC)
+"""Some cohorts are over, others not."""
 _OPENS = datetime(2026, 1, 5, tzinfo=UTC)
 _BALANCES: Sequence[tuple[Side, ...]] = (
     ("favourable", "unfavourable"),
@@ -123,13 +124,16 @@ def _questionnaire(code: str, version: int, random: Random) -> Questionnaire:
 
 
 def _next_version(first: Questionnaire, random: Random) -> Questionnaire:
-    """Drop a question, change a scale, or change nothing but the number."""
+    """Drop questions, ask others, change a scale, or change nothing but the number."""
     (section,) = first.sections
-    kept = tuple(
+    kept = [
         each
         for each in section.questions
         if each.code in {"satisfaction", "usefulness", "again"} or random.random() < 0.7
-    )
+    ]
+    asked = {each.code for each in section.questions}
+    others = [each for each in _questions() if each.code not in {*asked, "why"}]
+    kept += [each for each in others if random.random() < 0.4]
     scales = tuple(
         _scale(each.code, random) if random.random() < 0.3 else each for each in first.scales
     )
@@ -138,7 +142,7 @@ def _next_version(first: Questionnaire, random: Random) -> Questionnaire:
         version=2,
         title=first.title,
         scales=scales,
-        sections=(Section(title=section.title, questions=kept),),
+        sections=(Section(title=section.title, questions=tuple(kept)),),
     )
 
 

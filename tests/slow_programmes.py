@@ -12,14 +12,13 @@ from analysis.inputs import Enrolled, ItemTally, SurveyTally
 from analysis.scores.account import Account, Family
 from surveys.indicators import Feed
 from surveys.programme import Session
-from surveys.questionnaire import Questionnaire, items
+from surveys.questionnaire import items
 from surveys.questions import (
     NOT_APPLICABLE,
     HiddenQuestion,
     MatrixQuestion,
     MultipleChoiceQuestion,
     Question,
-    RecommendationQuestion,
     ScaleQuestion,
     SingleChoiceQuestion,
 )
@@ -27,7 +26,7 @@ from surveys.roster import Attendance, AttendanceRule
 from surveys.submissions import AcceptedSubmission
 from surveys.survey import Survey
 from tests.analysis.tallies import tally_of
-from tests.programmes_at_random import AtRandom
+from tests.programmes_at_random import NOW, AtRandom
 
 # The roster
 
@@ -67,7 +66,8 @@ def slow_roster(made: AtRandom) -> list[Enrolled]:
                 completed=by_rule if enrolment.completed is None else enrolment.completed,
             )
         )
-    return sorted(found, key=lambda each: (each.cohort, each.person))
+    starts = {each.slug: each.starts_on for each in made.bundle.cohorts}
+    return sorted(found, key=lambda each: (starts[each.cohort], each.cohort, each.person))
 
 
 def _attended(rule: AttendanceRule, session: Session, attendance: Attendance) -> float | None:
@@ -148,6 +148,7 @@ def slow_account(made: AtRandom) -> Account:
             for family in families_of(made, activity.slug)
         ),
         roster=tuple(slow_roster(made)),
+        running=frozenset(each.slug for each in made.bundle.cohorts if each.ends_on >= NOW.date()),
         facts=(),
     )
 
@@ -280,11 +281,3 @@ def _shown(
         for each in answered[survey]:
             if question := _question(made, survey, item):
                 yield each, question
-
-
-def newest(questionnaires: Sequence[Questionnaire]) -> Questionnaire:
-    return max(questionnaires, key=lambda each: each.version)
-
-
-def is_a_score(question: Question) -> bool:
-    return isinstance(question, RecommendationQuestion)

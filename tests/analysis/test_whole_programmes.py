@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from math import isfinite
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -52,7 +53,7 @@ from tests.slow_programmes import (
     slow_roster,
 )
 
-PROGRAMMES = range(120)
+PROGRAMMES = [*range(50), *(pytest.param(each, marks=pytest.mark.long) for each in range(50, 500))]
 MEASURES: tuple[Measure, ...] = (
     "organisations", "people", "hours", "attendance", "completion", "roles", "regions", "kinds",
 )  # fmt: skip
@@ -61,6 +62,14 @@ MEASURES: tuple[Measure, ...] = (
 @cache
 def made(number: int) -> AtRandom:
     return programme_at_random(number)
+
+
+class Part(NamedTuple):
+    """One scope of a programme, its surveys by family, and its figures."""
+
+    scope: Account
+    families: list[list[Survey]]
+    values: tuple[IndicatorValue, ...]
 
 
 @cache
@@ -83,6 +92,16 @@ def scopes(number: int) -> Iterator[tuple[Account, list[list[Survey]]]]:
         )
 
 
+@cache
+def parts(number: int) -> tuple[Part, ...]:
+    indicators = every_indicator(number)
+    return tuple(
+        Part(scope, families, indicator_values(indicators, scope))
+        for scope, families in scopes(number)
+    )
+
+
+@cache
 def every_indicator(number: int) -> list[Indicator]:
     """Return every indicator that one could declare, of which none has a fault."""
     name = Text(fr="Nom", en="Name")
@@ -93,7 +112,7 @@ def every_indicator(number: int) -> list[Indicator]:
         for question in questionnaire.questions
         for item in (question.code, *items(question))
     }
-    feeds = [(Feed(item=item),) for item in asked]
+    feeds: list[tuple[Feed, ...]] = [(Feed(item=item),) for item in asked]
     feeds += [(Feed(item=item, questionnaire="fin"),) for item in ("satisfaction", "again")]
     feeds += [
         (Feed(item="tools", values=("email", "sheet")),),
@@ -183,8 +202,7 @@ def test_every_figure_of_every_survey_and_trend_is_possible(number: int) -> None
 def test_every_indicator_in_every_scope_is_possible_and_of_five_people(number: int) -> None:
     indicators = every_indicator(number)
     answered = {each.code for each in indicators if not isinstance(each, RosterIndicator)}
-    for scope, _ in scopes(number):
-        values = indicator_values(indicators, scope)
+    for _, _, values in parts(number):
         check_figures(values)
         assert len({each.id for each in values}) == len(values)
         for each in values:
@@ -206,8 +224,8 @@ def test_every_indicator_in_every_scope_is_possible_and_of_five_people(number: i
 @pytest.mark.parametrize("number", PROGRAMMES)
 def test_every_indicator_is_what_counting_people_one_by_one_gives(number: int) -> None:
     indicators = {each.code: each for each in every_indicator(number)}
-    for scope, families in scopes(number):
-        for figure in indicator_values(list(indicators.values()), scope):
+    for _, families, values in parts(number):
+        for figure in values:
             indicator = indicators[figure.indicator]
             if not isinstance(indicator, RosterIndicator | ResponseIndicator):
                 assert isinstance(
@@ -245,8 +263,8 @@ def check_counted(figure: IndicatorValue, counted: Counted) -> None:
 def test_whatever_was_answered_enough_is_said_somewhere(number: int) -> None:
     # The other way round: no indicator is left out where people could be counted.
     indicators = every_indicator(number)
-    for scope, families in scopes(number):
-        said = {(each.indicator, each.row) for each in indicator_values(indicators, scope)}
+    for _, families, values in parts(number):
+        said = {(each.indicator, each.row) for each in values}
         for indicator in indicators:
             if isinstance(indicator, ShareIndicator) and "." in indicator.feeds[0].item:
                 counted = slow_count(made(number), families, indicator.feeds, None)
@@ -255,37 +273,84 @@ def test_whatever_was_answered_enough_is_said_somewhere(number: int) -> None:
 
 @pytest.mark.parametrize("number", PROGRAMMES)
 def test_a_programme_counts_what_its_activities_count(number: int) -> None:
-    whole, indicators = account(number), every_indicator(number)
-    parts = [of_activity(whole, each.slug) for each in whole.activities]
-    together = {each.id.partition("/")[2]: each for each in indicator_values(indicators, whole)}
-    for name, figure in together.items():
+    whole, *others = parts(number)
+    activities = {each.slug for each in whole.scope.activities}
+    of = [part.values for part in others if part.scope.scope in activities]
+    for figure in whole.values:
         if isinstance(figure.value, Rate) and not figure.indicator.startswith("response"):
             shares = [
                 each.value.share
-                for part in parts
-                for each in indicator_values(indicators, part)
-                if each.id.partition("/")[2] == name and isinstance(each.value, Rate)
+                for values in of
+                for each in values
+                if (each.indicator, each.row) == (figure.indicator, figure.row)
+                if isinstance(each.value, Rate)
             ]
             assert figure.value.share.count == sum(each.count for each in shares)
             assert figure.value.share.answers == sum(each.answers for each in shares)
 
 
 @pytest.mark.parametrize("number", PROGRAMMES)
+def test_an_indicator_of_one_activity_says_the_same_in_the_programme(number: int) -> None:
+    whole = account(number)
+    for activity in whole.activities:
+        confined = [
+            msgspec.structs.replace(each, activities=(activity.slug,))
+            for each in every_indicator(number)
+        ]
+        above, here = (
+            {(each.indicator, each.row): each.value for each in indicator_values(confined, scope)}
+            for scope in (whole, of_activity(whole, activity.slug))
+        )
+        assert above == here
+
+
+@pytest.mark.parametrize("number", PROGRAMMES)
 def test_the_roster_is_what_counting_people_one_by_one_gives(number: int) -> None:
-    indicators, rows = every_indicator(number), slow_roster(made(number))
+    rows = slow_roster(made(number))
     sessions = Counter(each.cohort for each in made(number).bundle.sessions)
-    for scope, _ in scopes(number):
+    for scope, _, figures in parts(number):
         here = [each for each in rows if each.cohort in {one.slug for one in scope.cohorts}]
-        values = {each.indicator: each.value for each in indicator_values(indicators, scope)}
+        values = {each.indicator: each.value for each in figures}
         people, organisations = {each.person for each in here}, {each.organisation for each in here}
         assert _number(values.get("people")) == (len(people) or None)
         assert _number(values.get("organisations")) == (len(organisations - {""}) or None)
-        long = [each for each in here if sessions[each.cohort] > 1]
-        completed = values.get("completion")
-        assert (completed is None) == (not long)
-        if isinstance(completed, Rate):
-            assert completed.share.count == sum(each.completed for each in long)
-            assert completed.share.answers == len(long)
+        assert _hours(values.get("hours")) == pytest.approx(
+            sum(each.minutes_attended for each in here) / 60
+        )
+        noted = {each.cohort for each in here if each.sessions_attended}
+        check_rate(
+            values.get("attendance"),
+            [each.sessions_attended > 0 for each in here if each.cohort in noted],
+            eligible=len(here),
+        )
+        over = [
+            each
+            for each in here
+            if sessions[each.cohort] > 1 and each.cohort not in account(number).running
+        ]
+        decided = {each.cohort for each in over if each.sessions_attended or each.completed}
+        check_rate(
+            values.get("completion"),
+            [each.completed for each in over if each.cohort in decided],
+            eligible=len(over),
+        )
+        for measure in ("roles", "regions", "kinds"):
+            if isinstance(groups := values.get(measure), Distribution):
+                assert sum(each.share.count for each in groups.groups) == groups.answers
+
+
+def check_rate(found: object, each: list[bool], *, eligible: int) -> None:
+    """Assert that `found` is the share of `each`; None where there is nobody."""
+    if not each:
+        assert found is None
+        return
+    assert isinstance(found, Rate)
+    assert (found.share.count, found.share.answers) == (sum(each), len(each))
+    assert found.share.eligible == eligible
+
+
+def _hours(value: object) -> float:
+    return value.value if isinstance(value, Count) else 0.0
 
 
 def _number(value: object) -> float | None:
@@ -294,9 +359,8 @@ def _number(value: object) -> float | None:
 
 @pytest.mark.parametrize("number", PROGRAMMES)
 def test_the_response_is_submissions_of_those_who_could(number: int) -> None:
-    indicators = every_indicator(number)
-    for scope, families in scopes(number):
-        values = {each.indicator: each.value for each in indicator_values(indicators, scope)}
+    for _, families, figures in parts(number):
+        values = {each.indicator: each.value for each in figures}
         for code in ("fin", "suivi"):
             surveys = [each for family in families for each in family if each.questionnaire == code]
             could = [slow_eligible(made(number), each) for each in surveys]
