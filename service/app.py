@@ -33,6 +33,7 @@ from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
+from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.heads import heads_as_pages
@@ -58,6 +59,7 @@ _CONTROLLERS = (
     AccessibilityController,
     AttendanceController,
     CohortController,
+    FactController,
     FormController,
     HomeController,
     IndicatorController,

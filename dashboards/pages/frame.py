@@ -5,6 +5,7 @@ from typing import Any, Literal, NamedTuple
 from analysis.disclosure.gate import INSIDE
 from dashboards.render import Page
 from dashboards.wording import Words
+from surveys.entry_form import EntryKind
 from surveys.programme import Activity
 from surveys.texts import Language, Slug
 
@@ -60,6 +61,16 @@ SIGN_IN = "/sign-in"
 
 def programme_address(programme: Slug) -> str:
     return f"{PROGRAMMES}/{programme}"
+
+
+def entries_address(programme: Slug) -> str:
+    """Return where all that was entered by hand is listed."""
+    return f"{programme_address(programme)}/facts"
+
+
+def entry_address(programme: Slug, kind: EntryKind, key: str | None = None) -> str:
+    """Return where one entry is corrected; without a key, where a new one is added."""
+    return f"{entries_address(programme)}/{kind}" + (f"/{key}" if key else "")
 
 
 def indicators_address(programme: Slug, scope: Slug | None = None) -> str:

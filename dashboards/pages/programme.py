@@ -16,6 +16,7 @@ from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_t
 from dashboards.pages.frame import (
     Frame,
     cohort_address,
+    entries_address,
     framed,
     indicators_address,
     programme_address,
@@ -117,6 +118,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         words,
         activities=activities,
         trends=trends,
+        entered_address=entries_address(programme.slug),
         indicators=indicators_address(programme.slug),
     )
 

@@ -64,7 +64,7 @@ def replace_attendances(
     """
     before = attendances_of(cursor, cohort, session)
     cursor.execute(
-        query("delete_attendances"),
+        query("delete_other_attendances"),
         {"cohort": cohort, "session": session, "people": [str(row.person) for row in rows]},
     )
     if rows:

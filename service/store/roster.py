@@ -1,12 +1,84 @@
-"""Who takes part, by the attendance rules, and how a person is forgotten."""
+"""Who takes part, by the attendance rules; how a list is kept, and a person forgotten."""
 
+from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 import duckdb
+import msgspec
 
 from analysis.inputs import Enrolled, SessionAttendance
 from service.store.sql import query
+from surveys.roster import Attendance, Enrolment, Organisation, Person
 from surveys.texts import Slug
+
+
+class RosterKept(NamedTuple):
+    """What a programme and one of its cohorts hold, as it was given."""
+
+    programme: Slug
+    cohort: Slug
+    people: tuple[Person, ...]
+    """Of the whole programme; those who were forgotten are absent."""
+    organisations: tuple[Organisation, ...]
+    enrolments: dict[UUID, Enrolment]
+    """Of the cohort."""
+    attendances: frozenset[tuple[int, UUID]]
+    """Of the cohort: who was noted at which session."""
+
+
+@dataclass
+class RosterRows:
+    """What to keep, in the place of what was kept under the same keys."""
+
+    people: list[Person] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+    enrolments: list[Enrolment] = field(default_factory=list)
+    attendances: list[Attendance] = field(default_factory=list)
+    """Those noted before stay as they are."""
+    absences: list[Attendance] = field(default_factory=list)
+    """Noted before, and to be taken back."""
+
+
+def roster_kept(cursor: duckdb.DuckDBPyConnection, programme: Slug, cohort: Slug) -> RosterKept:
+    people = cursor.execute(query("people_of_programme"), {"programme": programme}).fetchall()
+    organisations = cursor.execute(query("organisations"), {"programme": programme}).fetchall()
+    enrolments = cursor.execute(query("enrolments"), {"cohort": cohort}).fetchall()
+    noted = cursor.execute(query("attendances"), {"cohort": cohort}).fetchall()
+    return RosterKept(
+        programme=programme,
+        cohort=cohort,
+        people=tuple(Person(person=id_, name=name, email=email) for id_, name, email in people),
+        organisations=tuple(
+            Organisation(programme=programme, name=name, region=region, kind=kind)
+            for name, region, kind in organisations
+        ),
+        enrolments={
+            person: Enrolment(
+                cohort=cohort,
+                person=person,
+                organisation=organisation,
+                role=role,
+                completed=completed,
+                sessions_counted=counted,
+            )
+            for person, organisation, role, completed, counted in enrolments
+        },
+        attendances=frozenset((session, person) for session, person in noted),
+    )
+
+
+def keep_roster(cursor: duckdb.DuckDBPyConnection, rows: RosterRows) -> None:
+    """Keep all of it, in the caller's transaction."""
+    for name, each in (
+        ("put_organisations", rows.organisations),
+        ("put_enrolments", rows.enrolments),
+        ("put_people", rows.people),
+        ("insert_attendances", rows.attendances),
+        ("delete_attendances", rows.absences),
+    ):
+        if each:
+            cursor.execute(query(name), {"rows": msgspec.json.encode(each).decode()})
 
 
 def enrolled(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> list[Enrolled]:

@@ -12,6 +12,8 @@ import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
+from dashboards.pages.entry_form import entry_form_page
+from dashboards.pages.facts import facts_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
@@ -19,6 +21,7 @@ from dashboards.pages.sign_in import link_spent_page, sign_in_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.render import Page, render
 from surveys.texts import LANGUAGES, Language
+from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.examples import (
     MATCHED,
     PROGRAMMES,
@@ -58,6 +61,17 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "no themes": lambda language: themes_page(themes_view(themes=None), language),
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
+    ),
+    "facts": lambda language: facts_page(FACTS, language),
+    "no facts": lambda language: facts_page(
+        msgspec.structs.replace(FACTS, facts=(), benchmarks=(), notes=()), language
+    ),
+    "new fact": lambda language: entry_form_page(entry_form_view("fact"), language),
+    "benchmark": lambda language: entry_form_page(
+        entry_form_view("benchmark", FACTS.benchmarks[0]), language
+    ),
+    "refused note": lambda language: entry_form_page(
+        entry_form_view("note", refused=("kind", "text")), language
     ),
     "missing": lambda language: problem_page(404, language),
 }

@@ -1,7 +1,11 @@
--- Forget that people were at a session; those without a name stay: no report can name them again.
+-- Take back that people were at a session.
+-- $rows: JSON list of surveys.roster.Attendance
 delete from attendances
-where
-    cohort = $cohort
-    and session = $session
-    and person not in (select unnest($people::uuid[]))
-    and person in (select person from people)
+where (cohort, session, person) in (
+    select (row.cohort, row.session, row.person)
+    from (
+        select unnest(from_json($rows, '[{
+            "cohort": "VARCHAR", "session": "INTEGER", "person": "UUID"
+        }]')) as row
+    )
+)
