@@ -319,7 +319,7 @@ def _row(came: Came, own: Words) -> _Row:
 
 def _name(recognised: Recognised, own: Words) -> str:
     key = "way_email" if recognised.way == "email" else "way_name"
-    return own(key, name=recognised.shown.name)
+    return own(key, shown=recognised.shown.name)
 
 
 def _minutes(minutes: float | None, own: Words) -> str:
