@@ -30,6 +30,7 @@ from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
+from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
 from service.web.facts import FactController
@@ -56,6 +57,7 @@ from service.web.themes import ThemeController
 
 _CONTROLLERS = (
     AccessibilityController,
+    AttendanceController,
     CohortController,
     FactController,
     FormController,

@@ -21,6 +21,7 @@ from dashboards.pages.frame import (
     Crumb,
     Frame,
     activity_address,
+    attendance_address,
     cohort_address,
     cohort_dates_address,
     dates_address,
@@ -154,6 +155,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         calendar=calendar_lines(view.sessions, view.planned, words),
         matching=matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
+        attendance_address=attendance_address(cohort.slug) if view.sessions else "",
     )
 
 

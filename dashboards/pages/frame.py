@@ -75,7 +75,7 @@ def entry_address(programme: Slug, kind: EntryKind, key: str | None = None) -> s
 
 def indicators_address(programme: Slug, scope: Slug | None = None) -> str:
     """Return where the indicators of a programme, or of one of its parts, stand."""
-    part = f"?scope={scope}" if scope not in {None, programme} else ""
+    part = f"?of={scope}" if scope not in {None, programme} else ""
     return f"{programme_address(programme)}/indicators{part}"
 
 
@@ -90,6 +90,11 @@ def activity_address(activity: Activity) -> str:
 
 def cohort_address(cohort: Slug, survey: Slug | None = None) -> str:
     return f"/cohorts/{cohort}" + (f"?survey={survey}" if survey else "")
+
+
+def attendance_address(cohort: Slug, noted: int | None = None) -> str:
+    """Return where attendance is noted; with a session, told that it has been."""
+    return f"/cohorts/{cohort}/attendance" + (f"?noted={noted}" if noted is not None else "")
 
 
 def cohort_dates_address(cohort: Slug) -> str:
