@@ -110,7 +110,6 @@ class Terms(_Block, frozen=True, kw_only=True, tag="terms"):
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     language: Language
-    source: str
 
 
 class Quotes(_Block, frozen=True, kw_only=True, tag="quotes"):
