@@ -6,7 +6,7 @@ from analysis.disclosure.gate import INSIDE
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity
-from surveys.texts import Language, Slug
+from surveys.texts import Code, Language, Slug
 
 
 class Crumb(NamedTuple):
@@ -113,3 +113,22 @@ def links_address(survey: Slug) -> str:
 
 def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
+
+
+def trends_address(activity: Slug, questionnaire: Code | None = None) -> str:
+    return f"/activities/{activity}/trends" + (
+        f"?questionnaire={questionnaire}" if questionnaire else ""
+    )
+
+
+COMPARE = "/compare"
+
+
+def compare_cohort_address(cohort: Slug) -> str:
+    """Return where something to compare a cohort with is chosen."""
+    return f"{COMPARE}?cohort={cohort}"
+
+
+def compare_activity_address(activity: Slug) -> str:
+    """Return where something to compare an activity with is chosen."""
+    return f"{COMPARE}?activity={activity}"
