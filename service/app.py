@@ -54,6 +54,7 @@ from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
 from service.web.themes import ThemeController
+from service.web.trends import TrendController
 
 _CONTROLLERS = (
     AccessibilityController,
@@ -75,6 +76,7 @@ _CONTROLLERS = (
     StaticController,
     SubmissionController,
     ThemeController,
+    TrendController,
 )
 
 _OPENAPI = OpenAPIConfig(

@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 import msgspec
 
+from analysis.claims.changes import Changes
 from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores
 from dashboards.figures.theme_cohorts import count_in
 from dashboards.pages.answers import answer_sections
 from dashboards.pages.calendar import PlannedSurvey, calendar_lines
+from dashboards.pages.changed import changed_block
 from dashboards.pages.frame import (
     Crumb,
     Frame,
@@ -85,6 +87,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the results of the shown survey wait until it closes."""
     questionnaire: Questionnaire
     scores: SurveyScores
+    changes: Changes | None = None
+    """Since the cohort before that was asked the same."""
     themes: ShownThemes | None
     """Of the whole activity; None while nobody has looked for them."""
     sessions: tuple[Session, ...]
@@ -149,6 +153,12 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         still_asked=scores.survey in view.still_asked,
         headlines=() if scores.withheld else headlines(view.questionnaire, scores, words),
         sections=() if scores.withheld else answer_sections(view.questionnaire, scores, words),
+        changed=changed_block(
+            view.changes,
+            view.questionnaire,
+            {each.slug: each.name[language] for each in view.cohorts},
+            words,
+        ),
         themes_address=themes_address(view.activity.slug),
         themes_note=_themes_note(view.themes, cards, words),
         cards=cards,

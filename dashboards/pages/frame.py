@@ -7,7 +7,7 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.entry_form import EntryKind
 from surveys.programme import Activity
-from surveys.texts import Language, Slug
+from surveys.texts import Code, Language, Slug
 
 
 class Crumb(NamedTuple):
@@ -129,3 +129,22 @@ def links_address(survey: Slug) -> str:
 
 def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
+
+
+def trends_address(activity: Slug, questionnaire: Code | None = None) -> str:
+    return f"/activities/{activity}/trends" + (
+        f"?questionnaire={questionnaire}" if questionnaire else ""
+    )
+
+
+COMPARE = "/compare"
+
+
+def compare_cohort_address(cohort: Slug) -> str:
+    """Return where something to compare a cohort with is chosen."""
+    return f"{COMPARE}?cohort={cohort}"
+
+
+def compare_activity_address(activity: Slug) -> str:
+    """Return where something to compare an activity with is chosen."""
+    return f"{COMPARE}?activity={activity}"

@@ -22,6 +22,7 @@ from dashboards.pages.frame import (
     programme_address,
     programmes_crumb,
     themes_address,
+    trends_address,
     words_in,
 )
 from dashboards.pages.item_words import counted_answers, item_text
@@ -96,6 +97,7 @@ class _ActivityBlock(NamedTuple):
     slug: str
     name: str
     themes: str
+    trends: str
     cohorts: tuple[_CohortRow, ...]
     families: tuple[_FamilyBlock, ...]
 
@@ -119,6 +121,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         activities=activities,
         trends=trends,
         entered_address=entries_address(programme.slug),
+        said=Words("claims", language),
         indicators=indicators_address(programme.slug),
     )
 
@@ -129,6 +132,7 @@ def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:
         slug=view.activity.slug,
         name=view.activity.name[words.language],
         themes=themes_address(view.activity.slug),
+        trends=trends_address(view.activity.slug),
         cohorts=tuple(_cohort_row(line, words) for line in reversed(view.cohorts)),
         families=tuple(
             _family_block(family, [labels[cohort] for cohort in family.cohorts], words)

@@ -23,6 +23,7 @@ from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
 from service.store.themes import theme_run
+from service.web.changed import changed
 from service.web.language import workspace_language
 from service.web.match_rates import match_rates
 from service.web.programmes import survey_counts
@@ -53,6 +54,7 @@ class CohortController(Controller):
             found = theme_run(cursor, setup.activity.slug)
             links = link_counts(cursor)
             sessions = reads.sessions(cursor, setup.cohort.slug)
+            changes = changed(cursor, catalogue.now, setup, at=now)
             matching = match_rates(cursor, catalogue.now, setup.cohort.slug, at=now)
         scores = score_survey(setup.questionnaire, release(tallies[setup.survey.slug]))
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
@@ -70,6 +72,7 @@ class CohortController(Controller):
             sealed=setup.survey.is_sealed(now),
             questionnaire=setup.questionnaire,
             scores=scores,
+            changes=changes,
             themes=shown_themes(found, cohorts),
             sessions=sessions,
             planned=_planned(setups, tallies, at=now),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from analysis.claims.changes import changes
 from analysis.disclosure.gate import Withheld, release, release_family
 from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
 from analysis.inputs import ItemTally, SurveyTally
@@ -218,8 +219,13 @@ def tallied(**counts: int) -> ItemTally:
     return ItemTally(answered=sum(counts.values()), counts=counts)
 
 
-def tally(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38) -> SurveyTally:
-    """One survey in which everyone answered every question, most of them happily."""
+def tally(
+    cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38, unhappy: int = 0
+) -> SurveyTally:
+    """One survey in which everyone answered every question, most of them happily.
+
+    `unhappy` more than usual are so with the whole of it.
+    """
     n = submissions
 
     def rated(unhappy: int, absent: int = 0) -> ItemTally:
@@ -233,7 +239,7 @@ def tally(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38) 
         )
 
     items = {
-        "overall": rated(n // 12),
+        "overall": rated(n // 12 + 2 * unhappy),
         "guidance": rated(n // 4, absent=n // 10),
         "pace": tallied(too_slow=n // 10, right=n - n // 10 - n // 5, too_fast=n // 5),
         "recommend": _recommendations(n),
@@ -341,6 +347,11 @@ def cohort_view(
     matching: tuple[MatchRate | Withheld, ...] = (),
 ) -> CohortView:
     shown = scores(cohort, submissions=submissions, eligible=eligible)
+    others = [
+        tally(number, submissions=33 if number < cohort else submissions, unhappy=7)
+        for number in range(max(1, cohort - 1), cohort)
+    ]
+    here = tally(cohort, submissions=submissions, eligible=eligible)
     return CohortView(
         programme=PROGRAMME,
         activity=ACTIVITY,
@@ -360,6 +371,11 @@ def cohort_view(
         promises={f"planning-{cohort}-{name}": "open_link" for name in ("end", "follow-up")},
         questionnaire=QUESTIONNAIRE,
         scores=shown,
+        changes=changes(
+            {each.survey: QUESTIONNAIRE for each in (*others, here)},
+            release_family([*others, here]),
+            here.survey,
+        ),
         themes=themes,
         sessions=SESSIONS,
         planned=PLANNED,

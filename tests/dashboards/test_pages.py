@@ -489,3 +489,25 @@ def test_fewer_than_five_links_are_not_told() -> None:
     assert "Fewer than 5 people linked by their code: nothing is shown." in text
     assert "False links expected" not in text
     assert "Before and after" not in _text("small cohort", "en")
+
+
+def test_what_changed_stands_first_and_every_other_comparison_can_be_opened() -> None:
+    page = read(_html("cohort", "fr"))
+    (changed,) = [e for e in page.all("section") if e.attributes.get("class") == "changed"]
+    first, rest = changed.all("ul")
+
+    # 2 of 33 + 14 were unhappy before, 2 of 31 now: 17 of 33 to 29 of 31, among 9 comparisons.
+    assert " ".join(first.text.split()) == (
+        "Dans l’ensemble, êtes-vous satisfait·e de la formation ? De 52 % (17 sur 33) à 94 % "
+        "(29 sur 31) : hausse démontrée de 42 points (entre 11 et 65 points, en tenant compte de "
+        "9 comparaisons)."
+    )
+    assert len(rest.all("li")) == 8
+    assert "Comparaison avec Cohorte 4 – automne 2023. 1 changement démontré." in _text(
+        "cohort", "fr"
+    )
+
+
+def test_a_withheld_cohort_claims_nothing_and_the_first_one_says_why() -> None:
+    assert "changed" not in _html("withheld cohort", "en")
+    assert "No earlier cohort answered this questionnaire." in _text("small cohort", "en")
