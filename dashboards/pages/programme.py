@@ -24,10 +24,17 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.item_words import counted_answers, item_text
+from dashboards.pages.selection import (
+    SelectionView,
+    selected_address,
+    selection_bar,
+    words_of_selection,
+)
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
+from surveys.slices import EVERYTHING, Selection
 from surveys.texts import Language, Slug, Text
 
 
@@ -41,6 +48,10 @@ class SurveyCount(msgspec.Struct, frozen=True, kw_only=True):
     eligible: int | None
     withheld: bool
     """Whether only the count of submissions may be shown."""
+
+    def hidden_by(self, selection: Selection) -> bool:
+        """Whether not even the count may be shown, of some of the people."""
+        return selection.slice is not None and not self.submissions
 
 
 class CohortLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +80,8 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
 class ProgrammeView(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
     activities: tuple[ActivityView, ...]
+    selected: SelectionView = SelectionView()
+    """Whose answers are shown, of which cohorts."""
 
 
 class _SurveyCell(NamedTuple):
@@ -102,14 +115,15 @@ class _ActivityBlock(NamedTuple):
 def programme_page(view: ProgrammeView, language: Language) -> Page:
     """Return one programme, activity by activity."""
     words = words_in(language)
-    programme = view.programme
+    programme, selection = view.programme, view.selected.selection
+    address = programme_address(programme.slug)
     frame = Frame(
         programme.name[language],
-        programme_address(programme.slug),
+        selected_address(address, selection),
         (programmes_crumb(words),),
         demonstration=programme.demonstration,
     )
-    activities = tuple(_activity_block(activity, words) for activity in view.activities)
+    activities = tuple(_activity_block(each, selection, words) for each in view.activities)
     trends = any(activity.families for activity in activities)
     return framed(
         "programme.html",
@@ -118,16 +132,24 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         activities=activities,
         trends=trends,
         indicators=indicators_address(programme.slug),
+        bar=selection_bar(view.selected, address, language),
+        nothing=selection != EVERYTHING and not any(map(_shows_something, view.activities)),
     )
 
 
-def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:
+def _shows_something(view: ActivityView) -> bool:
+    return any(not each.withheld for line in view.cohorts for each in line.surveys) or any(
+        found.pooled.answers for family in view.families for found in family.trends
+    )
+
+
+def _activity_block(view: ActivityView, selection: Selection, words: Words) -> _ActivityBlock:
     labels = cohort_labels([line.cohort for line in view.cohorts], words)
     return _ActivityBlock(
         slug=view.activity.slug,
         name=view.activity.name[words.language],
         themes=themes_address(view.activity.slug),
-        cohorts=tuple(_cohort_row(line, words) for line in reversed(view.cohorts)),
+        cohorts=tuple(_cohort_row(line, selection, words) for line in reversed(view.cohorts)),
         families=tuple(
             _family_block(family, [labels[cohort] for cohort in family.cohorts], words)
             for family in view.families
@@ -136,18 +158,22 @@ def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:
     )
 
 
-def _cohort_row(line: CohortLine, words: Words) -> _CohortRow:
-    cohort = line.cohort
+def _cohort_row(line: CohortLine, selection: Selection, words: Words) -> _CohortRow:
+    cohort, same = line.cohort, Selection(slice=selection.slice)
     return _CohortRow(
         name=cohort.name[words.language],
-        address=cohort_address(cohort.slug),
+        address=selected_address(cohort_address(cohort.slug), same),
         dates=dates_of(cohort, words),
         surveys=tuple(
             _SurveyCell(
                 title=count.title[words.language],
-                address=cohort_address(cohort.slug, count.survey),
-                submissions=submissions_of(count.submissions, count.eligible, words),
-                withheld=count.withheld,
+                address=selected_address(
+                    cohort_address(cohort.slug), same, kept={"survey": count.survey}
+                ),
+                submissions=words_of_selection(words.language)("selection_not_shown")
+                if count.hidden_by(selection)
+                else submissions_of(count.submissions, count.eligible, words),
+                withheld=count.withheld and not count.hidden_by(selection),
             )
             for count in line.surveys
         ),

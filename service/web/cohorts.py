@@ -31,7 +31,6 @@ from service.web.selection import selection_view
 from service.web.sign_in import signed_in
 from service.web.slide import dates_view
 from service.web.themes import shown_themes
-from surveys.slices import Selection
 
 
 class CohortController(Controller):
@@ -50,10 +49,11 @@ class CohortController(Controller):
     ) -> Template:
         setups = catalogue.now.setups_of(catalogue.cohort(slug).slug)
         setup, now = _chosen(setups, survey), datetime.now(UTC)
-        selected = selection_view(request, setups)
-        chosen = Selection(slice=selected.selection.slice)
+        selected = selection_view(
+            request, catalogue.now.setups_of_programme(setup.programme.slug), period=False
+        )
         with database.cursor() as cursor:
-            shown = surveys_shown(families_of(cursor, setups, chosen, at=now))
+            shown = surveys_shown(families_of(cursor, setups, selected.selection, at=now))
             found = theme_run(cursor, setup.activity.slug)
             links = link_counts(cursor)
             sessions = reads.sessions(cursor, setup.cohort.slug)

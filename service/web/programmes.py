@@ -65,9 +65,7 @@ class ProgrammeController(Controller):
         database: NamedDependency[Database],
     ) -> Template:
         programme, snapshot = catalogue.programme(slug), catalogue.now
-        activities = snapshot.activities_of(slug)
-        setups = [s for each in activities for s in snapshot.setups_of_activity(each.slug)]
-        selected = selection_view(request, setups)
+        selected = selection_view(request, snapshot.setups_of_programme(slug))
         with database.cursor() as cursor:
             families = released_families(
                 cursor, snapshot, slug, selected.selection, at=datetime.now(UTC)
@@ -75,7 +73,8 @@ class ProgrammeController(Controller):
         view = ProgrammeView(
             programme=programme,
             activities=tuple(
-                _activity_view(each, snapshot, families, selected.selection) for each in activities
+                _activity_view(each, snapshot, families, selected.selection)
+                for each in snapshot.activities_of(slug)
             ),
             selected=selected,
         )
