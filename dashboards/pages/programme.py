@@ -101,7 +101,10 @@ class _CohortRow(NamedTuple):
 class _FamilyBlock(NamedTuple):
     title: str
     trends: tuple[Figure, ...]
-    table: Table
+    table: Table | None
+    """None: nothing can be shown of the people selected."""
+    note: str
+    """Why there is no figure where some of the people are shown; else empty."""
 
 
 class _ActivityBlock(NamedTuple):
@@ -151,7 +154,7 @@ def _activity_block(view: ActivityView, selection: Selection, words: Words) -> _
         themes=themes_address(view.activity.slug),
         cohorts=tuple(_cohort_row(line, selection, words) for line in reversed(view.cohorts)),
         families=tuple(
-            _family_block(family, [labels[cohort] for cohort in family.cohorts], words)
+            _family_block(family, [labels[cohort] for cohort in family.cohorts], selection, words)
             for family in view.families
             if family.trends
         ),
@@ -195,7 +198,9 @@ def submissions_of(submissions: int, eligible: int | None, words: Words) -> str:
     return words("of", count=said, answers=words.number(eligible))
 
 
-def _family_block(family: Family, labels: list[CohortLabel], words: Words) -> _FamilyBlock:
+def _family_block(
+    family: Family, labels: list[CohortLabel], selection: Selection, words: Words
+) -> _FamilyBlock:
     questionnaire = family.questionnaire
     figures = tuple(
         trend(
@@ -208,4 +213,12 @@ def _family_block(family: Family, labels: list[CohortLabel], words: Words) -> _F
         for found in family.trends
     )
     title = words("over_cohorts", survey=questionnaire.title[words.language])
-    return _FamilyBlock(title, figures, trends_table(title, figures))
+    table = trends_table(title, figures)
+    by_cohort = any(point.answers for found in family.trends for point in found.points)
+    if selection == EVERYTHING or by_cohort:
+        return _FamilyBlock(title, figures, table, "")
+    together = any(found.pooled.answers for found in family.trends)
+    key = "selection_together_only" if together else "selection_nothing_of_survey"
+    last_row = msgspec.structs.replace(table, rows=table.rows[-1:])
+    note = words_of_selection(words.language)(key)
+    return _FamilyBlock(title, (), last_row if together else None, note)
