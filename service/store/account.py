@@ -12,6 +12,7 @@ from analysis.scores.account import Account, Family
 from service.store import reads
 from service.store.catalogue import Setup, Snapshot
 from service.store.facts import facts
+from service.store.families import setups_by_questionnaire
 from service.store.roster import enrolled
 from surveys.texts import Slug
 
@@ -53,17 +54,6 @@ def read_account(
         running=frozenset(each.slug for each in cohorts if each.ends_on >= today),
         facts=facts(cursor, programme),
     )
-
-
-def setups_by_questionnaire(setups: Sequence[Setup]) -> list[list[Setup]]:
-    """Return the surveys of an activity by questionnaire, in order of their first opening.
-
-    Within a questionnaire, cohorts stand oldest first.
-    """
-    alike: dict[str, list[Setup]] = {}
-    for setup in sorted(setups, key=lambda setup: setup.survey.opens_at):
-        alike.setdefault(setup.survey.questionnaire, []).append(setup)
-    return [sorted(each, key=lambda setup: setup.cohort.starts_on) for each in alike.values()]
 
 
 def _family(

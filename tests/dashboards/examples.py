@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from analysis.claims.changes import changes
 from analysis.disclosure.gate import Withheld, release, release_family
 from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
@@ -20,6 +22,7 @@ from dashboards.pages.programme import (
     SurveyCount,
 )
 from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
+from dashboards.pages.selection import SelectionView
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -37,6 +40,7 @@ from surveys.questions import (
     ScaleQuestion,
     SingleChoiceQuestion,
 )
+from surveys.slices import Selection, Slice, options_of
 from surveys.survey import SurveyState
 from surveys.texts import Text
 from tests.factories import make_survey
@@ -476,6 +480,24 @@ def programme_view() -> ProgrammeView:
         ),
     )
 
+
+VOLUNTEERS = SelectionView(
+    selection=Selection(slice=Slice(dimension="role", value="volunteer")),
+    options={
+        "role": (
+            Option(code="management", text=Text("Direction", "Management")),
+            Option(code="volunteer", text=Text("Bénévole", "Volunteer")),
+        ),
+        "region": (),
+        "language": options_of((), "language"),
+    },
+)
+VOLUNTEERS_OF_2026 = msgspec.structs.replace(
+    VOLUNTEERS,
+    selection=Selection(
+        slice=VOLUNTEERS.selection.slice, first=date(2026, 1, 1), last=date(2026, 12, 31)
+    ),
+)
 
 READING = ShownReading(comments=184, set_aside=12, unsure=31)
 

@@ -26,6 +26,8 @@ from tests.dashboards.examples import (
     MATCHED,
     PROGRAMMES,
     THEMES,
+    VOLUNTEERS,
+    VOLUNTEERS_OF_2026,
     cohort_view,
     programme_view,
     themes_view,
@@ -50,6 +52,18 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "withheld cohort": lambda language: cohort_page(
         cohort_view(submissions=3, cohort=3, matching=(Withheld(),)), language
+    ),
+    "filtered programme": lambda language: programme_page(
+        msgspec.structs.replace(programme_view(), selected=VOLUNTEERS_OF_2026), language
+    ),
+    "filtered cohort": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(cohort=4), selected=VOLUNTEERS), language
+    ),
+    "hidden by a filter": lambda language: cohort_page(
+        msgspec.structs.replace(
+            cohort_view(submissions=0, eligible=None, cohort=3), selected=VOLUNTEERS
+        ),
+        language,
     ),
     "unknown roster": lambda language: cohort_page(
         cohort_view(submissions=1_350, eligible=None, themes=None, cohort=2), language
