@@ -246,7 +246,7 @@ def _review(view: AttendanceView, review: ReviewView, words: Words, own: Words) 
         unreadable=own.count("unreadable", len(review.unreadable)) if review.unreadable else "",
         lines=tuple(_lines(review.unreadable, own)),
         questions=tuple(_questions(found, names, own)),
-        rows=tuple(_row(each, own) for each in found.came if _sure(each)),
+        rows=tuple(_row(each, view.people, own) for each in found.came if _sure(each)),
         left_out=tuple(_left_out(found, own)),
         replaces=own.count("replaces", before) if before else "",
         carried=review.carried,
@@ -307,11 +307,12 @@ def _question(
     )
 
 
-def _row(came: Came, own: Words) -> _Row:
+def _row(came: Came, people: Sequence[Person], own: Words) -> _Row:
+    twins = [each for each in people if each.name == came.person.name]
     shown = [_name(each, own) for each in came.names if each.shown.name != came.person.name]
     return _Row(
-        name=_person(came.person),
-        minutes=_minutes(came.minutes, own),
+        name=_person(came.person) if len(twins) > 1 else came.person.name,
+        minutes=own("unknown") if came.minutes is None else own.number(came.minutes),
         counts=own("counts_yes" if came.attended else "counts_no"),
         shown="; ".join(shown),
     )

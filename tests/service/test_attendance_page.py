@@ -100,7 +100,8 @@ def test_nothing_is_noted_before_somebody_confirms_and_then_what_they_saw(client
         "line 10: “hier” is not a day and a time written as month/day/year",
         "50 min · several people on the roster fit",
         "110 min · recognised by a part of the name only",
-        "Zoé Tremblay (zoe@example.org) 120 min yes zoe (Zoé Tremblay), by address",
+        "2 of the 5 people on the roster",
+        "Zoé Tremblay 120 yes zoe (Zoé Tremblay), by address",
     ):
         assert sentence in said
 
