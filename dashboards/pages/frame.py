@@ -73,14 +73,13 @@ def entry_address(programme: Slug, kind: EntryKind, key: str | None = None) -> s
     return f"{entries_address(programme)}/{kind}" + (f"/{key}" if key else "")
 
 
-def indicators_address(programme: Slug, scope: Slug | None = None) -> str:
+def indicators_address(programme: Slug) -> str:
     """Return where the indicators of a programme, or of one of its parts, stand."""
-    part = f"?of={scope}" if scope not in {None, programme} else ""
-    return f"{programme_address(programme)}/indicators{part}"
+    return f"{programme_address(programme)}/indicators"
 
 
-def indicators_data_address(programme: Slug, scope: Slug) -> str:
-    return f"/api{indicators_address(programme, scope)}"
+def indicators_data_address(programme: Slug) -> str:
+    return f"/api{indicators_address(programme)}"
 
 
 def activity_address(activity: Activity) -> str:

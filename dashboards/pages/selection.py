@@ -95,10 +95,14 @@ def selected_address(
     address: str, selection: Selection, *, kept: Mapping[str, str] | None = None
 ) -> str:
     """Return the address of a page with a selection."""
+    return with_query(address, [*(kept or {}).items(), *selected_query(selection)])
+
+
+def selected_query(selection: Selection) -> list[tuple[str, str]]:
+    """Return what of an address asks for a selection."""
     chosen = [(selection.slice.dimension, selection.slice.value)] if selection.slice else []
     period = [("from", _written(selection.first)), ("to", _written(selection.last))]
-    asked = [*(kept or {}).items(), *chosen, *((name, day) for name, day in period if day)]
-    return with_query(address, asked)
+    return [*chosen, *((name, day) for name, day in period if day)]
 
 
 def with_query(address: str, asked: Sequence[tuple[str, str]]) -> str:

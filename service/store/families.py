@@ -1,11 +1,11 @@
 """What the gate releases of the answers selected, family by family."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import duckdb
 
-from analysis.disclosure.gate import ReleasedFamily, pooled_over, release_family
+from analysis.disclosure.gate import INSIDE, PUBLIC, ReleasedFamily, pooled_over, release_family
 from analysis.disclosure.slices import release_slices
 from analysis.scores.account import Family
 from service.store import reads
@@ -27,6 +27,18 @@ def released_families(
     A period leaves out whole cohorts, and families that have none in it.
     """
     return families_of(cursor, snapshot.setups_of_programme(programme), selection, at=at)
+
+
+def public_families(
+    cursor: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    programme: Slug,
+    *,
+    at: datetime,
+) -> tuple[Family, ...]:
+    """Return the families of a programme as those outside may see them."""
+    alike = _alike(snapshot.setups_of_programme(programme))
+    return tuple(_families(alike, _of_everybody(cursor, alike, threshold=PUBLIC, at=at)))
 
 
 def families_of(
@@ -51,19 +63,24 @@ def families_of(
     if selection.has_period:
         cohorts = {s.cohort.slug for s in setups if selection.holds(s.cohort.starts_on)}
         released = list(pooled_over(released, cohorts))
-    return tuple(
-        Family(
-            activity=family[0].activity.slug,
-            asked={
-                setup.survey.slug: setup.questionnaire
-                for setup in family
-                if selection.holds(setup.cohort.starts_on)
-            },
-            released=shown,
-        )
-        for family, shown in zip(alike, released, strict=True)
-        if shown.each
-    )
+    return tuple(_families(alike, released))
+
+
+def _families(
+    alike: Sequence[Sequence[Setup]], released: Sequence[ReleasedFamily]
+) -> Iterator[Family]:
+    for setups, shown in zip(alike, released, strict=True):
+        surveys = {survey.survey for survey in shown.each}
+        if surveys:
+            yield Family(
+                activity=setups[0].activity.slug,
+                asked={
+                    setup.survey.slug: setup.questionnaire
+                    for setup in setups
+                    if setup.survey.slug in surveys
+                },
+                released=shown,
+            )
 
 
 def setups_by_questionnaire(setups: Sequence[Setup]) -> list[list[Setup]]:
@@ -85,10 +102,17 @@ def _alike(setups: Sequence[Setup]) -> list[list[Setup]]:
 
 
 def _of_everybody(
-    cursor: duckdb.DuckDBPyConnection, alike: Sequence[Sequence[Setup]], *, at: datetime
+    cursor: duckdb.DuckDBPyConnection,
+    alike: Sequence[Sequence[Setup]],
+    *,
+    threshold: int = INSIDE,
+    at: datetime,
 ) -> list[ReleasedFamily]:
     tallies = reads.survey_tallies(cursor, [setup for each in alike for setup in each], at=at)
-    return [release_family([tallies[setup.survey.slug] for setup in each]) for each in alike]
+    return [
+        release_family([tallies[setup.survey.slug] for setup in each], threshold=threshold)
+        for each in alike
+    ]
 
 
 def _of_slice(
