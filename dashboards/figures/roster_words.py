@@ -31,12 +31,9 @@ def problem_sentences(reading: ListReading, words: Words) -> list[str]:
 
 def change_sentences(reading: ListReading, words: Words) -> list[str]:
     """Return what a list without problems changes, or changed."""
-    said = [
-        words.count("enrolled", reading.enrolled),
-        words.count("changed", reading.changed),
-        words.count("same", reading.same),
-    ]
-    sentences = [f"{', '.join(said)}."]
+    counts = {"enrolled": reading.enrolled, "changed": reading.changed, "same": reading.same}
+    said = [words.count(key, count) for key, count in counts.items() if count]
+    sentences = [f"{', '.join(said)}."] if said else []
     if reading.not_in_list:
         sentences.append(words.count("not_in_list", reading.not_in_list))
     if reading.placeless:

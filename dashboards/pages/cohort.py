@@ -30,6 +30,7 @@ from dashboards.pages.frame import (
     programme_address,
     programmes_crumb,
     qr_address,
+    roster_address,
     slide_address,
     themes_address,
     words_in,
@@ -39,7 +40,7 @@ from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, stability_explained, theme_cards
 from dashboards.render import Page
-from dashboards.wording import Words
+from dashboards.wording import Words, say
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.survey import Promise
@@ -154,6 +155,8 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         calendar=calendar_lines(view.sessions, view.planned, words),
         matching=matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
+        roster=roster_address(cohort.slug),
+        roster_label=say("roster", "roster_link", language),
     )
 
 

@@ -1,6 +1,7 @@
 """What stands around every page: title, way back, languages, the demonstration banner."""
 
 from typing import Any, Literal, NamedTuple
+from uuid import UUID
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.render import Page
@@ -79,6 +80,14 @@ def activity_address(activity: Activity) -> str:
 
 def cohort_address(cohort: Slug, survey: Slug | None = None) -> str:
     return f"/cohorts/{cohort}" + (f"?survey={survey}" if survey else "")
+
+
+def roster_address(cohort: Slug) -> str:
+    return f"/cohorts/{cohort}/roster"
+
+
+def erase_person_address(cohort: Slug, person: UUID) -> str:
+    return f"{roster_address(cohort)}/people/{person}/erase"
 
 
 def cohort_dates_address(cohort: Slug) -> str:

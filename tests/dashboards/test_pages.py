@@ -15,16 +15,21 @@ from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
+from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.render import Page, render
 from surveys.texts import LANGUAGES, Language
 from tests.dashboards.examples import (
+    ERASE,
+    KEPT_LIST,
     MATCHED,
     PROGRAMMES,
+    REFUSED_LIST,
     THEMES,
     cohort_view,
     programme_view,
+    roster_view,
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
@@ -59,6 +64,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
     ),
+    "roster": lambda language: roster_page(roster_view(reading=KEPT_LIST), language),
+    "roster refused": lambda language: roster_page(roster_view(reading=REFUSED_LIST), language),
+    "no roster": lambda language: roster_page(roster_view(people=0), language),
+    "erase": lambda language: erase_page(ERASE, language),
     "missing": lambda language: problem_page(404, language),
 }
 
