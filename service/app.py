@@ -48,6 +48,7 @@ from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
 from service.web.robots import Holding
+from service.web.rosters import RosterController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
 from service.web.slide import SlideController
@@ -71,6 +72,7 @@ _CONTROLLERS = (
     ProgrammeController,
     ReceiptController,
     ReceivedController,
+    RosterController,
     SignInController,
     SlideController,
     StaticController,

@@ -33,6 +33,7 @@ from dashboards.pages.frame import (
     programme_address,
     programmes_crumb,
     qr_address,
+    roster_address,
     slide_address,
     themes_address,
     words_in,
@@ -48,7 +49,7 @@ from dashboards.pages.selection import (
 )
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, stability_explained, theme_cards
 from dashboards.render import Page
-from dashboards.wording import Words
+from dashboards.wording import Words, say
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.survey import Promise
@@ -182,6 +183,8 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         matching=() if bar.said else matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
         attendance_address=attendance_address(cohort.slug) if view.sessions else "",
+        roster=roster_address(cohort.slug),
+        roster_label=say("roster", "roster_link", language),
     )
 
 
