@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from analysis.disclosure.gate import INSIDE, Withheld
+from analysis.scores.funnel import Funnel
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores
 from dashboards.figures.theme_cohorts import count_in
@@ -34,6 +35,7 @@ from dashboards.pages.frame import (
     themes_address,
     words_in,
 )
+from dashboards.pages.funnel import funnel_block
 from dashboards.pages.headlines import headlines
 from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
@@ -91,6 +93,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """Every survey of this cohort, with its dates."""
     matching: tuple[MatchRate | Withheld, ...]
     """For each two surveys that ask for the same personal code."""
+    funnel: Funnel | None = None
+    """Of the shown survey; None before it opens."""
 
 
 class _SurveyTab(NamedTuple):
@@ -154,6 +158,9 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         calendar=calendar_lines(view.sessions, view.planned, words),
         matching=matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
+        funnel=funnel_block(view.funnel, words, links=scores.survey in view.links)
+        if view.funnel
+        else None,
     )
 
 

@@ -9,9 +9,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
+from analysis.disclosure.funnel import release_funnel
 from analysis.disclosure.gate import release
 from analysis.disclosure.live_count import stepped
-from analysis.inputs import SurveyTally
+from analysis.inputs import Openings, SurveyTally
+from analysis.scores.funnel import Funnel, funnel
 from analysis.scores.survey_scores import score_survey
 from dashboards.pages.calendar import PlannedSurvey
 from dashboards.pages.cohort import CohortView, LinksShown, cohort_page
@@ -22,6 +24,7 @@ from service.store import reads
 from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
+from service.store.openings import form_openings
 from service.store.themes import theme_run
 from service.web.language import workspace_language
 from service.web.match_rates import match_rates
@@ -54,6 +57,7 @@ class CohortController(Controller):
             links = link_counts(cursor)
             sessions = reads.sessions(cursor, setup.cohort.slug)
             matching = match_rates(cursor, catalogue.now, setup.cohort.slug, at=now)
+            openings = form_openings(cursor)
         scores = score_survey(setup.questionnaire, release(tallies[setup.survey.slug]))
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
         view = CohortView(
@@ -74,6 +78,7 @@ class CohortController(Controller):
             sessions=sessions,
             planned=_planned(setups, tallies, at=now),
             matching=matching,
+            funnel=_funnel(setup, tallies[setup.survey.slug], openings, links, at=now),
         )
         return workspace_response(request, cohort_page(view, workspace_language(request)))
 
@@ -113,6 +118,31 @@ def _planned(
         )
         for setup in setups
     )
+
+
+def _funnel(
+    setup: Setup,
+    tally: SurveyTally,
+    openings: Mapping[str, Openings],
+    links: Mapping[str, LinkCount],
+    *,
+    at: datetime,
+) -> Funnel | None:
+    """Return how far a survey came; None before it opens."""
+    survey, state = setup.survey, setup.survey.state(at)
+    if state == "not_yet":
+        return None
+    invited = setup.eligible
+    if survey.promise == "one_per_invitation":
+        invited = links.get(survey.slug, NO_LINKS).made
+    released = release_funnel(
+        survey.slug,
+        openings.get(survey.slug, Openings(0, 0)),
+        invited=invited,
+        completed=tally.submissions,
+        over=state == "over",
+    )
+    return funnel(released)
 
 
 def _links_shown(setups: Sequence[Setup], counts: Mapping[str, LinkCount]) -> dict[str, LinksShown]:

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from analysis.disclosure.funnel import release_funnel
 from analysis.disclosure.gate import Withheld, release, release_family
 from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
-from analysis.inputs import ItemTally, SurveyTally
+from analysis.inputs import ItemTally, Openings, SurveyTally
+from analysis.scores.funnel import funnel
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores, score_survey
 from analysis.scores.trend import trend, trend_items
@@ -329,6 +331,13 @@ THEMES = ShownThemes(
     ),
     withheld=3,
     suggestion_only=False,
+)
+
+
+OPENINGS = funnel(
+    release_funnel(
+        "planning-5-end", Openings(opened=46, started=37), invited=38, completed=31, over=True
+    )
 )
 
 

@@ -24,6 +24,7 @@ from surveys.texts import LANGUAGES, Language
 from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.examples import (
     MATCHED,
+    OPENINGS,
     PROGRAMMES,
     THEMES,
     cohort_view,
@@ -61,6 +62,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "no themes": lambda language: themes_page(themes_view(themes=None), language),
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
+    ),
+    "cohort with openings": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(), funnel=OPENINGS), language
     ),
     "facts": lambda language: facts_page(FACTS, language),
     "no facts": lambda language: facts_page(
