@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from analysis.claims.changes import changes
+from analysis.disclosure.funnel import release_funnel
 from analysis.disclosure.gate import Withheld, release, release_family
 from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
-from analysis.inputs import Enrolled, ItemTally, SessionAttendance, SurveyTally
+from analysis.inputs import Enrolled, ItemTally, Openings, SessionAttendance, SurveyTally
+from analysis.scores.funnel import funnel
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.roster import score_roster, score_sessions
 from analysis.scores.survey_scores import SurveyScores, score_survey
@@ -344,6 +346,13 @@ THEMES = ShownThemes(
     ),
     withheld=3,
     suggestion_only=False,
+)
+
+
+OPENINGS = funnel(
+    release_funnel(
+        "planning-5-end", Openings(opened=46, started=37), invited=38, completed=31, over=True
+    )
 )
 
 

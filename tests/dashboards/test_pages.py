@@ -29,6 +29,7 @@ from tests.dashboards.examples import (
     ERASE,
     KEPT_LIST,
     MATCHED,
+    OPENINGS,
     PROGRAMMES,
     REFUSED_LIST,
     THEMES,
@@ -95,6 +96,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no attendance report": lambda language: attendance_page(
         attendance_view(refused=Text(en="rapport.csv: it is empty.")), language
+    ),
+    "cohort with openings": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(), funnel=OPENINGS), language
     ),
     "facts": lambda language: facts_page(FACTS, language),
     "no facts": lambda language: facts_page(
