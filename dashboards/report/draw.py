@@ -21,7 +21,6 @@ from dashboards.report.opening import (
 from dashboards.report.opinions import (
     follow_up_section,
     opinions_section,
-    recommendation_section,
     usefulness_section,
 )
 from dashboards.report.printing import Printer, printer
@@ -37,7 +36,6 @@ _SECTIONS = (
     attendance_section,
     opinions_section,
     usefulness_section,
-    recommendation_section,
     follow_up_section,
     needs_section,
     testimonials_section,

@@ -24,6 +24,7 @@ from dashboards.report.snapshot import (
     SnapshotUnreadable,
 )
 from dashboards.style import Role
+from dashboards.wording import catalogue
 from surveys.indicators import Indicator
 from surveys.texts import Code, Slug, Text
 
@@ -38,16 +39,26 @@ class Figures:
     @property
     def scopes(self) -> tuple[tuple[Slug, Text], ...]:
         """The programme, then its activities."""
-        programme = self.snapshot.programme
+        whole = catalogue("report")["whole_programme"]
         activities = ((each.slug, each.name) for each in self.snapshot.activities)
-        return ((programme.slug, programme.name), *activities)
+        return ((self.snapshot.programme.slug, whole), *activities)
 
     def of(self, indicator: Indicator) -> tuple[tuple[Text, IndicatorValue], ...]:
         """Return the shown figures of an indicator without rows, with the name of each scope."""
-        found = (
-            (name, self.values.get((indicator.code, slug, None))) for slug, name in self.scopes
-        )
-        return tuple((name, value) for name, value in found if value and _shown(value))
+        found = [
+            (name, self.values[indicator.code, slug, None])
+            for slug, name in self.scopes
+            if (indicator.code, slug, None) in self.values
+        ]
+        return tuple((name, value) for name, value in found if _shown(value))
+
+    def told(self, indicator: Indicator) -> tuple[tuple[Text, IndicatorValue], ...]:
+        """Return those of `of`, but for a programme that is one activity over again."""
+        programme = self.snapshot.programme.slug
+        fed = {slug for code, slug, _ in self.values if code == indicator.code} - {programme}
+        found = self.of(indicator)
+        own = tuple(each for each in found if each[1].scope != programme)
+        return own if len(fed) == len(own) == 1 else found
 
     def rows_of(self, indicator: Indicator, scope: Slug) -> tuple[tuple[Text, IndicatorValue], ...]:
         """Return the shown figures of a matrix in one scope, with the name of each row."""

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from analysis.scores.indicator import Count, IndicatorValue
+import msgspec
+
+from analysis.scores.indicator import Count, EnteredFact, IndicatorValue
 from dashboards.report.blocks import (
     Block,
     Card,
@@ -124,21 +126,23 @@ def _key_cards(indicator: Indicator, figures: Figures, p: Printer) -> list[Card]
     found = figures.of(indicator)
     programme = figures.snapshot.programme.slug
     whole = [value for _, value in found if value.scope == programme]
-    note = definition(indicator, p)
     if whole:
-        return [_noted(card(indicator.name, indicator, whole[0], p), note)]
+        return [_key_card(indicator.name, indicator, whole[0], p)]
     return [
-        _noted(card(_titled(indicator.name, name, p), indicator, value, p), note)
-        for name, value in found
+        _key_card(_titled(indicator.name, name, p), indicator, value, p) for name, value in found
     ]
+
+
+def _key_card(title: Text, indicator: Indicator, value: IndicatorValue, p: Printer) -> Card:
+    """Return a card that also says what is counted; where a fact is from stands further on."""
+    made = card(title, indicator, value, p)
+    if isinstance(value.value, EnteredFact):
+        return msgspec.structs.replace(made, lines=(), note=p("entered_by_hand"))
+    return msgspec.structs.replace(made, note=definition(indicator, p))
 
 
 def _titled(indicator: Text, scope: Text, p: Printer) -> Text:
     return Text(**{p.language: f"{indicator[p.language]} – {scope[p.language]}"})
-
-
-def _noted(made: Card, note: str) -> Card:
-    return Card(title=made.title, large=made.large, lines=made.lines, note=note)
 
 
 def _activities_table(figures: Figures, p: Printer) -> Table:
@@ -161,6 +165,7 @@ def _activities_table(figures: Figures, p: Printer) -> Table:
         caption=p("activities_table"),
         columns=(*map(p, columns), *(indicator.name[p.language] for indicator in counted)),
         rows=tuple(rows),
+        even=True,
     )
 
 

@@ -1,15 +1,12 @@
 """What people answered: satisfaction, usefulness, recommendation, and what they did after."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
-from analysis.scores.indicator import Distribution, Group, IndicatorValue, Rate
-from analysis.scores.share import Share
+from analysis.scores.indicator import Distribution, Group, IndicatorValue
 from dashboards.report.blocks import (
     Bar,
     Bars,
     Block,
-    Cards,
     Paragraph,
     Row,
     Run,
@@ -20,16 +17,8 @@ from dashboards.report.blocks import (
     Table,
 )
 from dashboards.report.figures import Figures
-from dashboards.report.printing import (
-    Printer,
-    bounds,
-    card,
-    counted,
-    interval,
-    mark,
-    percentage,
-    plain,
-)
+from dashboards.report.printing import Printer, plain
+from dashboards.report.rates import Named, rate_table, rates
 from dashboards.report.taking_part import defined
 from dashboards.style import Role
 from surveys.indicators import (
@@ -39,9 +28,6 @@ from surveys.indicators import (
     ShareIndicator,
 )
 from surveys.texts import Text
-
-Named: TypeAlias = tuple[tuple[Text, IndicatorValue], ...]
-"""Figures with the name of their scope, or of their row."""
 
 TRANSFER = 7
 """The tier from which a figure speaks of what people did, not of what they think."""
@@ -58,25 +44,17 @@ def follow_up_section(figures: Figures, p: Printer) -> Section:
     return _answered("follow_up", figures, p, follow_up=True)
 
 
-def recommendation_section(figures: Figures, p: Printer) -> Section:
-    parts = [
-        _part(indicator, figures, p)
-        for indicator in figures.snapshot.indicators
-        if isinstance(indicator, NetPromoterIndicator)
-    ]
-    return Section(id="recommendation", title=p("recommendation"), parts=tuple(filter(None, parts)))
-
-
 def usefulness_section(figures: Figures, p: Printer) -> Section:
-    """Return a table for each matrix of an activity, its rows in the questionnaire's order."""
-    parts = []
-    for indicator in figures.snapshot.indicators:
-        for slug, name in figures.scopes:
-            rows = figures.rows_of(indicator, slug)
-            if rows:
-                title = f"{indicator.name[p.language]} – {name[p.language]}"
-                blocks = _matrix(title, rows, figures.roles(indicator), p)
-                parts.append(Subsection(title=title, blocks=(*defined(indicator, p), *blocks)))
+    """Return a table for each matrix of an activity, its rows in the questionnaire's order.
+
+    Activities ask about topics of their own: the whole programme would mix them up.
+    """
+    parts = [
+        _matrix(indicator, name, rows, figures.roles(indicator), p)
+        for indicator in figures.snapshot.indicators
+        for slug, name in figures.scopes[1:]
+        if (rows := figures.rows_of(indicator, slug))
+    ]
     order = Paragraph(runs=plain(p("usefulness_order")), style="small")
     return Section(
         id="usefulness",
@@ -97,7 +75,7 @@ def _answered(key: str, figures: Figures, p: Printer, *, follow_up: bool) -> Sec
     asked = [
         each
         for each in figures.snapshot.indicators
-        if isinstance(each, ShareIndicator | DistributionIndicator)
+        if isinstance(each, ShareIndicator | DistributionIndicator | NetPromoterIndicator)
         if is_follow_up(each) == follow_up
     ]
     drawn_above = [spread for each in asked for spread in spreads_of(each, figures)]
@@ -107,20 +85,21 @@ def _answered(key: str, figures: Figures, p: Printer, *, follow_up: bool) -> Sec
 
 
 def _part(indicator: Indicator, figures: Figures, p: Printer) -> Subsection | None:
-    found = figures.of(indicator)
+    found = figures.told(indicator)
     if not found:
         return None
-    title = indicator.name[p.language]
+    blocks: tuple[Block, ...]
     if isinstance(indicator, DistributionIndicator):
-        blocks = _spread(title, p("scope"), found, figures.roles(indicator), p)
-        return Subsection(title=title, blocks=(*defined(indicator, p), *blocks))
-    cards = Cards(cards=tuple(card(name, indicator, value, p) for name, value in found))
-    below = [block for each in spreads_of(indicator, figures) for block in _below(each, figures, p)]
-    return Subsection(title=title, blocks=(*defined(indicator, p), cards, *below))
+        blocks = _below(indicator, figures, p)
+    else:
+        blocks = rates(indicator, found, p)
+        for each in spreads_of(indicator, figures):
+            blocks += _below(each, figures, p)
+    return Subsection(title=indicator.name[p.language], blocks=(*defined(indicator, p), *blocks))
 
 
 def spreads_of(indicator: Indicator, figures: Figures) -> list[DistributionIndicator]:
-    """Return the distributions of the answers that a share is made from: they are drawn under it."""
+    """Return the distributions of the answers that a share counts: they are drawn under it."""
     if not isinstance(indicator, ShareIndicator):
         return []
     return [
@@ -131,41 +110,22 @@ def spreads_of(indicator: Indicator, figures: Figures) -> list[DistributionIndic
 
 
 def _below(indicator: DistributionIndicator, figures: Figures, p: Printer) -> tuple[Block, ...]:
-    found = figures.of(indicator)
-    if not found:
-        return ()
+    found = figures.told(indicator)
     return _spread(indicator.name[p.language], p("scope"), found, figures.roles(indicator), p)
 
 
-def _matrix(title: str, rows: Named, roles: Mapping[str, Role], p: Printer) -> tuple[Block, ...]:
-    rated = [
-        (name, value, value.value.share) for name, value in rows if isinstance(value.value, Rate)
-    ]
-    spread = tuple(each for each in rows if isinstance(each[1].value, Distribution))
-    blocks: tuple[Block, ...] = ()
-    if rated:
-        columns = ("topic", "share", "answers", "eligible", "interval", "bounds")
-        made = tuple(_rated(name, value, share, p) for name, value, share in rated)
-        blocks = (Table(caption=title, columns=tuple(map(p, columns)), rows=made),)
-    if spread:
-        blocks += _spread(title, p("topic"), spread, roles, p)
-    return blocks
-
-
-def _rated(name: Text, value: IndicatorValue, share: Share, p: Printer) -> Row:
-    eligible = plain(p("dash"))
-    if share.eligible is not None:
-        eligible = (p.number(share.eligible, value.id, "eligible"),)
-    return Row(
-        cells=(
-            plain(name[p.language]),
-            (percentage(value.id, share, p),),
-            counted(value.id, share, p),
-            eligible,
-            (interval(value, p),),
-            (bounds(value, p),),
+def _matrix(
+    indicator: Indicator, scope: Text, rows: Named, roles: Mapping[str, Role], p: Printer
+) -> Subsection:
+    caption = f"{indicator.name[p.language]} – {scope[p.language]}"
+    spread = [each for each in rows if isinstance(each[1].value, Distribution)]
+    return Subsection(
+        title=scope[p.language],
+        blocks=(
+            *defined(indicator, p),
+            *rate_table(caption, p("topic"), rows, p),
+            *_spread(caption, p("topic"), spread, roles, p),
         ),
-        mark=mark(share),
     )
 
 
@@ -177,6 +137,8 @@ def _spread(
     p: Printer,
 ) -> tuple[Block, ...]:
     """Return a bar for each scope or row, where the groups are points of a scale, and its table."""
+    if not found:
+        return ()
     table = _spread_table(title, head, found, p)
     groups = _groups(found)
     if not all(code in roles for code in groups):
@@ -213,6 +175,7 @@ def _spread_table(title: str, head: str, found: Named, p: Printer) -> Table:
         rows=tuple(
             _spread_row(name, value, tuple(groups), p, aside=aside) for name, value in found
         ),
+        even=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""What Typst is given to set the PDF of a report; the setting itself is I/O and stands in service."""
+"""What Typst is given to set the PDF of a report; that it sets it is left to `service.jobs`."""
 
 from datetime import UTC, datetime, time
 from importlib.resources import files

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from analysis.disclosure.themes import ReleasedThemes
 from analysis.scores.account import Account, of_activity
@@ -11,6 +12,7 @@ from analysis.scores.indicator import (
     IndicatorValue,
     Rate,
     Recommendation,
+    Unsaid,
 )
 from analysis.scores.indicators import indicator_values
 from dashboards.report.snapshot import (
@@ -30,7 +32,13 @@ from surveys.facts import Benchmark, Note
 from surveys.indicators import DistributionIndicator, Indicator
 from surveys.programme import Activity
 from surveys.questions import MatrixQuestion, ScaleQuestion
-from surveys.texts import Language, Slug, Text
+from surveys.texts import Language, Slug
+
+MOST_QUOTES = 6
+"""Of one activity."""
+
+FEWEST_WORDS = 7
+"""Less is hardly a sentence: it names a subject, and testifies to nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,27 +68,40 @@ class Edition:
 def seal(released: Released, edition: Edition) -> Snapshot:
     """Return the snapshot of a programme as it stands."""
     account = released.account
-    parts = (account, *(of_activity(account, each.slug) for each in account.activities))
+    figures = {
+        part.scope: [_figure(value) for value in indicator_values(released.indicators, part)]
+        for part in (account, *(of_activity(account, each.slug) for each in account.activities))
+    }
+    activities = [
+        made
+        for each in account.activities
+        if (made := _activity(each, account)).sessions or _says(figures[each.slug])
+    ]
     return Snapshot(
         drawn_by=edition.drawn_by,
         language=edition.language,
         made_on=edition.made_on,
         threshold=released.threshold,
         programme=account.programme,
-        activities=tuple(_activity(each, account) for each in account.activities),
+        activities=tuple(activities),
         indicators=tuple(released.indicators),
         roles=_roles(released.indicators, account),
         figures=tuple(
-            _figure(value)
-            for part in parts
-            for value in indicator_values(released.indicators, part)
+            figure
+            for scope in (account.scope, *(each.slug for each in activities))
+            for figure in figures[scope]
         ),
         benchmarks=tuple(released.benchmarks),
         facts=account.facts,
         notes=tuple(released.notes),
         themes=tuple(_themes(released.themes, account.activities)),
-        themes_withheld=sum(each.withheld for each in released.themes.values()),
+        themes_withheld=sum(map(_withheld, released.themes.values())),
+        quotes=tuple(_quotes(released.themes, account.activities)),
     )
+
+
+def _says(figures: Sequence[SealedFigure]) -> bool:
+    return any(not isinstance(figure.value, Unsaid) for figure in figures)
 
 
 def _activity(activity: Activity, account: Account) -> SealedActivity:
@@ -147,15 +168,31 @@ def _roles(indicators: Sequence[Indicator], account: Account) -> dict[str, dict[
 def _themes(
     themes: Mapping[Slug, ReleasedThemes], activities: Sequence[Activity]
 ) -> Iterator[SealedTheme]:
+    """Yield the themes that have a name: whoever reads a report cannot ask what the others are."""
     for activity in activities:
         for theme in themes[activity.slug].themes if activity.slug in themes else ():
-            yield SealedTheme(
-                activity=activity.slug,
-                label=theme.label or Text(),
-                respondents=theme.respondents,
-                quotes=tuple(
-                    SealedQuote(text=quote.text, language=quote.language)
-                    for quote in theme.quotes
-                    if quote.quotable
-                ),
-            )
+            if theme.label:
+                yield SealedTheme(
+                    activity=activity.slug, label=theme.label, respondents=theme.respondents
+                )
+
+
+def _withheld(themes: ReleasedThemes) -> int:
+    return themes.withheld + sum(not theme.label for theme in themes.themes)
+
+
+def _quotes(
+    themes: Mapping[Slug, ReleasedThemes], activities: Sequence[Activity]
+) -> Iterator[SealedQuote]:
+    """Yield a few whole sentences of each activity, each on another theme."""
+    for activity in activities:
+        told: dict[str, SealedQuote] = {}
+        for theme in themes[activity.slug].themes if activity.slug in themes else ():
+            for quote in theme.quotes:
+                long = len(quote.text.split()) >= FEWEST_WORDS
+                if quote.quotable and long and quote.text.casefold() not in told:
+                    told[quote.text.casefold()] = SealedQuote(
+                        activity=activity.slug, text=quote.text, language=quote.language
+                    )
+                    break
+        yield from islice(told.values(), MOST_QUOTES)

@@ -82,6 +82,7 @@ class SealedActivity(msgspec.Struct, frozen=True, kw_only=True):
 class SealedQuote(msgspec.Struct, frozen=True, kw_only=True):
     """Of somebody who agreed to be quoted."""
 
+    activity: Slug
     text: str
     language: Language
 
@@ -89,9 +90,7 @@ class SealedQuote(msgspec.Struct, frozen=True, kw_only=True):
 class SealedTheme(msgspec.Struct, frozen=True, kw_only=True):
     activity: Slug
     label: Text
-    """Empty where nobody who may be quoted said any word of it."""
     respondents: Annotated[int, msgspec.Meta(ge=1)]
-    quotes: tuple[SealedQuote, ...] = ()
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,6 +115,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     themes: tuple[SealedTheme, ...] = ()
     """Of each activity, most respondents first."""
     themes_withheld: Number = 0
+    quotes: tuple[SealedQuote, ...] = ()
 
 
 def encode(snapshot: Snapshot) -> bytes:

@@ -1,9 +1,11 @@
 """Who took part, and how faithfully, beside what others publish of theirs."""
 
-from analysis.scores.indicator import Distribution, IndicatorValue, Rate
+from collections.abc import Sequence
+
+from analysis.scores.indicator import Distribution, Group, IndicatorValue, Rate
+from analysis.scores.share import Share, share
 from dashboards.report.blocks import (
     Block,
-    Cards,
     Mark,
     Paragraph,
     Row,
@@ -16,19 +18,13 @@ from dashboards.report.blocks import (
 )
 from dashboards.report.figures import Figures
 from dashboards.report.opening import definition
-from dashboards.report.printing import (
-    Printer,
-    card,
-    counted,
-    interval,
-    large,
-    mark,
-    percentage,
-    plain,
-)
+from dashboards.report.printing import Printer, large, mark, percentage, plain
+from dashboards.report.rates import rate_table, rates
 from surveys.facts import Benchmark
 from surveys.indicators import Indicator, ResponseIndicator, RosterIndicator
 from surveys.texts import Text
+
+MOST_GROUPS = 18
 
 
 def people_section(figures: Figures, p: Printer) -> Section:
@@ -53,26 +49,15 @@ def attendance_section(figures: Figures, p: Printer) -> Section:
 def _responses(figures: Figures, p: Printer) -> Subsection | None:
     """Return one table for the surveys: each has its own rate in the whole programme."""
     rows = [
-        Row(
-            cells=(
-                plain(indicator.name[p.language]),
-                (percentage(value.id, value.value.share, p),),
-                counted(value.id, value.value.share, p),
-                (interval(value, p),),
-            ),
-            mark=mark(value.value.share),
-        )
+        (indicator.name, value)
         for indicator in figures.snapshot.indicators
         if isinstance(indicator, ResponseIndicator)
         for _, value in figures.of(indicator)[:1]
-        if isinstance(value.value, Rate)
     ]
     if not rows:
         return None
     title = p("response")
-    columns = ("survey", "rate", "submissions", "interval")
-    table = Table(caption=title, columns=tuple(map(p, columns)), rows=tuple(rows))
-    return Subsection(title=title, blocks=(table,))
+    return Subsection(title=title, blocks=rate_table(title, p("survey"), rows, p))
 
 
 def _groups(indicator: RosterIndicator, figures: Figures, p: Printer) -> Subsection | None:
@@ -93,27 +78,40 @@ def _group_table(scope: Text, value: IndicatorValue, indicator: Indicator, p: Pr
         rows=tuple(
             Row(
                 cells=(
-                    plain(group.label[p.language] or p("unsaid_group")),
-                    (p.number(group.share.count, f"{value.id}:{group.code}", "numerator"),),
-                    (percentage(f"{value.id}:{group.code}", group.share, p),),
+                    plain(label),
+                    (p.number(share.count, f"{value.id}:{code}", "numerator"),),
+                    (percentage(f"{value.id}:{code}", share, p),),
                 ),
-                mark=Mark(value=group.share.value),
+                mark=Mark(value=share.value),
             )
-            for group in groups
-            if group.share.count
+            for code, label, share in _few(groups, p)
         ),
     )
 
 
+def _few(groups: Sequence[Group], p: Printer) -> list[tuple[str, str, Share]]:
+    """Return the groups somebody stands in; of very many, the largest and all others together."""
+    shown = [
+        (each.code, each.label[p.language] or p("unsaid_group"), each.share)
+        for each in groups
+        if each.share.count
+    ]
+    if len(shown) <= MOST_GROUPS:
+        return shown
+    shown.sort(key=lambda each: -each[2].count)
+    first, rest = shown[: MOST_GROUPS - 1], shown[MOST_GROUPS - 1 :]
+    count = sum(group.count for _, _, group in rest)
+    together = share(count, rest[0][2].answers, rest[0][2].eligible)
+    label = p("other_groups", groups=p.numbers.number(len(rest)))
+    return [*first, ("*", label, together)] if together else first
+
+
 def _rates(indicator: RosterIndicator, figures: Figures, p: Printer) -> Subsection | None:
-    found = [each for each in figures.of(indicator) if isinstance(each[1].value, Rate)]
+    found = [each for each in figures.told(indicator) if isinstance(each[1].value, Rate)]
     if not found:
         return None
     benchmarks = [each for each in figures.snapshot.benchmarks if each.indicator == indicator.code]
-    blocks: list[Block] = [
-        *defined(indicator, p),
-        Cards(cards=tuple(card(name, indicator, value, p) for name, value in found)),
-    ]
+    blocks: list[Block] = [*defined(indicator, p), *rates(indicator, found, p)]
     for at, benchmark in enumerate(benchmarks, 1):
         blocks += _beside(benchmark, f"benchmark{at}", found, indicator, p)
     return Subsection(title=indicator.name[p.language], blocks=tuple(blocks))

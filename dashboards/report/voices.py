@@ -32,37 +32,43 @@ def needs_section(figures: Figures, p: Printer) -> Section:
 
 
 def testimonials_section(figures: Figures, p: Printer) -> Section:
-    """Return each quote once, whatever themes it speaks of."""
-    names = {each.slug: each.name[p.language] for each in figures.snapshot.activities}
-    quotes: dict[str, Quote] = {}
-    for theme in figures.snapshot.themes:
-        source = names.get(theme.activity, "")
-        for each in theme.quotes:
-            quote = Quote(text=each.text, language=each.language, source=source)
-            quotes.setdefault(each.text.casefold(), quote)
+    parts = []
+    for activity in figures.snapshot.activities:
+        quotes = tuple(
+            Quote(text=quote.text, language=quote.language)
+            for quote in figures.snapshot.quotes
+            if quote.activity == activity.slug
+        )
+        if quotes:
+            block = Quotes(quotes=quotes)
+            parts.append(Subsection(title=activity.name[p.language], blocks=(block,)))
     lead = Paragraph(runs=plain(p("testimonials_lead")), style="small")
-    blocks = (lead, Quotes(quotes=tuple(quotes.values()))) if quotes else ()
-    return Section(id="testimonials", title=p("testimonials"), blocks=blocks)
+    return Section(
+        id="testimonials",
+        title=p("testimonials"),
+        blocks=(lead,) if parts else (),
+        parts=tuple(parts),
+    )
 
 
 def facts_section(figures: Figures, p: Printer) -> Section:
-    names = dict(figures.scopes)
+    names = {activity.slug: activity.name for activity in figures.snapshot.activities}
     rows = []
     for fact in figures.snapshot.facts:
-        scope = fact.activity or fact.programme
-        whole = fact.activity is None or scope not in names
+        name = fact.name[p.language]
+        if fact.activity in names:
+            name = f"{name} – {names[fact.activity][p.language]}"
         rows.append(
             Row(
                 cells=(
-                    plain(fact.name[p.language]),
+                    plain(name),
                     (entered(_id(fact), fact, p),),
-                    plain(p("whole_programme") if whole else names[scope][p.language]),
                     (Run(p.numbers.day(fact.on), _id(fact)),),
                     plain(fact.source[p.language]),
                 )
             )
         )
-    columns = ("fact", "value", "scope", "day", "source_column")
+    columns = ("fact", "value", "day", "source_column")
     table = Table(
         caption=p("facts_table"), columns=tuple(map(p, columns)), rows=tuple(rows), textual=True
     )
@@ -82,7 +88,7 @@ def _themes_table(caption: str, themes: list[SealedTheme], p: Printer) -> Table:
         rows.append(
             Row(
                 cells=(
-                    plain(theme.label[p.language] or p("theme_unnamed")),
+                    plain(theme.label[p.language]),
                     (p.number(theme.respondents, figure, "numerator"),),
                 ),
                 mark=Mark(value=theme.respondents / most),

@@ -258,15 +258,18 @@ THEMES = (
         activity="course",
         label=Text("Accompagnement après la formation", "Guidance after the course"),
         respondents=41,
-        quotes=(
-            SealedQuote(text="Il nous faudrait quelqu’un <vraiment> à appeler.", language="fr"),
-            SealedQuote(
-                text="We would need someone to call once the course is over.", language="en"
-            ),
-        ),
     ),
     SealedTheme(
         activity="course", label=Text("Financement des outils", "Funding for tools"), respondents=28
+    ),
+)
+
+QUOTES = (
+    SealedQuote(
+        activity="course", text="Il nous faudrait quelqu’un <vraiment> à appeler.", language="fr"
+    ),
+    SealedQuote(
+        activity="course", text="We need someone to call once the course is over.", language="en"
     ),
 )
 
@@ -349,5 +352,6 @@ def make_snapshot(language: Language = "fr", **changes: object) -> Snapshot:
         notes=NOTES,
         themes=THEMES,
         themes_withheld=2,
+        quotes=QUOTES,
     )
     return msgspec.structs.replace(snapshot, **changes)
