@@ -30,8 +30,10 @@ from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
+from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
+from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.heads import heads_as_pages
@@ -53,10 +55,13 @@ from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
 from service.web.themes import ThemeController
+from service.web.trends import TrendController
 
 _CONTROLLERS = (
     AccessibilityController,
+    AttendanceController,
     CohortController,
+    FactController,
     FormController,
     HomeController,
     IndicatorController,
@@ -73,6 +78,7 @@ _CONTROLLERS = (
     StaticController,
     SubmissionController,
     ThemeController,
+    TrendController,
 )
 
 _OPENAPI = OpenAPIConfig(

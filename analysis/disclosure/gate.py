@@ -26,6 +26,9 @@ from surveys.texts import Slug
 INSIDE = 5
 """Fewest people behind anything shown to facilitators and designers."""
 
+PUBLIC = 10
+"""Fewest people behind anything that leaves the team, such as the bilan."""
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:

@@ -63,7 +63,7 @@ def of_cohort(account: Account, cohort: Slug) -> Account:
     families = tuple(
         Family(
             family.activity,
-            family.asked,
+            {survey.survey: family.asked[survey.survey]},
             ReleasedFamily(each=(survey,), pooled=survey.items, submissions=survey.submissions),
         )
         for family in narrowed.families
@@ -71,6 +71,17 @@ def of_cohort(account: Account, cohort: Slug) -> Account:
         if survey.cohort == cohort
     )
     return replace(narrowed, families=families, facts=())
+
+
+def confined(account: Account, activities: Collection[Slug]) -> Account:
+    """Return the same scope with what belongs to these activities only; facts stay as they are."""
+    narrowed = _narrowed(
+        account,
+        account.scope,
+        activities=activities,
+        cohorts={each.slug for each in account.cohorts if each.activity in activities},
+    )
+    return replace(narrowed, facts=account.facts)
 
 
 def _narrowed(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from analysis.claims.changes import changes
 from analysis.disclosure.gate import Withheld, release, release_family
 from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
 from analysis.inputs import Enrolled, ItemTally, SessionAttendance, SurveyTally
@@ -24,6 +25,7 @@ from dashboards.pages.programme import (
 )
 from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
 from dashboards.pages.roster import EraseView, PersonLine, Respondents, RosterView
+from dashboards.pages.selection import SelectionView
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -43,6 +45,7 @@ from surveys.questions import (
 )
 from surveys.roster import AttendanceRule
 from surveys.roster_list import ListColumn, ListProblem, ListReading
+from surveys.slices import Selection, Slice, options_of
 from surveys.survey import SurveyState
 from surveys.texts import Text
 from tests.factories import make_survey
@@ -225,8 +228,13 @@ def tallied(**counts: int) -> ItemTally:
     return ItemTally(answered=sum(counts.values()), counts=counts)
 
 
-def tally(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38) -> SurveyTally:
-    """One survey in which everyone answered every question, most of them happily."""
+def tally(
+    cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38, unhappy: int = 0
+) -> SurveyTally:
+    """One survey in which everyone answered every question, most of them happily.
+
+    `unhappy` more than usual are so with the whole of it.
+    """
     n = submissions
 
     def rated(unhappy: int, absent: int = 0) -> ItemTally:
@@ -240,7 +248,7 @@ def tally(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38) 
         )
 
     items = {
-        "overall": rated(n // 12),
+        "overall": rated(n // 12 + 2 * unhappy),
         "guidance": rated(n // 4, absent=n // 10),
         "pace": tallied(too_slow=n // 10, right=n - n // 10 - n // 5, too_fast=n // 5),
         "recommend": _recommendations(n),
@@ -348,6 +356,11 @@ def cohort_view(
     matching: tuple[MatchRate | Withheld, ...] = (),
 ) -> CohortView:
     shown = scores(cohort, submissions=submissions, eligible=eligible)
+    others = [
+        tally(number, submissions=33 if number < cohort else submissions, unhappy=7)
+        for number in range(max(1, cohort - 1), cohort)
+    ]
+    here = tally(cohort, submissions=submissions, eligible=eligible)
     return CohortView(
         programme=PROGRAMME,
         activity=ACTIVITY,
@@ -367,6 +380,11 @@ def cohort_view(
         promises={f"planning-{cohort}-{name}": "open_link" for name in ("end", "follow-up")},
         questionnaire=QUESTIONNAIRE,
         scores=shown,
+        changes=changes(
+            {each.survey: QUESTIONNAIRE for each in (*others, here)},
+            release_family([*others, here]),
+            here.survey,
+        ),
         themes=themes,
         sessions=SESSIONS,
         planned=PLANNED,
@@ -467,6 +485,24 @@ def programme_view() -> ProgrammeView:
         ),
     )
 
+
+VOLUNTEERS = SelectionView(
+    selection=Selection(slice=Slice(dimension="role", value="volunteer")),
+    options={
+        "role": (
+            Option(code="management", text=Text("Direction", "Management")),
+            Option(code="volunteer", text=Text("Bénévole", "Volunteer")),
+        ),
+        "region": (),
+        "language": options_of((), "language"),
+    },
+)
+VOLUNTEERS_OF_2026 = msgspec.structs.replace(
+    VOLUNTEERS,
+    selection=Selection(
+        slice=VOLUNTEERS.selection.slice, first=date(2026, 1, 1), last=date(2026, 12, 31)
+    ),
+)
 
 READING = ShownReading(comments=184, set_aside=12, unsure=31)
 

@@ -14,7 +14,7 @@ from surveys.texts import Language
 
 FR = Words("workspace", "fr")
 EN = Words("workspace", "en")
-TEXTS = catalogue("workspace")
+TEXTS = catalogue("workspace") | catalogue("selection")
 
 _NOT_OURS = ("accessibility.py", "form_question.py", "form_review.py", "survey_form.py")
 _KEY = re.compile(r'(?:\bt|\bwords)(\.count)?\(\s*"([a-z_0-9]+)"')

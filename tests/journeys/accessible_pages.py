@@ -25,6 +25,7 @@ from surveys.receipts import receipt_hash
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
+from tests.surveys.test_entering import BENCHMARK, FACT, NOTE
 
 Side: TypeAlias = Literal["participant", "workspace"]
 Step: TypeAlias = Literal["fill", "type the code", "go on"]
@@ -175,6 +176,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="faits, repères et notes", en="facts, benchmarks and notes"),
+        "/programmes/essai/facts",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="correction d’un repère", en="correction of a benchmark"),
+        "/programmes/essai/facts/benchmark/formation.completion",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="page introuvable", en="page not found"), "/programmes/rien", "workspace"
     ),
 )
@@ -222,6 +233,9 @@ def store_programme(database: Database) -> None:
 
 def _bundle() -> Bundle:
     return make_bundle(
+        facts=(FACT,),
+        benchmarks=(BENCHMARK,),
+        notes=(NOTE,),
         programme=Programme(slug="essai", name=Text(fr="Essai", en="Trial"), demonstration=True),
         activities=tuple(
             Activity(slug=slug, programme="essai", name=Text(fr=fr, en=en))

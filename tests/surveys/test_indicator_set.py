@@ -55,6 +55,18 @@ def test_a_good_file_has_no_problems() -> None:
             "role",
             "does not offer the answer “astronaut”",
         ),
+        (
+            'item = "satisfaction"',
+            'item = "tools", values = ["email", "spreadsheet"]',
+            "tools",
+            "count more than once",
+        ),
+        (
+            'item = "satisfaction"',
+            'item = "usefulness.mission", values = ["not_applicable"]',
+            "usefulness.mission",
+            "not an answer that counts",
+        ),
         ('kind = "share"', 'kind = "net_promoter"', "satisfaction", "from 0 to 10"),
         ('en = "Satisfaction"', 'en = ""', "name", "English text is missing"),
         ("feeds = [{", 'activities = ["elsewhere"]\nfeeds = [{', "satisfied", "no activity"),

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from service.formats.words import quoted
+from service.formats.words import quoted, quoted_in_french
 from surveys.texts import Text
 
 Order: TypeAlias = Literal["day/month/year", "month/day/year"]
@@ -96,7 +96,7 @@ def moment(text: str, order: Order) -> datetime:
     read = _moment(text, order)
     if read is None:
         raise RowUnreadable(
-            f"{quoted(text)} n’est pas un jour et une heure écrits {IN_FRENCH[order]}",
+            f"{quoted_in_french(text)} n’est pas un jour et une heure écrits {IN_FRENCH[order]}",
             f"{quoted(text)} is not a day and a time written as {order}",
         )
     return read
@@ -199,13 +199,14 @@ def minutes(text: str) -> float:
         read = float(plain.replace(",", "."))
         if read < 0:
             raise RowUnreadable(
-                f"{quoted(text)} est moins que rien", f"{quoted(text)} is less than no time"
+                f"{quoted_in_french(text)} est moins que rien",
+                f"{quoted(text)} is less than no time",
             )
         return read
     parts = _CLOCK_LENGTH.fullmatch(plain) or _LENGTH.fullmatch(plain)
     if not plain or parts is None or len(plain) > _LONGEST:
         raise RowUnreadable(
-            f"{quoted(text)} n’est pas une durée", f"{quoted(text)} is not a duration"
+            f"{quoted_in_french(text)} n’est pas une durée", f"{quoted(text)} is not a duration"
         )
     hours, whole, seconds = (int(parts[each] or 0) for each in ("hours", "minutes", "seconds"))
     return hours * 60 + whole + seconds / 60

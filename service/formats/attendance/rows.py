@@ -16,7 +16,7 @@ from service.formats.attendance.moments import (
 from service.formats.attendance.tables import Part, Section, Sections
 from service.formats.spelling import spelling
 from service.formats.tables import Row
-from service.formats.words import quoted
+from service.formats.words import quoted, quoted_in_french
 from surveys.texts import Text
 
 _NOTHING = {"", "-", "--", "–", "—", "n/a", "n/d"}
@@ -134,7 +134,7 @@ class Reading:
             raise RowUnreadable("elle n’a pas de nom", "it has no name")
         if len(name) > _LONGEST_NAME:
             raise RowUnreadable(
-                f"son nom a {len(name)} caractères : {quoted(name)}",
+                f"son nom a {len(name)} caractères : {quoted_in_french(name)}",
                 f"its name has {len(name)} characters: {quoted(name)}",
             )
         return name

@@ -10,7 +10,7 @@ from service.formats.attendance.rows import Reading, email_in
 from service.formats.attendance.tables import Section, of_kind
 from service.formats.spelling import heading, spelling
 from service.formats.tables import Row
-from service.formats.words import quoted
+from service.formats.words import quoted, quoted_in_french
 
 _START = re.compile(r"(meeting )?start time|(heure de )?début.*")
 _END = re.compile(r"(meeting )?end time|(heure de )?fin.*")
@@ -99,7 +99,7 @@ def _joined(action: str) -> bool:
     if _JOINED.fullmatch(said) or _BEFORE.fullmatch(said):
         return True
     raise RowUnreadable(
-        f"{quoted(action)} n’est ni « Rejoint » ni « A quitté »",
+        f"{quoted_in_french(action)} n’est ni « Rejoint » ni « A quitté »",
         f"{quoted(action)} is neither “Joined” nor “Left”",
     )
 

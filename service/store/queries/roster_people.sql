@@ -1,10 +1,13 @@
--- Who came at least once. One row per cohort, role and region; both as the roster has them.
-select roster.cohort, roster.role, coalesce(organisations.region, '') as region, count(*) as people
+-- Who is on the roster of a cohort, with the names that are kept. One row per person.
+select
+    roster.person,
+    coalesce(people.name, '') as name,
+    coalesce(people.email, '') as email,
+    roster.organisation,
+    roster.role,
+    roster.sessions_attended,
+    roster.completed
 from roster
-join cohorts on cohorts.slug = roster.cohort
-join activities on activities.slug = cohorts.activity
-left join organisations
-    on organisations.programme = activities.programme
-    and organisations.name = roster.organisation
-where roster.sessions_attended > 0
-group by all
+left join people on people.person = roster.person
+where roster.cohort = $cohort
+order by strip_accents(lower(people.name)) nulls last, people.email, roster.organisation, roster.person
