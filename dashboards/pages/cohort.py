@@ -182,9 +182,9 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         calendar=calendar_lines(view.sessions, view.planned, words),
         matching=() if bar.said else matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
+        attendance_address=attendance_address(cohort.slug) if view.sessions else "",
         roster=roster_address(cohort.slug),
         roster_label=say("roster", "roster_link", language),
-        attendance_address=attendance_address(cohort.slug) if view.sessions else "",
     )
 
 

@@ -92,17 +92,17 @@ def cohort_address(cohort: Slug, survey: Slug | None = None) -> str:
     return f"/cohorts/{cohort}" + (f"?survey={survey}" if survey else "")
 
 
+def attendance_address(cohort: Slug, noted: int | None = None) -> str:
+    """Return where attendance is noted; with a session, told that it has been."""
+    return f"/cohorts/{cohort}/attendance" + (f"?noted={noted}" if noted is not None else "")
+
+
 def roster_address(cohort: Slug) -> str:
     return f"/cohorts/{cohort}/roster"
 
 
 def erase_person_address(cohort: Slug, person: UUID) -> str:
     return f"{roster_address(cohort)}/people/{person}/erase"
-
-
-def attendance_address(cohort: Slug, noted: int | None = None) -> str:
-    """Return where attendance is noted; with a session, told that it has been."""
-    return f"/cohorts/{cohort}/attendance" + (f"?noted={noted}" if noted is not None else "")
 
 
 def cohort_dates_address(cohort: Slug) -> str:

@@ -109,7 +109,7 @@ def session_attendance(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> list[
 
 def people_of_cohort(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> list[PersonOnRoster]:
     """Return who is on the roster of a cohort, by name, those without one last."""
-    rows = cursor.execute(query("roster_people"), {"cohort": cohort}).fetchall()
+    rows = cursor.execute(query("people_of_cohort"), {"cohort": cohort}).fetchall()
     return [PersonOnRoster(*row) for row in rows]
 
 

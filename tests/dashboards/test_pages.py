@@ -83,10 +83,6 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
     ),
-    "roster": lambda language: roster_page(roster_view(reading=KEPT_LIST), language),
-    "roster refused": lambda language: roster_page(roster_view(reading=REFUSED_LIST), language),
-    "no roster": lambda language: roster_page(roster_view(people=0), language),
-    "erase": lambda language: erase_page(ERASE, language),
     "attendance": lambda language: attendance_page(attendance_view(noted=1), language),
     "attendance without a roster": lambda language: attendance_page(
         attendance_view(people=()), language
@@ -111,6 +107,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "refused note": lambda language: entry_form_page(
         entry_form_view("note", refused=("kind", "text")), language
     ),
+    "roster": lambda language: roster_page(roster_view(reading=KEPT_LIST), language),
+    "roster refused": lambda language: roster_page(roster_view(reading=REFUSED_LIST), language),
+    "no roster": lambda language: roster_page(roster_view(people=0), language),
+    "erase": lambda language: erase_page(ERASE, language),
     "missing": lambda language: problem_page(404, language),
 }
 
