@@ -32,6 +32,7 @@ from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
+from service.web.compare import CompareController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.heads import heads_as_pages
@@ -57,6 +58,7 @@ from service.web.trends import TrendController
 _CONTROLLERS = (
     AccessibilityController,
     CohortController,
+    CompareController,
     FormController,
     HomeController,
     IndicatorController,

@@ -16,6 +16,7 @@ from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_t
 from dashboards.pages.frame import (
     Frame,
     cohort_address,
+    compare_activity_address,
     framed,
     indicators_address,
     programme_address,
@@ -97,6 +98,7 @@ class _ActivityBlock(NamedTuple):
     name: str
     themes: str
     trends: str
+    compare: str
     cohorts: tuple[_CohortRow, ...]
     families: tuple[_FamilyBlock, ...]
 
@@ -131,6 +133,7 @@ def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:
         name=view.activity.name[words.language],
         themes=themes_address(view.activity.slug),
         trends=trends_address(view.activity.slug),
+        compare=compare_activity_address(view.activity.slug),
         cohorts=tuple(_cohort_row(line, words) for line in reversed(view.cohorts)),
         families=tuple(
             _family_block(family, [labels[cohort] for cohort in family.cohorts], words)
