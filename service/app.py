@@ -30,9 +30,11 @@ from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
+from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
 from service.web.compare import CompareController
+from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.heads import heads_as_pages
@@ -47,6 +49,7 @@ from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
 from service.web.robots import Holding
+from service.web.rosters import RosterController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
 from service.web.slide import SlideController
@@ -57,8 +60,10 @@ from service.web.trends import TrendController
 
 _CONTROLLERS = (
     AccessibilityController,
+    AttendanceController,
     CohortController,
     CompareController,
+    FactController,
     FormController,
     HomeController,
     IndicatorController,
@@ -69,6 +74,7 @@ _CONTROLLERS = (
     ProgrammeController,
     ReceiptController,
     ReceivedController,
+    RosterController,
     SignInController,
     SlideController,
     StaticController,

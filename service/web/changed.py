@@ -7,8 +7,8 @@ import duckdb
 from analysis.claims.changes import Changes, changes
 from analysis.disclosure.gate import release_family
 from service.store import reads
-from service.store.account import setups_by_questionnaire
 from service.store.catalogue import Setup, Snapshot
+from service.store.families import setups_by_questionnaire
 
 
 def changed(

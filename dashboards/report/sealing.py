@@ -1,0 +1,198 @@
+"""From what the gate released for the public to the counts that a bilan is drawn from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from analysis.disclosure.themes import ReleasedThemes
+from analysis.scores.account import Account, of_activity
+from analysis.scores.indicator import (
+    Distribution,
+    IndicatorValue,
+    Rate,
+    Recommendation,
+    Unsaid,
+)
+from analysis.scores.indicators import indicator_values
+from dashboards.report.snapshot import (
+    SealedActivity,
+    SealedFigure,
+    SealedGroup,
+    SealedQuote,
+    SealedRatings,
+    SealedShare,
+    SealedSpread,
+    SealedTheme,
+    SealedValue,
+    Snapshot,
+)
+from dashboards.style import Role, scale_roles
+from surveys.facts import Benchmark, Note
+from surveys.indicators import DistributionIndicator, Indicator
+from surveys.programme import Activity
+from surveys.questions import MatrixQuestion, ScaleQuestion
+from surveys.texts import Language, Slug
+
+MOST_QUOTES = 6
+"""Of one activity."""
+
+FEWEST_WORDS = 7
+"""Less is hardly a sentence: it names a subject, and testifies to nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Released:
+    """All that a bilan may tell."""
+
+    account: Account
+    """Of the whole programme, released with `threshold`."""
+    indicators: Sequence[Indicator]
+    benchmarks: Sequence[Benchmark]
+    notes: Sequence[Note]
+    themes: Mapping[Slug, ReleasedThemes]
+    """By activity, released with `threshold`; only quotable quotes."""
+    threshold: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """What tells one bilan from another made of the same numbers."""
+
+    language: Language
+    made_on: date
+    drawn_by: str
+    """The versions of what draws it."""
+
+
+def seal(released: Released, edition: Edition) -> Snapshot:
+    """Return the snapshot of a programme as it stands."""
+    account = released.account
+    figures = {
+        part.scope: [_figure(value) for value in indicator_values(released.indicators, part)]
+        for part in (account, *(of_activity(account, each.slug) for each in account.activities))
+    }
+    activities = [
+        made
+        for each in account.activities
+        if (made := _activity(each, account)).sessions or _says(figures[each.slug])
+    ]
+    return Snapshot(
+        drawn_by=edition.drawn_by,
+        language=edition.language,
+        made_on=edition.made_on,
+        threshold=released.threshold,
+        programme=account.programme,
+        activities=tuple(activities),
+        indicators=tuple(released.indicators),
+        roles=_roles(released.indicators, account),
+        figures=tuple(
+            figure
+            for scope in (account.scope, *(each.slug for each in activities))
+            for figure in figures[scope]
+        ),
+        benchmarks=tuple(released.benchmarks),
+        facts=account.facts,
+        notes=tuple(released.notes),
+        themes=tuple(_themes(released.themes, account.activities)),
+        themes_withheld=sum(map(_withheld, released.themes.values())),
+        quotes=tuple(_quotes(released.themes, account.activities)),
+    )
+
+
+def _says(figures: Sequence[SealedFigure]) -> bool:
+    return any(not isinstance(figure.value, Unsaid) for figure in figures)
+
+
+def _activity(activity: Activity, account: Account) -> SealedActivity:
+    cohorts = [cohort for cohort in account.cohorts if cohort.activity == activity.slug]
+    slugs = {cohort.slug for cohort in cohorts}
+    return SealedActivity(
+        slug=activity.slug,
+        name=activity.name,
+        cohorts=len(cohorts),
+        sessions=sum(session.cohort in slugs for session in account.sessions),
+        starts_on=min((cohort.starts_on for cohort in cohorts), default=None),
+        ends_on=max((cohort.ends_on for cohort in cohorts), default=None),
+    )
+
+
+def _figure(value: IndicatorValue) -> SealedFigure:
+    return SealedFigure(
+        indicator=value.indicator,
+        scope=value.scope,
+        row=value.row,
+        row_name=value.row_name,
+        value=_counts(value),
+    )
+
+
+def _counts(value: IndicatorValue) -> SealedValue:
+    """Return what is counted, without what follows from it."""
+    match value.value:
+        case Rate(share=share):
+            return SealedShare(count=share.count, answers=share.answers, eligible=share.eligible)
+        case Recommendation(score=score):
+            return SealedRatings(counts=score.counts, eligible=score.eligible)
+        case Distribution(groups=groups) as spread:
+            return SealedSpread(
+                groups=tuple(
+                    SealedGroup(code=each.code, label=each.label, count=each.share.count)
+                    for each in groups
+                ),
+                answers=spread.answers,
+                eligible=groups[0].share.eligible if groups else None,
+                not_applicable=spread.not_applicable,
+            )
+        case plain:
+            return plain
+
+
+def _roles(indicators: Sequence[Indicator], account: Account) -> dict[str, dict[str, Role]]:
+    """Return the colours of scales, for indicators that show how answers spread over one."""
+    roles: dict[str, dict[str, Role]] = {}
+    for indicator in indicators:
+        if not isinstance(indicator, DistributionIndicator):
+            continue
+        for item in (feed.item.partition(".")[0] for feed in indicator.feeds):
+            for family in account.families:
+                question = family.questionnaire.by_code.get(item)
+                if isinstance(question, ScaleQuestion | MatrixQuestion):
+                    scale = family.questionnaire.scale_by_code[question.scale]
+                    codes = (point.code for point in scale.points)
+                    found = dict(zip(codes, scale_roles(scale), strict=True))
+                    roles.setdefault(indicator.code, {}).update(found)
+    return roles
+
+
+def _themes(
+    themes: Mapping[Slug, ReleasedThemes], activities: Sequence[Activity]
+) -> Iterator[SealedTheme]:
+    """Yield the themes that have a name: whoever reads a report cannot ask what the others are."""
+    for activity in activities:
+        for theme in themes[activity.slug].themes if activity.slug in themes else ():
+            if theme.label:
+                yield SealedTheme(
+                    activity=activity.slug, label=theme.label, respondents=theme.respondents
+                )
+
+
+def _withheld(themes: ReleasedThemes) -> int:
+    return themes.withheld + sum(not theme.label for theme in themes.themes)
+
+
+def _quotes(
+    themes: Mapping[Slug, ReleasedThemes], activities: Sequence[Activity]
+) -> Iterator[SealedQuote]:
+    """Yield a few whole sentences of each activity, each on another theme."""
+    for activity in activities:
+        told: dict[str, SealedQuote] = {}
+        for theme in themes[activity.slug].themes if activity.slug in themes else ():
+            for quote in theme.quotes:
+                long = len(quote.text.split()) >= FEWEST_WORDS
+                if quote.quotable and long and quote.text.casefold() not in told:
+                    told[quote.text.casefold()] = SealedQuote(
+                        activity=activity.slug, text=quote.text, language=quote.language
+                    )
+                    break
+        yield from islice(told.values(), MOST_QUOTES)
