@@ -33,6 +33,7 @@ from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
+from service.web.compare import CompareController
 from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
@@ -62,6 +63,7 @@ _CONTROLLERS = (
     AccessibilityController,
     AttendanceController,
     CohortController,
+    CompareController,
     FactController,
     FormController,
     HomeController,

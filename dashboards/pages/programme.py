@@ -16,6 +16,7 @@ from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_t
 from dashboards.pages.frame import (
     Frame,
     cohort_address,
+    compare_activity_address,
     entries_address,
     framed,
     indicators_address,
@@ -114,6 +115,7 @@ class _ActivityBlock(NamedTuple):
     name: str
     themes: str
     trends: str
+    compare: str
     cohorts: tuple[_CohortRow, ...]
     families: tuple[_FamilyBlock, ...]
 
@@ -158,6 +160,7 @@ def _activity_block(view: ActivityView, selection: Selection, words: Words) -> _
         name=view.activity.name[words.language],
         themes=themes_address(view.activity.slug),
         trends=trends_address(view.activity.slug),
+        compare=compare_activity_address(view.activity.slug),
         cohorts=tuple(_cohort_row(line, selection, words) for line in reversed(view.cohorts)),
         families=tuple(
             _family_block(family, [labels[cohort] for cohort in family.cohorts], selection, words)
