@@ -50,6 +50,7 @@ from service.web.received import ReceivedController
 from service.web.robots import Holding
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
+from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
@@ -72,6 +73,7 @@ _CONTROLLERS = (
     ReceiptController,
     ReceivedController,
     SignInController,
+    SliceController,
     SlideController,
     StaticController,
     SubmissionController,

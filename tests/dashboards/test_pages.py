@@ -19,6 +19,7 @@ from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
+from dashboards.pages.slices import slices_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.render import Page, render
 from surveys.texts import LANGUAGES, Language, Text
@@ -32,6 +33,7 @@ from tests.dashboards.examples import (
     VOLUNTEERS_OF_2026,
     cohort_view,
     programme_view,
+    slices_view,
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
@@ -54,6 +56,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "withheld cohort": lambda language: cohort_page(
         cohort_view(submissions=3, cohort=3, matching=(Withheld(),)), language
+    ),
+    "side by side": lambda language: slices_page(slices_view(), language),
+    "nobody side by side": lambda language: slices_page(
+        msgspec.structs.replace(slices_view(), dimension="region", families=()), language
     ),
     "filtered programme": lambda language: programme_page(
         msgspec.structs.replace(programme_view(), selected=VOLUNTEERS_OF_2026), language
