@@ -128,13 +128,11 @@ def _block(family: SlicesOfFamily, view: SlicesView, words: Words, said: Words) 
             caption=title,
             columns=(
                 dimension_name(view.dimension, said),
-                said("selection_submissions"),
                 *(item_text(family.questionnaire, item, words) for item in family.items),
             ),
             rows=tuple(
                 (
-                    row.name[language],
-                    words.number(row.submissions),
+                    f"{row.name[language]}, {words.count('submissions', row.submissions)}",
                     *(_cell(score, words, said) for score in row.scores),
                 )
                 for row in rows
