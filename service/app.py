@@ -53,6 +53,7 @@ from service.web.robots import Holding
 from service.web.rosters import RosterController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
+from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
@@ -77,6 +78,7 @@ _CONTROLLERS = (
     ReceivedController,
     RosterController,
     SignInController,
+    SliceController,
     SlideController,
     StaticController,
     SubmissionController,
