@@ -5,7 +5,7 @@ three tables (roles, regions, and roles within regions) could be subtracted from
 other; the gate holds each partition of a survey by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
@@ -24,11 +24,15 @@ DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 NOT_SAID = ""
 """The value of those who did not answer the question. Never shown as one of its own."""
 
-_LANGUAGE_NAMES = {"fr": Text(fr="Français", en="French"), "en": Text(fr="Anglais", en="English")}
+_LANGUAGE_NAMES = {"fr": Text(fr="français", en="French"), "en": Text(fr="anglais", en="English")}
 
 
 class SelectionRefused(ValueError):
-    """These answers cannot be selected; the message says why."""
+    """These answers cannot be selected; `reason` says why."""
+
+    def __init__(self, fr: str, en: str) -> None:
+        super().__init__(en)
+        self.reason = Text(fr=fr, en=en)
 
 
 class Slice(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,11 +52,12 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     last: date | None = None
     """Cohorts that begin on this day or earlier."""
 
+    @property
     def has_period(self) -> bool:
         return self.first is not None or self.last is not None
 
     def holds(self, starts_on: date) -> bool:
-        """Whether a cohort that begins on this day is in the period, with all its sessions."""
+        """Whether a cohort that begins on this day is in the period: all of it, or nothing."""
         return (self.first is None or self.first <= starts_on) and (
             self.last is None or starts_on <= self.last
         )
@@ -78,17 +83,59 @@ def options_of(questionnaires: Iterable[Questionnaire], dimension: Dimension) ->
     return tuple(found.values())
 
 
-def one_slice(chosen: dict[Dimension, str]) -> Slice | None:
-    """Return the slice that was chosen, if one was; an empty value chooses nothing.
+def read_selection(
+    asked: Mapping[str, str], options: Mapping[Dimension, Sequence[Option]]
+) -> Selection:
+    """Return the selection that an address or a command asks for; what is empty asks nothing.
+
+    Args:
+        asked: `role`, `region` or `language`, each a code; or `only`, such as
+            `role:volunteer`; `from` and `to`, each a day such as 2026-03-31.
+        options: What may be chosen.
 
     Raises:
-        SelectionRefused: more than one dimension was chosen.
+        SelectionRefused: it asks for something that is not there, or for two dimensions.
     """
-    slices = [Slice(dimension=each, value=value) for each, value in chosen.items() if value]
-    if len(slices) > 1:
-        names = " and ".join(each.dimension for each in slices)
+    first, last = _day(asked, "from"), _day(asked, "to")
+    if first and last and first > last:
         raise SelectionRefused(
-            f"{names} were both given: choose one of role, region and language at a time, "
-            "because their combinations are of few people, and could be subtracted"
+            f"La période finit ({last}) avant de commencer ({first}).",
+            f"The period ends ({last}) before it begins ({first}).",
         )
-    return slices[0] if slices else None
+    return Selection(slice=_slice(asked, options), first=first, last=last)
+
+
+def _slice(asked: Mapping[str, str], options: Mapping[Dimension, Sequence[Option]]) -> Slice | None:
+    name, _, value = asked.get("only", "").partition(":")
+    chosen = {(name, value)} - {("", "")} | {
+        (each, asked[each]) for each in DIMENSIONS if asked.get(each)
+    }
+    if not chosen:
+        return None
+    if len(chosen) > 1:
+        raise SelectionRefused(
+            "Choisissez un seul filtre à la fois\u00a0: un rôle, une région ou une langue. Leurs "
+            "croisements ne comptent que quelques personnes, que l’on pourrait reconnaître.",
+            "Choose one filter at a time: a role, a region or a language. Combinations hold "
+            "only a few people, who could be recognised.",
+        )
+    ((name, value),) = chosen
+    for dimension in DIMENSIONS:
+        if dimension == name and any(option.code == value for option in options[dimension]):
+            return Slice(dimension=dimension, value=value)
+    raise SelectionRefused(
+        f"Aucun filtre ne s’appelle «\u00a0{name} = {value}\u00a0» ici.",
+        f"There is no filter “{name} = {value}” here.",
+    )
+
+
+def _day(asked: Mapping[str, str], name: str) -> date | None:
+    written = asked.get(name, "")
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise SelectionRefused(
+            f"«\u00a0{written}\u00a0» n’est pas une date\u00a0: écrivez l’année, le mois et le "
+            "jour, comme 2026-03-31.",
+            f"“{written}” is not a date: write the year, month and day, such as 2026-03-31.",
+        ) from None

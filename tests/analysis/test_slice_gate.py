@@ -18,7 +18,7 @@ from analysis.disclosure.gate import (
 from analysis.disclosure.slices import release_slices
 from analysis.inputs import ItemTally, SurveyTally
 from surveys.slices import NOT_SAID
-from tests.analysis.attacker import told_apart
+from tests.analysis.attacker import given_away, told_apart
 
 VALUES = ("a", "b", "c")
 
@@ -307,6 +307,22 @@ def test_the_attacker_finds_what_a_careless_release_gives_away() -> None:
     )
 
     assert found == {("s1", "c"), ("s2", "b")}
+
+
+def test_two_dimensions_that_agree_give_somebody_away_which_is_a_known_limit() -> None:
+    # Of 21 people, 14 answer in French; 13 of those are from one region, where nobody answers
+    # in English. Each dimension shows both of its parts; French less that region is one person.
+    people = {("fr", "here"): 13, ("fr", "there"): 1, ("en", "there"): 7}
+    languages = release_slices([sliced("s", a=14, b=7)], VALUES)
+    regions = release_slices([sliced("s", a=13, b=8)], VALUES)
+
+    assert [answered(languages[value])[0] for value in "ab"] == [14, 7]
+    assert [answered(regions[value])[0] for value in "ab"] == [13, 8]
+    published = [
+        {cell: 1 for cell in people if part in cell} for part in ("fr", "en", "here", "there")
+    ]
+    assert given_away(published[:2], people, threshold=INSIDE) is None
+    assert given_away(published, people, threshold=INSIDE) == {("fr", "there")}
 
 
 # Laws

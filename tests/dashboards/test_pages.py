@@ -18,6 +18,7 @@ from dashboards.pages.facts import facts_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
+from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.render import Page, render
@@ -25,11 +26,18 @@ from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.examples import (
+    ERASE,
+    KEPT_LIST,
     MATCHED,
+    OPENINGS,
     PROGRAMMES,
+    REFUSED_LIST,
     THEMES,
+    VOLUNTEERS,
+    VOLUNTEERS_OF_2026,
     cohort_view,
     programme_view,
+    roster_view,
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
@@ -52,6 +60,18 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "withheld cohort": lambda language: cohort_page(
         cohort_view(submissions=3, cohort=3, matching=(Withheld(),)), language
+    ),
+    "filtered programme": lambda language: programme_page(
+        msgspec.structs.replace(programme_view(), selected=VOLUNTEERS_OF_2026), language
+    ),
+    "filtered cohort": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(cohort=4), selected=VOLUNTEERS), language
+    ),
+    "hidden by a filter": lambda language: cohort_page(
+        msgspec.structs.replace(
+            cohort_view(submissions=0, eligible=None, cohort=3), selected=VOLUNTEERS
+        ),
+        language,
     ),
     "unknown roster": lambda language: cohort_page(
         cohort_view(submissions=1_350, eligible=None, themes=None, cohort=2), language
@@ -77,6 +97,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "no attendance report": lambda language: attendance_page(
         attendance_view(refused=Text(en="rapport.csv: it is empty.")), language
     ),
+    "cohort with openings": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(), funnel=OPENINGS), language
+    ),
     "facts": lambda language: facts_page(FACTS, language),
     "no facts": lambda language: facts_page(
         msgspec.structs.replace(FACTS, facts=(), benchmarks=(), notes=()), language
@@ -88,6 +111,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "refused note": lambda language: entry_form_page(
         entry_form_view("note", refused=("kind", "text")), language
     ),
+    "roster": lambda language: roster_page(roster_view(reading=KEPT_LIST), language),
+    "roster refused": lambda language: roster_page(roster_view(reading=REFUSED_LIST), language),
+    "no roster": lambda language: roster_page(roster_view(people=0), language),
+    "erase": lambda language: erase_page(ERASE, language),
     "missing": lambda language: problem_page(404, language),
 }
 
@@ -504,6 +531,28 @@ def test_fewer_than_five_links_are_not_told() -> None:
     assert "Fewer than 5 people linked by their code: nothing is shown." in text
     assert "False links expected" not in text
     assert "Before and after" not in _text("small cohort", "en")
+
+
+def test_what_changed_stands_first_and_every_other_comparison_can_be_opened() -> None:
+    page = read(_html("cohort", "fr"))
+    (changed,) = [e for e in page.all("section") if e.attributes.get("class") == "changed"]
+    first, rest = changed.all("ul")
+
+    # 2 of 33 + 14 were unhappy before, 2 of 31 now: 17 of 33 to 29 of 31, among 9 comparisons.
+    assert " ".join(first.text.split()) == (
+        "Dans l’ensemble, êtes-vous satisfait·e de la formation ? De 52 % (17 sur 33) à 94 % "
+        "(29 sur 31) : hausse démontrée de 42 points (entre 11 et 65 points, en tenant compte de "
+        "9 comparaisons)."
+    )
+    assert len(rest.all("li")) == 8
+    assert "Comparaison avec Cohorte 4 – automne 2023. 1 changement démontré." in _text(
+        "cohort", "fr"
+    )
+
+
+def test_a_withheld_cohort_claims_nothing_and_the_first_one_says_why() -> None:
+    assert "changed" not in _html("withheld cohort", "en")
+    assert "No earlier cohort answered this questionnaire." in _text("small cohort", "en")
 
 
 def test_a_report_tells_who_is_sure_who_is_to_be_checked_and_what_is_left_out() -> None:

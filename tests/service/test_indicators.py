@@ -128,3 +128,59 @@ def test_a_programme_declares_its_own_without_code(
     assert "completion: Taux d’achèvement · Completion rate" in usual.output
     unknown = run.invoke(main, ["indicators", "elsewhere"])
     assert "There is no programme 'elsewhere'" in unknown.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "people"),
+    [("role=volunteer", "role"), ("region=laval", "region"), ("language=en", None)],
+)
+def test_a_filter_applies_to_every_figure_and_every_denominator(
+    client: TestClient[Litestar], asked: str, people: str | None
+) -> None:
+    whole = _figures(client)
+    address = f"/api/programmes/demonstration/indicators?{asked}"
+    some = {figure["id"]: figure for figure in client.get(address).json()}
+
+    for id_, figure in some.items():
+        if figure["value"]["type"] == "share":
+            few, many = figure["value"]["share"], whole[id_]["value"]["share"]
+            assert few["count"] < many["count"]
+            assert few["answers"] < many["answers"]
+            assert few["eligible"] is None or few["answers"] <= few["eligible"] < many["eligible"]
+    assert ("demonstration/people" in some) == (people is not None)
+    assert "demonstration/grants" not in some
+    assert some["demonstration/recommend"]["value"]["share"]["answers"] >= 5
+
+
+def test_a_period_holds_its_cohorts_and_no_others(client: TestClient[Litestar]) -> None:
+    address = "/api/programmes/demonstration/indicators?of=demo-planification&from=2022-09-01&to=2023-06-30"
+    (completion,) = [
+        each for each in client.get(address).json() if each["indicator"] == "completion"
+    ]
+
+    # The cohorts of September 2022, January 2023 and April 2023: 38 of 49, 44 of 53, 41 of 50.
+    assert completion["value"]["share"]["count"] == 123
+    assert completion["value"]["share"]["answers"] == 152
+
+
+def test_a_page_says_what_is_filtered_and_the_chooser_keeps_it(
+    client: TestClient[Litestar],
+) -> None:
+    page = read(client.get("/programmes/demonstration/indicators?role=volunteer&lang=en").text)
+    hidden = {
+        field.attributes["name"]: field.attributes["value"]
+        for field in page.all("input")
+        if field.attributes.get("type") == "hidden"
+    }
+
+    assert hidden["role"] == "volunteer"
+    assert "Volunteer" in " ".join(
+        note.text for note in page if note.attributes.get("role") == "note"
+    )
+
+
+def test_two_filters_at_once_are_refused_in_words(client: TestClient[Litestar]) -> None:
+    refused = client.get("/api/programmes/demonstration/indicators?role=volunteer&region=laval")
+
+    assert refused.status_code == 400
+    assert "one filter at a time" in refused.text

@@ -9,8 +9,15 @@ import pytest
 
 from analysis.comparisons.two_shares import newcombe
 from analysis.intervals import non_response_bounds, wilson
-from tests.analysis.coverage.chances import NEAR, SATISFIED, Numbers, drawn, of_counts, printed
-from tests.analysis.coverage.chances import percent as as_printed
+from tests.analysis.coverage.chances import (
+    NEAR,
+    SATISFIED,
+    Numbers,
+    drawn,
+    of_counts,
+    percent,
+    printed,
+)
 
 SIZES = range(5, 201)
 
@@ -103,9 +110,9 @@ def test_the_page_prints_how_often_newcombe_is_right() -> None:
     assert printed("Difference of two shares") == [
         [
             f"{answers} and {other}",
-            as_printed(covers.mean()),
-            as_printed(np.diag(covers).mean()),
-            as_printed(covers.min()),
+            percent(covers.mean()),
+            percent(np.diag(covers).mean()),
+            percent(covers.min()),
         ]
         for answers, other in NEWCOMBE_SIZES
         for covers in [newcombe_coverage(answers, other)]
