@@ -43,6 +43,17 @@ class SurveyTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Openings:
+    """How many browsers opened the form of a survey, and how many went on from its first page.
+
+    Browsers, not people: no time, no id, nothing that leads to answers.
+    """
+
+    opened: int
+    started: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """What one participant wrote in answer to one question."""
 
@@ -93,3 +104,17 @@ class Enrolled:
     """As measured, no more than the session's length; of whom was not measured, its length."""
 
     completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAttendance:
+    """How many came to one session of a cohort."""
+
+    session: int
+    """Its position, from 1."""
+
+    attended: int
+    """By the attendance rule, of `registered`."""
+
+    registered: int
+    """Those of whom it is known which sessions they attended: not who has a mere count."""

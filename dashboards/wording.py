@@ -88,6 +88,10 @@ class Words:
         """Return « a, b ou c »."""
         return format_list(texts, style="or", locale=self.locale)
 
+    def each(self, texts: list[str]) -> str:
+        """Return « a, b et c »."""
+        return format_list(texts, style="standard", locale=self.locale)
+
     def day(self, day: date) -> str:
         return self._ordinal(day, format_date(day, "long", locale=self.locale))
 

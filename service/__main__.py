@@ -2,6 +2,7 @@
 
 import rich_click as click
 
+from service.commands.attendance import attendance
 from service.commands.check import check
 from service.commands.demo import demo
 from service.commands.facts import facts
@@ -11,6 +12,7 @@ from service.commands.invite import invite
 from service.commands.open_surveys import open_surveys
 from service.commands.report import report
 from service.commands.reproduce import reproduce
+from service.commands.roster import roster
 from service.commands.serve import serve
 from service.commands.themes import themes
 
@@ -25,6 +27,7 @@ def main() -> None:
     """
 
 
+main.add_command(attendance)
 main.add_command(check)
 main.add_command(serve)
 main.add_command(demo)
@@ -34,6 +37,7 @@ main.add_command(indicators)
 main.add_command(invite)
 main.add_command(open_surveys)
 main.add_command(report)
+main.add_command(roster)
 main.add_command(reproduce)
 main.add_command(themes)
 

@@ -30,8 +30,11 @@ from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
+from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
+from service.web.entrance import Entrance
+from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.heads import heads_as_pages
@@ -46,16 +49,20 @@ from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
 from service.web.robots import Holding
+from service.web.rosters import RosterController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
 from service.web.themes import ThemeController
+from service.web.trends import TrendController
 
 _CONTROLLERS = (
     AccessibilityController,
+    AttendanceController,
     CohortController,
+    FactController,
     FormController,
     HomeController,
     IndicatorController,
@@ -66,11 +73,13 @@ _CONTROLLERS = (
     ProgrammeController,
     ReceiptController,
     ReceivedController,
+    RosterController,
     SignInController,
     SlideController,
     StaticController,
     SubmissionController,
     ThemeController,
+    TrendController,
 )
 
 _OPENAPI = OpenAPIConfig(
@@ -120,7 +129,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             ),
             "database": _provide(database),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
-            "holding": _provide(holding),
+            "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),

@@ -19,6 +19,7 @@ from service.store.receipts import ReceiptUnknown
 from service.store.sign_ins import LinkSpent
 from service.store.submissions import NotStored, SubmissionErased, SubmissionIdTaken
 from surveys.acceptance import SubmissionRejected, SurveyClosed
+from surveys.slices import SelectionRefused
 
 logger = logging.getLogger(__name__)
 
@@ -118,6 +119,8 @@ def meaning_of(error: Exception) -> Meaning:
             return _rejected(error)
         case FormUnreadable():
             return Meaning(400, "Not a form", str(error))
+        case SelectionRefused():
+            return Meaning(400, "No such selection", str(error))
         case SurveyClosed(not_yet=not_yet):
             title = "Survey not open yet" if not_yet else "Survey closed"
             return Meaning(409, title, str(error))

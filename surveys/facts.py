@@ -12,6 +12,9 @@ import msgspec
 
 from surveys.texts import Code, Slug, Text
 
+Grade: TypeAlias = Literal["A", "B", "C", "D"]
+NoteKind: TypeAlias = Literal["introduction", "good_practice", "conclusion"]
+
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A number entered by hand: grants paid out, projects begun, resources shared."""
@@ -50,7 +53,7 @@ class Benchmark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     definition: Text = Text()
     """Its numerator and denominator, in words."""
     source: Text
-    grade: Literal["A", "B", "C", "D"] = "D"
+    grade: Grade = "D"
     """How comparable: A the same definition and kind of people, B the same definition,
     C a definition that differs in ways one can name, D a definition nobody knows."""
 
@@ -65,7 +68,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     programme: Slug
     activity: Slug | None = None
-    kind: Literal["introduction", "good_practice", "conclusion"]
+    kind: NoteKind
     title: Text = Text()
     text: Text
 

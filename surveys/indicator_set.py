@@ -24,6 +24,7 @@ from surveys.indicators import (
 )
 from surveys.questionnaire import Questionnaire, items
 from surveys.questions import (
+    NOT_APPLICABLE,
     HiddenQuestion,
     MatrixQuestion,
     MultipleChoiceQuestion,
@@ -144,8 +145,22 @@ def _feed_faults(
             "This question offers no answers to count.",
         )
         return
+    if isinstance(question, MultipleChoiceQuestion) and len(feed.values) > 1:
+        yield fault(
+            place,
+            "Une personne peut cocher plusieurs de ces réponses et compterait plus d’une fois : "
+            "n’en donnez qu’une.",
+            "One person can tick several of these answers and would count more than once: "
+            "give one only.",
+        )
     for value in feed.values:
-        if value not in offered.codes:
+        if value == NOT_APPLICABLE and not isinstance(question, MultipleChoiceQuestion):
+            yield fault(
+                place,
+                "« Sans objet » n’est pas une réponse qui se compte parmi les autres.",
+                "“Not applicable” is not an answer that counts among the others.",
+            )
+        elif value not in offered.codes:
             yield fault(
                 place,
                 f"Cette question n’offre pas la réponse « {value} ».",

@@ -14,6 +14,7 @@ from types import ModuleType
 import msgspec
 import pytest
 
+import analysis.comparisons
 import analysis.intervals
 import analysis.scores
 from analysis.disclosure.themes import ReleasedThemes, ShownReading, ShownTheme
@@ -27,18 +28,21 @@ PATHS = sorted(
 )
 TESTS = sorted(path for path in CODE if path.startswith("tests/"))
 ROWS = ("Says", "Formula", "Range", "Source", "Function", "Field", "Held by")
+COMPARISON_ROWS = tuple(row for row in ROWS if row != "Field")  # no page has a field for them yet
 
 
 def modules() -> Iterator[ModuleType]:
     yield analysis.intervals
-    for module in iter_modules(analysis.scores.__path__, "analysis.scores."):
-        yield import_module(module.name)
+    for package in (analysis.scores, analysis.comparisons):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            yield import_module(module.name)
 
 
-def sections() -> dict[str, str]:
-    """The table below each number's heading, by heading."""
-    numbers = PAGE.split("\n## ")[2]
-    return dict(re.findall(r"^### (.+)\n\n((?:.+\n)+)", numbers, re.MULTILINE))
+def sections(chapter: str) -> dict[str, str]:
+    """The table below each heading of a chapter, by heading."""
+    _, _, below = PAGE.partition(f"\n## {chapter}\n")
+    text, _, _ = below.partition("\n## ")
+    return dict(re.findall(r"^### (.+)\n\n((?:.+\n)+)", text, re.MULTILINE))
 
 
 def public_functions() -> list[str]:
@@ -62,6 +66,18 @@ def shown_fields() -> list[str]:
     ]
 
 
+def fields_of_comparisons() -> list[str]:
+    """Every number that a comparison returns beside others."""
+    return [
+        f"{module.__name__}.{name}.{field}"
+        for module in modules()
+        for name, found in inspect.getmembers(module, inspect.isclass)
+        if issubclass(found, tuple) and found.__module__ == module.__name__
+        for field, kind in inspect.get_annotations(found).items()
+        if module.__name__.startswith("analysis.comparisons.") and kind is not bool
+    ]
+
+
 STRUCTURE = {("QuestionScores", "scores"), ("SurveyScores", "questions")}
 """Fields that only hold scores together."""
 
@@ -81,18 +97,30 @@ def shown_of_themes() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("field", [*shown_fields(), *shown_of_themes()])
+@pytest.mark.parametrize("field", [*shown_fields(), *shown_of_themes(), *fields_of_comparisons()])
 def test_every_number_of_a_score_has_its_place(field: str) -> None:
     assert field in CODE
 
 
-@pytest.mark.parametrize("heading", sections())
-def test_every_number_says_what_it_is_where_from_and_what_holds_it(heading: str) -> None:
-    table = dict(re.findall(r"^\| ([^|]+?) \| (.+) \|$", sections()[heading], re.MULTILINE))
+@pytest.mark.parametrize(
+    ("chapter", "rows", "heading"),
+    [
+        (chapter, rows, heading)
+        for chapter, rows in [("The numbers", ROWS), ("Comparisons", COMPARISON_ROWS)]
+        for heading in sections(chapter)
+    ],
+)
+def test_every_number_says_what_it_is_where_from_and_what_holds_it(
+    chapter: str, rows: tuple[str, ...], heading: str
+) -> None:
+    text = sections(chapter)[heading]
+    table = dict(re.findall(r"^\| ([^|]+?) \| (.+) \|$", text, re.MULTILINE))
 
-    assert tuple(table) == ROWS
+    assert tuple(table) == rows
     assert all(table.values())
     for row, named in [("Function", PATHS), ("Field", PATHS), ("Held by", TESTS)]:
+        if row not in rows:
+            continue
         paths = re.findall(r"`([^`]+)`", table[row])
         assert paths
         assert set(paths) <= set(named)

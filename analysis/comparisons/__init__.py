@@ -1,4 +1,4 @@
 """Whether two groups, or a row of cohorts, differ by more than chance would make them.
 
-Computed and checked against published results; no page says a comparison yet.
+What may be said of it, given how much is compared, is decided in `analysis.claims`.
 """

@@ -15,9 +15,9 @@ answered, and two releases of one survey at different times can be subtracted.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from analysis.inputs import ItemTally, SurveyTally
 from surveys.questions import NOT_APPLICABLE
@@ -85,19 +85,33 @@ class ReleasedProgramme:
     """Every survey of every family, pooled such that no difference gives a part away."""
 
 
-class _Few(NamedTuple):
-    """Answers of one survey to one item, too few to be shown by themselves."""
+class _Part(NamedTuple):
+    """Answers to one item that are never told apart: of one survey, or of several mixed."""
 
-    cohort: Slug
+    people: Mapping[Slug, int]
+    """Who gave them, at least, by cohort."""
     answers: ItemTally
 
 
-@dataclass(frozen=True, slots=True)
-class _Parting:
-    """Some submissions, parted by item into what may be shown and the rest."""
+_Parts: TypeAlias = dict[str, list[_Part]]
+"""By item."""
 
-    shown: Mapping[str, ItemTally]
-    hidden: Mapping[str, Sequence[_Few]]
+
+class _Parting(NamedTuple):
+    """Submissions, parted by item into what may be shown and the rest."""
+
+    shown: _Parts
+    hidden: _Parts
+
+
+class _FamilyParting(NamedTuple):
+    """The surveys of a family, parted for those inside and for whom the threshold is meant."""
+
+    shown: _Parts
+    few: _Parts
+    """Seen inside, and together below the threshold; may still join others above the family."""
+    left_out: _Parts
+    """Not even seen inside."""
 
 
 def release(tally: SurveyTally, *, threshold: int = INSIDE) -> ReleasedSurvey:
@@ -133,6 +147,11 @@ def release_family(tallies: Sequence[SurveyTally], *, threshold: int = INSIDE) -
     largest counts. A remainder of nothing says nothing either: it is the same whether
     nobody answered or a few did.
 
+    A threshold above `INSIDE` is meant for readers among whom some know what is shown
+    inside. So what is pooled for them is made of what those inside may see: surveys that
+    they see, and their hidden part if they see it. Whatever they subtract, a part that
+    they do see is left, never fewer people.
+
     Surveys shown in two families, one inside the other (an activity within its
     programme), go through `release_programme`: two calls of this function could be
     subtracted from each other. Families that overlap otherwise must not both be shown.
@@ -160,14 +179,38 @@ def release_programme(
         ValueError: the threshold is below `INSIDE`.
     """
     released = tuple(release_family(family, threshold=threshold) for family in families)
-    partings = [_part_family(family, threshold) for family in families]
+    parted = [_part_family(family, threshold) for family in families]
+    left_out = _mix(_gather(each.left_out for each in parted), INSIDE)
+    few = _mix(_gather([*(each.few for each in parted), left_out.shown]), threshold)
     return ReleasedProgramme(
         families=released,
         together=ReleasedFamily(
             each=tuple(survey for family in released for survey in family.each),
-            pooled=_released(_join(partings, threshold).shown),
+            pooled=_released(_gather([*(each.shown for each in parted), few.shown])),
             submissions=sum(family.submissions for family in released),
         ),
+    )
+
+
+def pooled_over(
+    families: Iterable[ReleasedFamily], cohorts: Collection[Slug]
+) -> tuple[ReleasedFamily, ...]:
+    """Return each family with the surveys of `cohorts` alone, such as those of a period.
+
+    What is pooled is exactly the sum of what these surveys show. Answers that are only
+    shown mixed are left out: of two periods that overlap, one could be subtracted from
+    the other, and what is left could be one survey's.
+    """
+    kept = [
+        tuple(survey for survey in family.each if survey.cohort in cohorts) for family in families
+    ]
+    return tuple(
+        ReleasedFamily(
+            each=each,
+            pooled=add_up(survey.items for survey in each),
+            submissions=sum(survey.submissions for survey in each),
+        )
+        for each in kept
     )
 
 
@@ -192,61 +235,72 @@ def check_threshold(threshold: int) -> None:
 
 def _part(tally: SurveyTally, threshold: int) -> _Parting:
     check_threshold(threshold)
-    enough = {
-        item
-        for item, answers in tally.items.items()
-        if tally.submissions >= threshold and _rated(answers) >= threshold
-    }
+    shown: _Parts = {}
+    hidden: _Parts = {}
+    for item, answers in tally.items.items():
+        enough = min(tally.submissions, rated(answers)) >= threshold
+        part = _Part({tally.cohort: rated(answers)}, answers)
+        (shown if enough else hidden)[item] = [part]
+    return _Parting(shown, hidden)
+
+
+def _part_family(tallies: Sequence[SurveyTally], threshold: int) -> _FamilyParting:
+    inside = [_part(tally, INSIDE) for tally in tallies]
+    outside = [_part(tally, threshold) for tally in tallies]
+    mixed = _mix(_gather(each.hidden for each in inside), INSIDE)
+    between = [
+        {item: parts for item, parts in seen.shown.items() if item in told.hidden}
+        for seen, told in zip(inside, outside, strict=True)
+    ]
+    few = _mix(_gather([*between, mixed.shown]), threshold)
+    shown = _gather([*(each.shown for each in outside), few.shown])
+    return _FamilyParting(shown, few.hidden, mixed.hidden)
+
+
+def _gather(partings: Iterable[_Parts]) -> _Parts:
+    gathered: _Parts = {}
+    for parts in partings:
+        for item, some in parts.items():
+            gathered.setdefault(item, []).extend(some)
+    return gathered
+
+
+def _mix(hidden: _Parts, threshold: int) -> _Parting:
+    """Make one part of what is hidden of an item, where it reaches the threshold."""
+    mixed = {item: _one(parts) for item, parts in hidden.items()}
+    enough = {item for item, part in mixed.items() if sum(part.people.values()) >= threshold}
     return _Parting(
-        shown={item: answers for item, answers in tally.items.items() if item in enough},
-        hidden={
-            item: [_Few(tally.cohort, answers)]
-            for item, answers in tally.items.items()
-            if item not in enough
-        },
+        shown={item: [part] for item, part in mixed.items() if item in enough},
+        hidden={item: parts for item, parts in hidden.items() if item not in enough},
     )
 
 
-def _part_family(tallies: Sequence[SurveyTally], threshold: int) -> _Parting:
-    return _join([_part(tally, threshold) for tally in tallies], threshold)
+def _one(parts: Sequence[_Part]) -> _Part:
+    people = people_by_cohort(pair for part in parts for pair in part.people.items())
+    return _Part(people, _total([part.answers for part in parts]))
 
 
-def _join(partings: Sequence[_Parting], threshold: int) -> _Parting:
-    """Add up what may be shown, and the hidden parts that together reach the threshold."""
-    hidden: dict[str, list[_Few]] = {}
-    for parting in partings:
-        for item, few in parting.hidden.items():
-            hidden.setdefault(item, []).extend(few)
-    enough = {item: few for item, few in hidden.items() if _people(few) >= threshold}
-    mixed = [{item: each.answers} for item, few in enough.items() for each in few]
-    return _Parting(
-        shown=_sum([*(parting.shown for parting in partings), *mixed]),
-        hidden={item: few for item, few in hidden.items() if item not in enough},
-    )
-
-
-def _people(few: Sequence[_Few]) -> int:
-    """Return how many people, at least, gave `few`."""
-    return sum(people_by_cohort((cohort, _rated(answers)) for cohort, answers in few).values())
-
-
-def _sum(parts: Iterable[Mapping[str, ItemTally]]) -> dict[str, ItemTally]:
-    answered: Counter[str] = Counter()
-    counts: dict[str, Counter[str]] = {}
-    for part in parts:
-        for item, tally in part.items():
-            answered[item] += tally.answered
-            counts.setdefault(item, Counter()).update(tally.counts)
-    return {item: ItemTally(answered[item], dict(counts[item])) for item in counts}
-
-
-def _rated(answers: ItemTally) -> int:
-    """How many answered the item with something else than "sans objet"."""
+def rated(answers: ItemTally | ReleasedItem) -> int:
+    """Return how many answered the item with something else than "sans objet"."""
     return answers.answered - answers.counts.get(NOT_APPLICABLE, 0)
 
 
-def _released(shown: Mapping[str, ItemTally]) -> dict[str, ReleasedItem]:
-    return {
-        item: ReleasedItem(answers.answered, dict(answers.counts))
-        for item, answers in shown.items()
-    }
+def add_up(parts: Iterable[Mapping[str, ItemTally | ReleasedItem]]) -> dict[str, ReleasedItem]:
+    """Return what disjoint parts say together, by item."""
+    by_item: dict[str, list[ItemTally | ReleasedItem]] = {}
+    for part in parts:
+        for item, answers in part.items():
+            by_item.setdefault(item, []).append(answers)
+    totals = {item: _total(answers) for item, answers in by_item.items()}
+    return {item: ReleasedItem(total.answered, total.counts) for item, total in totals.items()}
+
+
+def _total(parts: Sequence[ItemTally | ReleasedItem]) -> ItemTally:
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update(part.counts)
+    return ItemTally(sum(part.answered for part in parts), dict(counts))
+
+
+def _released(shown: _Parts) -> dict[str, ReleasedItem]:
+    return add_up({item: part.answers} for item, parts in shown.items() for part in parts)

@@ -39,6 +39,9 @@ class Account:
     families: tuple[Family, ...]
     """One for each activity and questionnaire."""
     roster: tuple[Enrolled, ...]
+    """Oldest cohort first."""
+    running: frozenset[Slug]
+    """Cohorts that are not over: who has not completed them may still do so."""
     facts: tuple[Fact, ...]
     """Of the whole programme and of these activities."""
 
@@ -60,7 +63,7 @@ def of_cohort(account: Account, cohort: Slug) -> Account:
     families = tuple(
         Family(
             family.activity,
-            family.asked,
+            {survey.survey: family.asked[survey.survey]},
             ReleasedFamily(each=(survey,), pooled=survey.items, submissions=survey.submissions),
         )
         for family in narrowed.families
@@ -68,6 +71,17 @@ def of_cohort(account: Account, cohort: Slug) -> Account:
         if survey.cohort == cohort
     )
     return replace(narrowed, families=families, facts=())
+
+
+def confined(account: Account, activities: Collection[Slug]) -> Account:
+    """Return the same scope with what belongs to these activities only; facts stay as they are."""
+    narrowed = _narrowed(
+        account,
+        account.scope,
+        activities=activities,
+        cohorts={each.slug for each in account.cohorts if each.activity in activities},
+    )
+    return replace(narrowed, facts=account.facts)
 
 
 def _narrowed(
@@ -81,5 +95,6 @@ def _narrowed(
         sessions=tuple(each for each in account.sessions if each.cohort in cohorts),
         families=tuple(each for each in account.families if each.activity in activities),
         roster=tuple(each for each in account.roster if each.cohort in cohorts),
+        running=account.running,
         facts=tuple(each for each in account.facts if each.activity in activities),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias, assert_never
 
 from analysis.disclosure.gate import ReleasedItem
-from analysis.scores.account import Account, Family
+from analysis.scores.account import Account, Family, confined
 from analysis.scores.choice import YES
 from analysis.scores.indicator import (
     Distribution,
@@ -94,12 +94,9 @@ def _is_reported(indicator: Indicator, account: Account) -> bool:
     return not indicator.activities or bool(here & set(indicator.activities))
 
 
-def _values(indicator: Indicator, account: Account) -> Iterator[tuple[Row | None, Value]]:
-    families = [
-        family
-        for family in account.families
-        if not indicator.activities or family.activity in indicator.activities
-    ]
+def _values(indicator: Indicator, whole: Account) -> Iterator[tuple[Row | None, Value]]:
+    account = confined(whole, indicator.activities) if indicator.activities else whole
+    families = account.families
     match indicator:
         case ShareIndicator() | DistributionIndicator() | NetPromoterIndicator():
             for row in _rows(indicator.feeds, families):
@@ -150,23 +147,29 @@ def _rows(feeds: Sequence[Feed], families: Sequence[Family]) -> list[Row | None]
     """
     rows: dict[str, Row | None] = {}
     for feed in feeds:
-        for family in families:
-            question = _asked(feed, family)
+        for question in (each for family in families for each in _asked(feed, family)):
             if isinstance(question, MatrixQuestion) and "." not in feed.item:
-                rows |= {row.code: row for row in question.rows}
-            elif question:
+                rows |= {row.code: row for row in question.rows if row.code not in rows}
+            else:
                 rows[""] = None
     return list(rows.values())
 
 
-def _asked(feed: Feed, family: Family) -> Question | None:
-    questionnaire = family.questionnaire
-    if feed.questionnaire not in {None, questionnaire.code}:
-        return None
-    question = questionnaire.by_code.get(feed.item.partition(".")[0])
-    if question and (feed.item == question.code or feed.item in items(question)):
-        return question
-    return None
+def _asked(feed: Feed, family: Family) -> Iterator[Question]:
+    """Yield the question that feeds a figure as each version asks it; the newest one first.
+
+    A version that no longer asks it takes nothing away from what was answered before.
+    """
+    if not _feeds(feed, family):
+        return
+    for questionnaire in sorted(family.asked.values(), key=lambda each: -each.version):
+        question = questionnaire.by_code.get(feed.item.partition(".")[0])
+        if question and (feed.item == question.code or feed.item in items(question)):
+            yield question
+
+
+def _feeds(feed: Feed, family: Family) -> bool:
+    return feed.questionnaire in {None, family.questionnaire.code}
 
 
 def _answers(
@@ -176,7 +179,7 @@ def _answers(
     for feed in feeds:
         item = f"{feed.item}.{row.code}" if row else feed.item
         for family in families:
-            if _asked(feed, family) and (found := pooled(family.asked, item, family.released)):
+            if _feeds(feed, family) and (found := pooled(family.asked, item, family.released)):
                 question = found.questionnaire.by_code[feed.item.partition(".")[0]]
                 yield (
                     feed,
@@ -276,6 +279,8 @@ def _offered(answers: _Answers) -> Iterator[Point | Option]:
 
 
 def _recommendation(found: Sequence[_Answers]) -> Value:
+    if not found:  # two versions that ask it in different ways
+        return Unsaid()
     together = _sum(found)
     item = found[0].question.code
     made = net_promoter_score(

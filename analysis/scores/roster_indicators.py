@@ -1,12 +1,13 @@
 """The indicators that a roster feeds."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import assert_never
 
 from analysis.scores.account import Account
 from analysis.scores.indicator import Count, Distribution, Group, Rate, Value
-from analysis.scores.share import share
+from analysis.scores.roster import RosterScores, score_roster
+from analysis.scores.share import Share, share
 from surveys.indicators import Measure
 from surveys.questions import SingleChoiceQuestion
 from surveys.texts import Text
@@ -18,37 +19,61 @@ def roster_value(measure: Measure, account: Account) -> Value | None:
     To complete something that has one session is to attend it, so completion is a rate of
     cohorts with two sessions or more.
     """
-    rows = account.roster
+    scores = score_roster(account.roster, running=account.running)
     match measure:
         case "organisations":
-            organisations = {row.organisation for row in rows} - {""}
-            return Count(value=len(organisations)) if organisations else None
+            return Count(value=scores.organisations) if scores.organisations else None
         case "people":
-            return Count(value=len({row.person for row in rows})) if rows else None
+            return Count(value=scores.people) if scores.people else None
         case "hours":
-            minutes = sum(row.minutes_attended for row in rows)
-            return Count(value=minutes / 60) if rows else None
+            return Count(value=scores.hours) if scores.attendance else None
         case "attendance":
-            return _rate(row.sessions_attended > 0 for row in rows)
+            return _rate(scores.attendance)
         case "completion":
-            sessions = Counter(session.cohort for session in account.sessions)
-            return _rate(row.completed for row in rows if sessions[row.cohort] > 1)
+            return _rate(_of_courses(account).completion)
         case "roles":
-            return _groups((row.role for row in rows), _labels("role", account))
+            return _groups({each.code: each.people for each in scores.roles}, "role", account)
         case "regions":
-            places = {(row.organisation, row.region) for row in rows if row.organisation}
-            return _groups((region for _, region in places), _labels("region", account))
+            places = {each.code: each.organisations for each in scores.regions}
+            return _groups(places, "region", account)
         case "kinds":
-            kinds = {(row.organisation, row.kind) for row in rows if row.organisation}
-            return _groups((kind for _, kind in kinds), {})
+            kinds = {each.code: each.organisations for each in scores.kinds}
+            return _groups(kinds, "kind", account)
         case _:
             assert_never(measure)
 
 
-def _rate(yes: Iterable[bool]) -> Rate | None:
-    each = list(yes)
-    made = share(sum(each), len(each), None)
+def _of_courses(account: Account) -> RosterScores:
+    sessions = Counter(session.cohort for session in account.sessions)
+    rows = [row for row in account.roster if sessions[row.cohort] > 1]
+    return score_roster(rows, running=account.running)
+
+
+def _rate(made: Share | None) -> Rate | None:
     return None if made is None else Rate(share=made)
+
+
+def _groups(counts: Mapping[str, int], question: str, account: Account) -> Distribution | None:
+    """Put known codes in the order of their question, then others by name, last the unsaid.
+
+    None where nobody said anything.
+    """
+    labels = _labels(question, account)
+    said = {code for code, count in counts.items() if count}
+    order = [*(code for code in labels if code in said), *sorted(said - labels.keys() - {""})]
+    if not order:
+        return None
+    if "" in said:
+        order.append("")
+    together = sum(counts.values())
+    return Distribution(
+        groups=tuple(
+            Group(code=code, label=labels.get(code, Text(code, code)), share=part)
+            for code in order
+            if (part := share(counts[code], together, None))
+        ),
+        answers=together,
+    )
 
 
 def _labels(question: str, account: Account) -> dict[str, Text]:
@@ -59,23 +84,3 @@ def _labels(question: str, account: Account) -> dict[str, Text]:
         if isinstance(asked := family.questionnaire.by_code.get(question), SingleChoiceQuestion)
         for option in asked.options
     }
-
-
-def _groups(said: Iterable[str], labels: Mapping[str, Text]) -> Distribution | None:
-    """Count the words said: known codes in their order, then others by name, last the unsaid.
-
-    None where nobody said anything.
-    """
-    counts = Counter(said)
-    others = sorted(counts.keys() - labels.keys() - {""})
-    order = [*(code for code in labels if counts[code]), *others, *([""] if counts[""] else [])]
-    if order in ([], [""]):
-        return None
-    return Distribution(
-        groups=tuple(
-            Group(code=code, label=labels.get(code, Text(code, code)), share=part)
-            for code in order
-            if (part := share(counts[code], counts.total(), None))
-        ),
-        answers=counts.total(),
-    )

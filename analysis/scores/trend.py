@@ -1,18 +1,19 @@
 """One score over the cohorts of an activity, in order.
 
-A trend shows points with their intervals and no verdict: whether two cohorts
-differ is a question for a test, not for the eye.
+A trend shows points with their intervals and no verdict: what may be claimed of it is
+decided in `analysis.claims.trends`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import msgspec
 
+from analysis.comparisons.shrinkage import shrunk_shares
 from analysis.disclosure.gate import ReleasedFamily, ReleasedSurvey
 from analysis.scores.choice import YES, ChoiceScore
 from analysis.scores.net_promoter import NetPromoterScore
-from analysis.scores.scale import ScaleScore
+from analysis.scores.scale import Bar, ScaleScore
 from analysis.scores.share import Share
 from analysis.scores.survey_scores import Score, eligible_for, score_item
 from surveys.questionnaire import Questionnaire, items
@@ -39,6 +40,11 @@ class TrendPoint(msgspec.Struct, frozen=True, kw_only=True):
     """None when withheld."""
     share: Share | None
     net_promoter: NetPromoterScore | None
+    bars: tuple[Bar, ...] = ()
+    """Of a scale: one a point, in its order."""
+    shrunk: float | None = None
+    """The share drawn towards that of all cohorts, from 0 to 1: beside the share, never
+    instead of it. None for all cohorts together, and for a score."""
 
 
 class Trend(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +55,8 @@ class Trend(msgspec.Struct, frozen=True, kw_only=True):
     """Oldest cohort first; a withheld or silent cohort keeps its place with None."""
     pooled: TrendPoint
     """All cohorts together, as the gate allows."""
+    alike: bool = True
+    """Whether every cohort that was asked was offered the same points."""
 
 
 def trend_items(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -88,10 +96,34 @@ def trend(questionnaires: Mapping[Slug, Questionnaire], item: str, family: Relea
         item: A question's code, or `question.row`: one of `trend_items`.
         family: What the gate lets through, oldest cohort first.
     """
+    points = tuple(_point(questionnaires[survey.survey], item, survey) for survey in family.each)
+    pooled = _pooled_point(questionnaires, item, family)
+    alike = asked_alike([questionnaires[survey.survey] for survey in family.each], item)
     return Trend(
-        item=item,
-        points=tuple(_point(questionnaires[survey.survey], item, survey) for survey in family.each),
-        pooled=_pooled_point(questionnaires, item, family),
+        item=item, points=with_shrunk(points) if alike else points, pooled=pooled, alike=alike
+    )
+
+
+def asked_alike(questionnaires: Sequence[Questionnaire], item: str) -> bool:
+    """Return whether all of these that ask `item` offer the same points, read the same way."""
+    offered = {
+        _offered(questionnaire, question)
+        for questionnaire in questionnaires
+        if (question := _question(questionnaire, item))
+    }
+    return len(offered) <= 1
+
+
+def with_shrunk(points: Sequence[TrendPoint]) -> tuple[TrendPoint, ...]:
+    """Return the points, each share drawn towards that of all of them."""
+    shares = [point.share for point in points]
+    shrunk = shrunk_shares(
+        [share.count if share else 0 for share in shares],
+        [share.answers if share else 0 for share in shares],
+    )
+    return tuple(
+        msgspec.structs.replace(point, shrunk=each)
+        for point, each in zip(points, shrunk, strict=True)
     )
 
 
@@ -106,6 +138,7 @@ def _point(questionnaire: Questionnaire, item: str, released: ReleasedSurvey) ->
         answers=shown.answers if shown else None,
         share=share,
         net_promoter=net_promoter,
+        bars=score.bars if isinstance(score, ScaleScore) else (),
     )
 
 

@@ -23,7 +23,7 @@ class ValueWords(NamedTuple):
     large: str
     """« 94 % », « 17 sur 18 », « 1 224 », « +48 »."""
     small: str
-    """What stands beside it: « 552 sur 586 ». May be empty."""
+    """What stands beside it: « 552 sur 586 », a unit. May be empty."""
     interval: str
     """What a comparable next cohort could show; a dash where there is no such thing."""
     bounds: str
@@ -39,6 +39,8 @@ def printed(value: Value, words: Words) -> str:
         return "; ".join(words("counted", label=label, count=share) for label, share in said.groups)
     if not said.small:
         return said.large
+    if isinstance(value, EnteredFact):
+        return words("with_unit", number=said.large, unit=said.small)
     return words("first_second", first=said.large, second=said.small)
 
 
@@ -59,7 +61,7 @@ def value_words(value: Value, words: Words) -> ValueWords:
             each = tuple((_label(group, words), both(group.share, words)) for group in groups)
             return ValueWords("", said, dash, dash, each)
         case EnteredFact(value=number, unit=unit):
-            return ValueWords(_with_unit(number, unit[words.language], words), "", dash, dash)
+            return ValueWords(words.number(number, digits=2), unit[words.language], dash, dash)
         case Unsaid():
             return ValueWords(words("too_few_to_say"), "", dash, dash)
         case _:
@@ -85,8 +87,3 @@ def _recommendation(score: NetPromoterScore, words: Words) -> ValueWords:
 
 def _label(group: Group, words: Words) -> str:
     return group.label[words.language] or words("nobody_said")
-
-
-def _with_unit(number: float, unit: str, words: Words) -> str:
-    written = words.number(number, digits=2)
-    return words("with_unit", number=written, unit=unit) if unit else written

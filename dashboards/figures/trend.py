@@ -9,11 +9,22 @@ import msgspec
 
 from analysis.intervals import Interval
 from analysis.scores.trend import Trend, TrendPoint
-from dashboards.figures.figure import Figure, Table, escaped, place, points_axis, shares_axis
+from dashboards.figures.figure import (
+    Figure,
+    Table,
+    escaped,
+    place,
+    points_axis,
+    shares_axis,
+    table_of,
+)
 from dashboards.figures.share_words import both, reach
 from dashboards.wording import Words
 from surveys.programme import Cohort
 from surveys.texts import Slug
+
+_BESIDE = 0.12
+"""How far beside its cohort a ghost stands, in cohorts."""
 
 _FLAT = 4
 """More labels than this are written slantwise."""
@@ -59,6 +70,8 @@ class Dot(msgspec.Struct, frozen=True, kw_only=True):
     y: str | None
     top: str | None
     bottom: str | None
+    ghost: str | None = None
+    """Where the share stands that is drawn towards all cohorts; it is marked beside."""
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,20 +102,22 @@ class _Shown(NamedTuple):
 
 
 def trend(
-    title: str, found: Trend, labels: Sequence[CohortLabel], words: Words, *, chosen: str
+    title: str, found: Trend, labels: Sequence[CohortLabel], words: Words, *, chosen: str | None
 ) -> Figure:
     """Draw one dot a cohort with its interval; a withheld cohort keeps its place, empty.
 
-    `chosen` are the answers that a share counts; empty for a net promoter score.
+    `chosen` are the answers that a share counts; empty for a net promoter score, None for
+    a share that is not made from answers.
     """
+    absent = words("dash") if chosen is None else words("too_few_cell")
     return Figure(
         kind="trend",
         title=title,
         alternative=words("trend_alternative", title=title),
         note=words("share_of", chosen=chosen) if chosen else words("net_score_of"),
         drawing=_drawing(found, labels, words),
-        table=_table(title, found, labels, words),
-        spec=_spec(found, labels, words),
+        table=_table(title, found, labels, words, absent),
+        spec=_spec(found, labels, words, absent),
     )
 
 
@@ -135,6 +150,7 @@ def _drawing(found: Trend, labels: Sequence[CohortLabel], words: Words) -> Trend
                 y=down(shown.value) if shown else None,
                 top=down(min(shown.interval.high, high)) if shown else None,
                 bottom=down(max(shown.interval.low, low)) if shown else None,
+                ghost=None if point.shrunk is None else down(point.shrunk),
             )
         )
     steps = (-100, -50, 0, 50, 100) if _is_score(found) else (0, 0.25, 0.5, 0.75, 1)
@@ -167,28 +183,38 @@ def trends_table(caption: str, figures: Sequence[Figure]) -> Table:
     )
 
 
-def _table(title: str, found: Trend, labels: Sequence[CohortLabel], words: Words) -> Table:
+def _table(
+    title: str, found: Trend, labels: Sequence[CohortLabel], words: Words, absent: str
+) -> Table:
     value = words("column_score") if _is_score(found) else words("column_favourable")
     rows = [
-        (label.name, *_cells(point, words))
+        (label.name, *_cells(point, words, absent))
         for label, point in zip(labels, found.points, strict=True)
     ]
-    return Table(
-        caption=title,
-        columns=(words("column_cohort"), value, words("column_reach")),
-        rows=(*rows, (words("together"), *_cells(found.pooled, words))),
+    return table_of(
+        title,
+        (words("column_cohort"), value, words("column_reach"), words("column_ghost")),
+        (*rows, (words("together"), *_cells(found.pooled, words, absent))),
+        absent="",
     )
 
 
-def _cells(point: TrendPoint, words: Words) -> tuple[str, str]:
-    """Return a value with its answers, and its interval; empty where there is none."""
+def _cells(point: TrendPoint, words: Words, absent: str) -> tuple[str, str, str]:
+    """Return a value with its answers, its interval, its ghost; empty where there is none."""
     if score := point.net_promoter:
         answers = words.count("answers", score.answers)
         value = words("first_second", first=words.signed(score.score), second=answers)
-        return value, points_between(score.interval, words)
+        return value, points_between(score.interval, words), ""
     if point.share:
-        return both(point.share, words), reach(point.share, words)
-    return words("too_few_cell"), ""
+        return both(point.share, words), reach(point.share, words), _ghost(point, words)
+    return absent, "", ""
+
+
+def _ghost(point: TrendPoint, words: Words) -> str:
+    """Return « rapprochée : 94 % »."""
+    if point.shrunk is None:
+        return ""
+    return words("ghost", percentage=words.limit(point.shrunk))
 
 
 def points_between(interval: Interval, words: Words) -> str:
@@ -196,7 +222,7 @@ def points_between(interval: Interval, words: Words) -> str:
     return words("from_to", low=words.signed(interval.low), high=words.signed(interval.high))
 
 
-def _spec(found: Trend, labels: Sequence[CohortLabel], words: Words) -> dict[str, Any]:
+def _spec(found: Trend, labels: Sequence[CohortLabel], words: Words, absent: str) -> dict[str, Any]:
     shown = [_shown(point) for point in found.points]
     dots = {
         "type": "scatter",
@@ -216,9 +242,22 @@ def _spec(found: Trend, labels: Sequence[CohortLabel], words: Words) -> dict[str
             ],
         },
         "hovertext": [
-            "<br>".join(escaped(line) for line in (label.name, *_cells(point, words)))
+            "<br>".join(
+                escaped(line) for line in filter(None, (label.name, *_cells(point, words, absent)))
+            )
             for point, label in zip(found.points, labels, strict=True)
         ],
+        "hoverinfo": "text",
+    }
+    ghosts = {
+        "type": "scatter",
+        "mode": "markers",
+        "meta": {"role": "accent"},
+        "opacity": 0.7,
+        "marker": {"symbol": "circle-open", "size": 8},
+        "x": [at + _BESIDE for at in range(len(labels))],
+        "y": [None if point.shrunk is None else round(point.shrunk, 4) for point in found.points],
+        "hovertext": [escaped(_ghost(point, words)) for point in found.points],
         "hoverinfo": "text",
     }
     layout = {
@@ -232,4 +271,5 @@ def _spec(found: Trend, labels: Sequence[CohortLabel], words: Words) -> dict[str
         },
         "yaxis": points_axis(words) if _is_score(found) else shares_axis(words),
     }
-    return {"data": [dots], "layout": layout}
+    drawn = any(point.shrunk is not None for point in found.points)
+    return {"data": [dots, ghosts] if drawn else [dots], "layout": layout}

@@ -11,16 +11,20 @@ from typing import NamedTuple
 
 import msgspec
 
+from analysis.claims.changes import Changes
 from analysis.disclosure.gate import INSIDE, Withheld
+from analysis.scores.funnel import Funnel
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores
 from dashboards.figures.theme_cohorts import count_in
 from dashboards.pages.answers import answer_sections
 from dashboards.pages.calendar import PlannedSurvey, calendar_lines
+from dashboards.pages.changed import changed_block
 from dashboards.pages.frame import (
     Crumb,
     Frame,
     activity_address,
+    attendance_address,
     cohort_address,
     cohort_dates_address,
     dates_address,
@@ -30,16 +34,24 @@ from dashboards.pages.frame import (
     programme_address,
     programmes_crumb,
     qr_address,
+    roster_address,
     slide_address,
     themes_address,
     words_in,
 )
+from dashboards.pages.funnel import funnel_block
 from dashboards.pages.headlines import headlines
 from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
+from dashboards.pages.selection import (
+    SelectionView,
+    selected_address,
+    selection_bar,
+    words_of_selection,
+)
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, stability_explained, theme_cards
 from dashboards.render import Page
-from dashboards.wording import Words
+from dashboards.wording import Words, say
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.survey import Promise
@@ -84,6 +96,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the results of the shown survey wait until it closes."""
     questionnaire: Questionnaire
     scores: SurveyScores
+    changes: Changes | None = None
+    """Since the cohort before that was asked the same."""
     themes: ShownThemes | None
     """Of the whole activity; None while nobody has looked for them."""
     sessions: tuple[Session, ...]
@@ -91,6 +105,10 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """Every survey of this cohort, with its dates."""
     matching: tuple[MatchRate | Withheld, ...]
     """For each two surveys that ask for the same personal code."""
+    selected: SelectionView = SelectionView()
+    """Whose answers are shown."""
+    funnel: Funnel | None = None
+    """Of the shown survey; None before it opens."""
 
 
 class _SurveyTab(NamedTuple):
@@ -123,9 +141,11 @@ def cohort_page(view: CohortView, language: Language) -> Page:
     """Return the dashboard of one survey of one cohort."""
     words = words_in(language)
     scores, cohort, cards = view.scores, view.cohort, _cards(view, words)
+    address, kept = cohort_address(cohort.slug), {"survey": scores.survey}
+    bar = selection_bar(view.selected, address, language, kept=kept)
     frame = Frame(
         cohort.name[language],
-        cohort_address(cohort.slug, scores.survey),
+        selected_address(address, view.selected.selection, kept=kept),
         _crumbs(view, words),
         demonstration=view.programme.demonstration,
     )
@@ -137,9 +157,15 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         survey_title=view.questionnaire.title[language],
         dates=dates_of(cohort, words),
         tabs=_tabs(view, words),
-        invitations=_invitations(view, words),
+        bar=bar,
+        same_people=selected_address(
+            programme_address(view.programme.slug), view.selected.selection
+        ),
+        invitations=() if bar.said else _invitations(view, words),
         neighbours=_neighbours(view, words),
-        response=_response(scores, words),
+        response=bar.words("selection_response_hidden")
+        if bar.said and not scores.submissions
+        else _response(scores, words),
         level=words(_LEVELS[view.promises[scores.survey]]),
         most_links=MOST_LINKS_AT_ONCE,
         sealed=view.sealed,
@@ -148,12 +174,24 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         still_asked=scores.survey in view.still_asked,
         headlines=() if scores.withheld else headlines(view.questionnaire, scores, words),
         sections=() if scores.withheld else answer_sections(view.questionnaire, scores, words),
+        changed=changed_block(
+            view.changes,
+            view.questionnaire,
+            {each.slug: each.name[language] for each in view.cohorts},
+            words,
+        ),
         themes_address=themes_address(view.activity.slug),
         themes_note=_themes_note(view.themes, cards, words),
         cards=cards,
         calendar=calendar_lines(view.sessions, view.planned, words),
-        matching=matched_blocks(view.matching, view.planned, words),
+        matching=() if bar.said else matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
+        attendance_address=attendance_address(cohort.slug) if view.sessions else "",
+        roster=roster_address(cohort.slug),
+        roster_label=say("roster", "roster_link", language),
+        funnel=funnel_block(view.funnel, words, links=scores.survey in view.links)
+        if view.funnel
+        else None,
     )
 
 
@@ -192,8 +230,14 @@ def _tabs(view: CohortView, words: Words) -> tuple[_SurveyTab, ...]:
     return tuple(
         _SurveyTab(
             count.title[words.language],
-            words.count("submissions", count.submissions),
-            cohort_address(view.cohort.slug, count.survey),
+            words_of_selection(words.language)("selection_not_shown")
+            if count.hidden_by(view.selected.selection)
+            else words.count("submissions", count.submissions),
+            selected_address(
+                cohort_address(view.cohort.slug),
+                view.selected.selection,
+                kept={"survey": count.survey},
+            ),
             count.survey == view.scores.survey,
         )
         for count in view.surveys
@@ -240,7 +284,8 @@ def _neighbours(view: CohortView, words: Words) -> dict[str, _Neighbour | None]:
         if not 0 <= place < len(slugs):
             return None
         cohort = view.cohorts[place]
-        return _Neighbour(cohort.name[words.language], cohort_address(cohort.slug))
+        address = selected_address(cohort_address(cohort.slug), view.selected.selection)
+        return _Neighbour(cohort.name[words.language], address)
 
     return {"previous": neighbour(at - 1), "next": neighbour(at + 1)}
 

@@ -1,12 +1,14 @@
 """What stands around every page: title, way back, languages, the demonstration banner."""
 
 from typing import Any, Literal, NamedTuple
+from uuid import UUID
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.render import Page
 from dashboards.wording import Words
+from surveys.entry_form import EntryKind
 from surveys.programme import Activity
-from surveys.texts import Language, Slug
+from surveys.texts import Code, Language, Slug
 
 
 class Crumb(NamedTuple):
@@ -62,14 +64,23 @@ def programme_address(programme: Slug) -> str:
     return f"{PROGRAMMES}/{programme}"
 
 
-def indicators_address(programme: Slug, scope: Slug | None = None) -> str:
+def entries_address(programme: Slug) -> str:
+    """Return where all that was entered by hand is listed."""
+    return f"{programme_address(programme)}/facts"
+
+
+def entry_address(programme: Slug, kind: EntryKind, key: str | None = None) -> str:
+    """Return where one entry is corrected; without a key, where a new one is added."""
+    return f"{entries_address(programme)}/{kind}" + (f"/{key}" if key else "")
+
+
+def indicators_address(programme: Slug) -> str:
     """Return where the indicators of a programme, or of one of its parts, stand."""
-    part = f"?scope={scope}" if scope not in {None, programme} else ""
-    return f"{programme_address(programme)}/indicators{part}"
+    return f"{programme_address(programme)}/indicators"
 
 
-def indicators_data_address(programme: Slug, scope: Slug) -> str:
-    return f"/api{indicators_address(programme, scope)}"
+def indicators_data_address(programme: Slug) -> str:
+    return f"/api{indicators_address(programme)}"
 
 
 def activity_address(activity: Activity) -> str:
@@ -79,6 +90,19 @@ def activity_address(activity: Activity) -> str:
 
 def cohort_address(cohort: Slug, survey: Slug | None = None) -> str:
     return f"/cohorts/{cohort}" + (f"?survey={survey}" if survey else "")
+
+
+def attendance_address(cohort: Slug, noted: int | None = None) -> str:
+    """Return where attendance is noted; with a session, told that it has been."""
+    return f"/cohorts/{cohort}/attendance" + (f"?noted={noted}" if noted is not None else "")
+
+
+def roster_address(cohort: Slug) -> str:
+    return f"/cohorts/{cohort}/roster"
+
+
+def erase_person_address(cohort: Slug, person: UUID) -> str:
+    return f"{roster_address(cohort)}/people/{person}/erase"
 
 
 def cohort_dates_address(cohort: Slug) -> str:
@@ -113,3 +137,22 @@ def links_address(survey: Slug) -> str:
 
 def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
+
+
+def trends_address(activity: Slug, questionnaire: Code | None = None) -> str:
+    return f"/activities/{activity}/trends" + (
+        f"?questionnaire={questionnaire}" if questionnaire else ""
+    )
+
+
+COMPARE = "/compare"
+
+
+def compare_cohort_address(cohort: Slug) -> str:
+    """Return where something to compare a cohort with is chosen."""
+    return f"{COMPARE}?cohort={cohort}"
+
+
+def compare_activity_address(activity: Slug) -> str:
+    """Return where something to compare an activity with is chosen."""
+    return f"{COMPARE}?activity={activity}"

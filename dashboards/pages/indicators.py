@@ -23,12 +23,30 @@ from dashboards.pages.frame import (
     programmes_crumb,
     words_in,
 )
+from dashboards.pages.selection import (
+    SelectionView,
+    selected_address,
+    selected_query,
+    selection_bar,
+)
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.facts import Benchmark
 from surveys.indicators import Indicator
 from surveys.programme import Activity, Cohort, Programme
+from surveys.slices import EVERYTHING
 from surveys.texts import Code, Language, Slug
+
+_TIERS = {
+    1: "tier_1",
+    2: "tier_2",
+    3: "tier_3",
+    4: "tier_4",
+    5: "tier_5",
+    6: "tier_6",
+    7: "tier_7",
+    8: "tier_8",
+}
 
 
 class IndicatorsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +60,8 @@ class IndicatorsView(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[IndicatorValue, ...]
     """Of `scope`."""
     benchmarks: tuple[Benchmark, ...]
-    """Of the whole programme; those of `scope` are shown."""
+    """Of the whole programme; those of `scope` are shown, unless something is selected."""
+    selected: SelectionView = SelectionView()
 
 
 class _Row(NamedTuple):
@@ -82,10 +101,12 @@ class _Choices(NamedTuple):
 def indicators_page(view: IndicatorsView, language: Language) -> Page:
     """Return the indicators of one scope."""
     words = words_in(language)
-    programme = view.programme
+    programme, selection = view.programme, view.selected.selection
+    address = indicators_address(programme.slug)
+    kept = {"of": view.scope} if view.scope != programme.slug else {}
     frame = Frame(
         words("indicators"),
-        indicators_address(programme.slug, view.scope),
+        selected_address(address, selection, kept=kept),
         (
             programmes_crumb(words),
             Crumb(programme.name[language], programme_address(programme.slug)),
@@ -98,8 +119,10 @@ def indicators_page(view: IndicatorsView, language: Language) -> Page:
         frame,
         words,
         scope=_scope_name(view, language),
-        address=indicators_address(programme.slug),
-        data=indicators_data_address(programme.slug, view.scope),
+        address=address,
+        bar=selection_bar(view.selected, address, language, kept=kept),
+        asked=selected_query(selection),
+        data=selected_address(indicators_data_address(programme.slug), selection, kept=kept),
         whole=_Choice(programme.slug, words("whole_programme"), view.scope == programme.slug),
         choices=_choices(view, language),
         cards=tuple(
@@ -150,7 +173,7 @@ def _row(value: IndicatorValue, declared: Mapping[Code, Indicator], words: Words
         _name(value, declared, words),
         value_words(value.value, words),
         _counted(value, declared, words),
-        words(f"tier_{tier}") if tier else words("dash"),
+        words(_TIERS[tier]) if tier else words("dash"),
     )
 
 
@@ -191,7 +214,9 @@ def _benchmark_rows(
             benchmark.grade,
         )
         for benchmark in view.benchmarks
-        if benchmark.indicator in ours and (benchmark.activity or view.programme.slug) == view.scope
+        if benchmark.indicator in ours
+        and view.selected.selection == EVERYTHING
+        and (benchmark.activity or view.programme.slug) == view.scope
     )
 
 

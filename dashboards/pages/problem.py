@@ -25,9 +25,11 @@ _KEYS = {
 _FIRST_OF_OURS = 500
 
 
-def problem_page(status: int, language: Language) -> Page:
-    """Return the page for an HTTP status from 400 to 599."""
+def problem_page(status: int, language: Language, *, reason: str = "") -> Page:
+    """Return the page for an HTTP status from 400 to 599; `reason` in place of general advice."""
     words = words_in(language)
     key = _KEYS.get(status, "problem_500" if status >= _FIRST_OF_OURS else "problem_400")
     frame = Frame(words(key), PROGRAMMES, signed_in=False)
-    return framed("problem.html", frame, words, status=status, advice=words(f"{key}_advice"))
+    return framed(
+        "problem.html", frame, words, status=status, advice=reason or words(f"{key}_advice")
+    )

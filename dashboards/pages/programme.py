@@ -16,18 +16,27 @@ from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_t
 from dashboards.pages.frame import (
     Frame,
     cohort_address,
+    entries_address,
     framed,
     indicators_address,
     programme_address,
     programmes_crumb,
     themes_address,
+    trends_address,
     words_in,
 )
 from dashboards.pages.item_words import counted_answers, item_text
+from dashboards.pages.selection import (
+    SelectionView,
+    selected_address,
+    selection_bar,
+    words_of_selection,
+)
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
+from surveys.slices import EVERYTHING, Selection
 from surveys.texts import Language, Slug, Text
 
 
@@ -41,6 +50,10 @@ class SurveyCount(msgspec.Struct, frozen=True, kw_only=True):
     eligible: int | None
     withheld: bool
     """Whether only the count of submissions may be shown."""
+
+    def hidden_by(self, selection: Selection) -> bool:
+        """Whether not even the count may be shown, of some of the people."""
+        return selection.slice is not None and not self.submissions
 
 
 class CohortLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +82,8 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
 class ProgrammeView(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
     activities: tuple[ActivityView, ...]
+    selected: SelectionView = SelectionView()
+    """Whose answers are shown, of which cohorts."""
 
 
 class _SurveyCell(NamedTuple):
@@ -88,13 +103,17 @@ class _CohortRow(NamedTuple):
 class _FamilyBlock(NamedTuple):
     title: str
     trends: tuple[Figure, ...]
-    table: Table
+    table: Table | None
+    """None: nothing can be shown of the people selected."""
+    note: str
+    """Why there is no figure where some of the people are shown; else empty."""
 
 
 class _ActivityBlock(NamedTuple):
     slug: str
     name: str
     themes: str
+    trends: str
     cohorts: tuple[_CohortRow, ...]
     families: tuple[_FamilyBlock, ...]
 
@@ -102,14 +121,15 @@ class _ActivityBlock(NamedTuple):
 def programme_page(view: ProgrammeView, language: Language) -> Page:
     """Return one programme, activity by activity."""
     words = words_in(language)
-    programme = view.programme
+    programme, selection = view.programme, view.selected.selection
+    address = programme_address(programme.slug)
     frame = Frame(
         programme.name[language],
-        programme_address(programme.slug),
+        selected_address(address, selection),
         (programmes_crumb(words),),
         demonstration=programme.demonstration,
     )
-    activities = tuple(_activity_block(activity, words) for activity in view.activities)
+    activities = tuple(_activity_block(each, selection, words) for each in view.activities)
     trends = any(activity.families for activity in activities)
     return framed(
         "programme.html",
@@ -117,37 +137,52 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         words,
         activities=activities,
         trends=trends,
+        entered_address=entries_address(programme.slug),
+        said=Words("claims", language),
         indicators=indicators_address(programme.slug),
+        bar=selection_bar(view.selected, address, language),
+        nothing=selection != EVERYTHING and not any(map(_shows_something, view.activities)),
     )
 
 
-def _activity_block(view: ActivityView, words: Words) -> _ActivityBlock:
+def _shows_something(view: ActivityView) -> bool:
+    return any(not each.withheld for line in view.cohorts for each in line.surveys) or any(
+        found.pooled.answers for family in view.families for found in family.trends
+    )
+
+
+def _activity_block(view: ActivityView, selection: Selection, words: Words) -> _ActivityBlock:
     labels = cohort_labels([line.cohort for line in view.cohorts], words)
     return _ActivityBlock(
         slug=view.activity.slug,
         name=view.activity.name[words.language],
         themes=themes_address(view.activity.slug),
-        cohorts=tuple(_cohort_row(line, words) for line in reversed(view.cohorts)),
+        trends=trends_address(view.activity.slug),
+        cohorts=tuple(_cohort_row(line, selection, words) for line in reversed(view.cohorts)),
         families=tuple(
-            _family_block(family, [labels[cohort] for cohort in family.cohorts], words)
+            _family_block(family, [labels[cohort] for cohort in family.cohorts], selection, words)
             for family in view.families
             if family.trends
         ),
     )
 
 
-def _cohort_row(line: CohortLine, words: Words) -> _CohortRow:
-    cohort = line.cohort
+def _cohort_row(line: CohortLine, selection: Selection, words: Words) -> _CohortRow:
+    cohort, same = line.cohort, Selection(slice=selection.slice)
     return _CohortRow(
         name=cohort.name[words.language],
-        address=cohort_address(cohort.slug),
+        address=selected_address(cohort_address(cohort.slug), same),
         dates=dates_of(cohort, words),
         surveys=tuple(
             _SurveyCell(
                 title=count.title[words.language],
-                address=cohort_address(cohort.slug, count.survey),
-                submissions=submissions_of(count.submissions, count.eligible, words),
-                withheld=count.withheld,
+                address=selected_address(
+                    cohort_address(cohort.slug), same, kept={"survey": count.survey}
+                ),
+                submissions=words_of_selection(words.language)("selection_not_shown")
+                if count.hidden_by(selection)
+                else submissions_of(count.submissions, count.eligible, words),
+                withheld=count.withheld and not count.hidden_by(selection),
             )
             for count in line.surveys
         ),
@@ -169,7 +204,9 @@ def submissions_of(submissions: int, eligible: int | None, words: Words) -> str:
     return words("of", count=said, answers=words.number(eligible))
 
 
-def _family_block(family: Family, labels: list[CohortLabel], words: Words) -> _FamilyBlock:
+def _family_block(
+    family: Family, labels: list[CohortLabel], selection: Selection, words: Words
+) -> _FamilyBlock:
     questionnaire = family.questionnaire
     figures = tuple(
         trend(
@@ -182,4 +219,12 @@ def _family_block(family: Family, labels: list[CohortLabel], words: Words) -> _F
         for found in family.trends
     )
     title = words("over_cohorts", survey=questionnaire.title[words.language])
-    return _FamilyBlock(title, figures, trends_table(title, figures))
+    table = trends_table(title, figures)
+    by_cohort = any(point.answers for found in family.trends for point in found.points)
+    if selection == EVERYTHING or by_cohort:
+        return _FamilyBlock(title, figures, table, "")
+    together = any(found.pooled.answers for found in family.trends)
+    key = "selection_together_only" if together else "selection_nothing_of_survey"
+    last_row = msgspec.structs.replace(table, rows=table.rows[-1:])
+    note = words_of_selection(words.language)(key)
+    return _FamilyBlock(title, (), last_row if together else None, note)

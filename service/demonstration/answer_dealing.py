@@ -61,7 +61,7 @@ class Dealer:
     def _question(self, question: Question) -> Mapping[int, AnswerValue]:
         match question:
             case SingleChoiceQuestion(options=options):
-                return self._item(question.code, _falling((each.code for each in options), 0.6))
+                return self.item(question.code, _falling((each.code for each in options), 0.6))
             case MultipleChoiceQuestion():
                 return self._ticks(question)
             case ScaleQuestion(scale=scale):
@@ -70,10 +70,10 @@ class Dealer:
                 return self._rows(question)
             case RecommendationQuestion():
                 best_first = [str(value) for value in reversed(RECOMMENDATION_VALUES)]
-                return _numbers(self._item(question.code, _falling(best_first, 0.6), by_mood=True))
+                return _numbers(self.item(question.code, _falling(best_first, 0.6), by_mood=True))
             case NumberQuestion(lowest=lowest, highest=highest):
                 values = range(int(lowest), int(min(highest, lowest + 10)) + 1)
-                return _numbers(self._item(question.code, _falling(map(str, values), 0.7)))
+                return _numbers(self.item(question.code, _falling(map(str, values), 0.7)))
             case DateQuestion():
                 return self._dates(question)
             case ShortTextQuestion() | LongTextQuestion() | PersonalCodeQuestion():
@@ -83,7 +83,7 @@ class Dealer:
             case _:
                 assert_never(question)
 
-    def _item(
+    def item(
         self, item: str, usual: Mapping[str, float], *, by_mood: bool = False
     ) -> dict[int, str]:
         """Deal the values of one item; `usual` says how, and which value is best, if by mood."""
@@ -102,7 +102,7 @@ class Dealer:
         )
 
     def _points(self, item: str, scale: Scale) -> dict[int, str]:
-        return self._item(item, _falling(_best_first(scale), 0.4), by_mood=True)
+        return self.item(item, _falling(_best_first(scale), 0.4), by_mood=True)
 
     def _rows(self, question: MatrixQuestion) -> dict[int, AnswerValue]:
         scale = self.questionnaire.scale_by_code[question.scale]
@@ -114,7 +114,7 @@ class Dealer:
 
     def _dates(self, question: DateQuestion) -> dict[int, AnswerValue]:
         """Deal first days of a month, so many months before the participant was asked."""
-        months = self._item(question.code, _falling(map(str, range(12)), 0.8))
+        months = self.item(question.code, _falling(map(str, range(12)), 0.8))
         return {
             who: max(
                 _months_before(self.everybody[who].asked_on, int(count)), question.earliest

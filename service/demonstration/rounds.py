@@ -1,6 +1,6 @@
 """One round of questions: a questionnaire put to every cohort of an activity, and the answers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
@@ -38,8 +38,9 @@ class Round:
         draw = chance(self.name, "submissions")
         delays = apportion(_DAYS_TO_ANSWER, len(everybody))
         draw.shuffle(delays)
-        for participant, answers, delay in zip(
-            everybody, self._answers(everybody), delays, strict=True
+        quotable = self._quotable(everybody)
+        for who, (participant, answers, delay) in enumerate(
+            zip(everybody, self._answers(everybody, quotable), delays, strict=True)
         ):
             survey = self.surveys[participant.cohort - 1]
             at = survey.opens_at + timedelta(days=delay)
@@ -47,28 +48,41 @@ class Round:
                 id=day_ordered_id(at.date(), draw.randbytes(10)),
                 language=participant.language,
                 answers=answers,
-                quotable=answers.get("quote_consent") == "yes",
+                quotable=who in quotable,
             )
             yield accept(self.questionnaire, survey, submission, at=at)
 
-    def _answers(self, everybody: list[Participant]) -> list[dict[str, AnswerValue]]:
+    def _answers(
+        self, everybody: list[Participant], quotable: Collection[int]
+    ) -> list[dict[str, AnswerValue]]:
         """Return everybody's answers to the questions they see, comments among them."""
-        sections = read_distributions()
-        named: dict[str, Distribution] = dict(
-            chain.from_iterable(sections[name].items() for name in self.distributions)
-        )
-        dealt = Dealer(
-            about=self.name,
-            questionnaire=self.questionnaire,
-            everybody=everybody,
-            distributions=named,
-        ).answers()
+        dealt = self._dealer(everybody).answers()
         asked = [
             {question.code for question in visible_questions(self.questionnaire, answers)}
             for answers in dealt
         ]
+        for who, seen in enumerate(asked):
+            if who not in quotable:  # who does not agree to be quoted writes no testimonial
+                seen.discard("testimonial")
         written = deal_comments(self.name, everybody, asked, read_comments(self.name))
         return [
             {code: value for code, value in answers.items() if code in seen} | dict(comments)
             for answers, seen, comments in zip(dealt, asked, written, strict=True)
         ]
+
+    def _quotable(self, everybody: list[Participant]) -> set[int]:
+        """Return who agrees to be quoted, by place in `everybody`."""
+        dealt = self._dealer(everybody).item("quotable", {"yes": 1})
+        return {who for who, answer in dealt.items() if answer == "yes"}
+
+    def _dealer(self, everybody: list[Participant]) -> Dealer:
+        sections = read_distributions()
+        named: dict[str, Distribution] = dict(
+            chain.from_iterable(sections[name].items() for name in self.distributions)
+        )
+        return Dealer(
+            about=self.name,
+            questionnaire=self.questionnaire,
+            everybody=everybody,
+            distributions=named,
+        )

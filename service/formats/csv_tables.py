@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from service.formats.tables import (
@@ -12,6 +12,7 @@ from service.formats.tables import (
     Row,
     Table,
     TableUnreadable,
+    bounded,
     table_from,
     tidy,
 )
@@ -34,6 +35,14 @@ class _Decoded(NamedTuple):
     notes: tuple[str, ...]
 
 
+class CsvRows(NamedTuple):
+    """What stands in a file, whatever its tables are."""
+
+    rows: Iterator[Row]
+    """Raises TableUnreadable where it is not CSV, or larger than can be held."""
+    notes: tuple[str, ...]
+
+
 def read_csv_table(name: str, content: bytes, layout: Layout) -> Table:
     """Return the table in a CSV file.
 
@@ -48,6 +57,29 @@ def read_csv_table(name: str, content: bytes, layout: Layout) -> Table:
     lines = _short_lines(name, text, skip=1 if named else 0)
     records = _records(name, lines, delimiter=named or _delimiter(text), skipped=1 if named else 0)
     return table_from(name, _same_width(records, layout), layout, notes=notes)
+
+
+def read_csv_rows(name: str, content: bytes, *, known: Callable[[Sequence[str]], bool]) -> CsvRows:
+    """Return all rows of a CSV file that holds several tables, of several widths.
+
+    Args:
+        name: Of the file, as people know it.
+        content: Of the file.
+        known: Whether cells are the header of one of the tables; it decides on the delimiter.
+
+    Raises:
+        TableUnreadable: it is not text.
+    """
+    text, notes = _decode(name, content)
+    named = _named_delimiter(text)
+    delimiter = named or next(
+        (each for each in _DELIMITERS if any(map(known, _sample(text, each)))), _DELIMITERS[0]
+    )
+    skipped = 1 if named else 0
+    lines = _short_lines(name, text, skip=skipped)
+    return CsvRows(
+        bounded(name, _records(name, lines, delimiter=delimiter, skipped=skipped)), notes
+    )
 
 
 def delimiter_of(name: str, content: bytes) -> str:
@@ -99,16 +131,22 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: _agreement(text, delimiter))
 
 
-def _agreement(text: str, delimiter: str) -> tuple[float, int]:
-    widths: list[int] = []
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    """Return the first records that are not empty, as far as they are CSV."""
+    records: list[list[str]] = []
     try:
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             if any(record):
-                widths.append(len(record))
-            if len(widths) == _SAMPLE:
+                records.append(record)
+            if len(records) == _SAMPLE:
                 break
     except csv.Error:
-        widths = widths[:-1]
+        return records[:-1]
+    return records
+
+
+def _agreement(text: str, delimiter: str) -> tuple[float, int]:
+    widths = [len(record) for record in _sample(text, delimiter)]
     if not widths or widths[0] == 1:
         return 0.0, 0
     return widths.count(widths[0]) / len(widths), widths[0]

@@ -13,6 +13,17 @@ def read_table(name: str, content: bytes, layout: Layout) -> Table:
     Raises:
         TableUnreadable: it cannot be read, or is larger than can be held.
     """
+    check_readable(name, content)
+    if is_workbook(content):
+        # openpyxl brings numpy: too much for each start of a command that reads no workbook
+        from service.formats.xlsx_tables import read_xlsx_table  # noqa: PLC0415
+
+        return read_xlsx_table(name, content, layout)
+    return read_csv_table(name, content, layout)
+
+
+def check_readable(name: str, content: bytes) -> None:
+    """Raises TableUnreadable if a file is empty, too large or in a format we cannot read."""
     if len(content) > LARGEST_FILE:
         raise TableUnreadable.too_large(name)
     if not content.strip():
@@ -21,9 +32,8 @@ def read_table(name: str, content: bytes, layout: Layout) -> Table:
         raise TableUnreadable(
             name, "it is an old .xls workbook, or one with a password; save it as .xlsx or CSV."
         )
-    if content.startswith(_ZIP):
-        # openpyxl brings numpy: too much for each start of a command that reads no workbook
-        from service.formats.xlsx_tables import read_xlsx_table  # noqa: PLC0415
 
-        return read_xlsx_table(name, content, layout)
-    return read_csv_table(name, content, layout)
+
+def is_workbook(content: bytes) -> bool:
+    """Whether a file is an XLSX workbook; else it is read as CSV."""
+    return content.startswith(_ZIP)

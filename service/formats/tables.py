@@ -88,7 +88,7 @@ def table_from(
     Raises:
         TableUnreadable: there is no header, or more than can be held.
     """
-    filled = (row for row in _bounded(name, rows) if any(row.cells) or row.faults)
+    filled = (row for row in bounded(name, rows) if any(row.cells) or row.faults)
     header = next(itertools.islice(filled, layout.header_row - 1, None), None)
     if header is None:
         raise TableUnreadable(name, "it holds no header, so there is nothing to import.")
@@ -127,7 +127,8 @@ def tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def _bounded(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+def bounded(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield `rows` as long as they can be held. Raises TableUnreadable."""
     cells = 0
     for count, row in enumerate(rows, start=1):
         width = len(row.cells)

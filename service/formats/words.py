@@ -76,8 +76,16 @@ class Words:
 
 
 def quoted(word: str) -> str:
+    return f"“{_shortened(word)}”"
+
+
+def quoted_in_french(word: str) -> str:
+    return f"«\u00a0{_shortened(word)}\u00a0»"
+
+
+def _shortened(word: str) -> str:
     shown = " ".join(word.split())
-    return f"“{shown}”" if len(shown) <= _LONGEST_QUOTE else f"“{shown[:_LONGEST_QUOTE]}…”"
+    return shown if len(shown) <= _LONGEST_QUOTE else f"{shown[:_LONGEST_QUOTE]}…"
 
 
 def by_spelling(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -11,7 +12,15 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from service.formats.tables import MOST_ROWS, Layout, Row, Table, TableUnreadable, table_from
+from service.formats.tables import (
+    MOST_ROWS,
+    Layout,
+    Row,
+    Table,
+    TableUnreadable,
+    bounded,
+    table_from,
+)
 from service.formats.xlsx_cells import CellText, cell_text
 
 _LARGEST = 100_000_000
@@ -48,12 +57,27 @@ def read_xlsx_table(name: str, content: bytes, layout: Layout) -> Table:
     Raises:
         TableUnreadable: it is damaged, not a workbook, or larger than can be held.
     """
+    with _reading(name):
+        return table_from(name, _rows(name, content, layout), layout)
+
+
+def read_xlsx_rows(name: str, content: bytes) -> list[Row]:
+    """Return all rows of the first sheet, which may hold several tables.
+
+    Raises:
+        TableUnreadable: it is damaged, not a workbook, or larger than can be held.
+    """
+    with _reading(name):
+        return list(bounded(name, _rows(name, content, Layout())))
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
     try:
-        formulas = _contents(name, content)
         with warnings.catch_warnings():
             # openpyxl tells of everything it does not read, such as drop-down lists
             warnings.simplefilter("ignore")
-            return table_from(name, _rows(name, content, layout, formulas=formulas), layout)
+            yield
     except TableUnreadable:
         raise
     except _DAMAGED as error:
@@ -98,11 +122,12 @@ def _scan(name: str, sheet: IO[bytes]) -> bool:
     return formulas
 
 
-def _rows(name: str, content: bytes, layout: Layout, *, formulas: bool) -> Iterator[Row]:
+def _rows(name: str, content: bytes, layout: Layout) -> Iterator[Row]:
     """Read the sheet as shown and, if it has formulas, as written beside it.
 
     Only so is a formula without a saved value told from an empty cell.
     """
+    formulas = _contents(name, content)
     shown = _sheet_rows(name, content, layout.sheet, data_only=True)
     written = _sheet_rows(name, content, layout.sheet, data_only=False) if formulas else None
     for line, cells in enumerate(shown, start=1):

@@ -19,7 +19,7 @@ from dashboards.report.sealing import Edition, Released, seal
 from dashboards.report.snapshot import Snapshot, decode, encode, seal_of
 from service.jobs.worker import Computation, compute
 from service.store import facts
-from service.store.account import read_account
+from service.store.account import read_public_account
 from service.store.catalogue import Snapshot as SetUp
 from service.store.indicators import indicators
 from service.store.themes import theme_run
@@ -63,7 +63,7 @@ def read_report(
     at: datetime,
 ) -> Made:
     """Return the bilan as the programme stands; on one day, the same data give the same seal."""
-    account = read_account(cursor, set_up, programme, at=at, threshold=PUBLIC)
+    account = read_public_account(cursor, set_up, programme, at=at)
     released = Released(
         account=account,
         indicators=indicators(cursor, programme),

@@ -1,17 +1,20 @@
 """Everything a programme accounts for, as the gate releases it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import duckdb
 
-from analysis.disclosure.gate import INSIDE, release_family
-from analysis.inputs import SurveyTally
+from analysis.inputs import Enrolled
 from analysis.scores.account import Account, Family
 from service.store import reads
-from service.store.catalogue import Setup, Snapshot
+from service.store.catalogue import Snapshot
 from service.store.facts import facts
+from service.store.families import public_families, released_families
 from service.store.roster import enrolled
+from surveys.programme import Cohort
+from surveys.slices import EVERYTHING, Selection
 from surveys.texts import Slug
 
 
@@ -19,57 +22,81 @@ def read_account(
     cursor: duckdb.DuckDBPyConnection,
     snapshot: Snapshot,
     programme: Slug,
+    selection: Selection = EVERYTHING,
     *,
     at: datetime,
-    threshold: int = INSIDE,
 ) -> Account:
-    """Read and release one programme.
+    """Read one programme, and release what those inside may see of what is selected.
+
+    Whatever was selected, every denominator follows: the roster is that of the role or the
+    region, and of the cohorts of the period. No roster knows in which language its people
+    answer; facts are of everybody, at all times.
 
     Args:
         cursor: Of an open database.
         snapshot: What is set up; holds the programme.
         programme: Which one.
+        selection: Which answers, and which cohorts.
         at: Sealed surveys of this moment count their submissions only.
-        threshold: Fewest people behind a number; `INSIDE` or more.
     """
+    families = released_families(cursor, snapshot, programme, selection, at=at)
+    return _account(cursor, snapshot, programme, (families, selection), at=at)
+
+
+def read_public_account(
+    cursor: duckdb.DuckDBPyConnection, snapshot: Snapshot, programme: Slug, *, at: datetime
+) -> Account:
+    """Read one programme, and release what everybody may see of it."""
+    families = public_families(cursor, snapshot, programme, at=at)
+    return _account(cursor, snapshot, programme, (families, EVERYTHING), at=at)
+
+
+def _account(
+    cursor: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    programme: Slug,
+    released: tuple[Sequence[Family], Selection],
+    *,
+    at: datetime,
+) -> Account:
+    families, selection = released
+    today = at.astimezone(ZoneInfo(snapshot.programmes[programme].zone)).date()
     activities = snapshot.activities_of(programme)
-    cohorts = [cohort for each in activities for cohort in snapshot.cohorts_of(each.slug)]
-    setups = [setup for each in activities for setup in snapshot.setups_of_activity(each.slug)]
-    tallies = reads.survey_tallies(cursor, setups, at=at)
+    cohorts = [
+        cohort
+        for each in activities
+        for cohort in snapshot.cohorts_of(each.slug)
+        if selection.holds(cohort.starts_on)
+    ]
     return Account(
         programme=snapshot.programmes[programme],
         scope=programme,
         activities=tuple(activities),
         cohorts=tuple(cohorts),
         sessions=tuple(each for c in cohorts for each in reads.sessions(cursor, c.slug)),
-        families=tuple(
-            _family(alike, tallies, threshold=threshold)
-            for each in activities
-            for alike in setups_by_questionnaire(snapshot.setups_of_activity(each.slug))
-        ),
-        roster=tuple(enrolled(cursor, programme)),
-        facts=facts(cursor, programme),
+        families=tuple(families),
+        roster=tuple(_selected(enrolled(cursor, programme), cohorts, selection)),
+        running=frozenset(each.slug for each in cohorts if each.ends_on >= today),
+        facts=facts(cursor, programme) if selection == EVERYTHING else (),
     )
 
 
-def setups_by_questionnaire(setups: Sequence[Setup]) -> list[list[Setup]]:
-    """Return the surveys of an activity by questionnaire, in order of their first opening.
-
-    Within a questionnaire, cohorts stand oldest first.
-    """
-    alike: dict[str, list[Setup]] = {}
-    for setup in sorted(setups, key=lambda setup: setup.survey.opens_at):
-        alike.setdefault(setup.survey.questionnaire, []).append(setup)
-    return [sorted(each, key=lambda setup: setup.cohort.starts_on) for each in alike.values()]
+def _selected(
+    roster: Sequence[Enrolled], cohorts: Sequence[Cohort], selection: Selection
+) -> Iterator[Enrolled]:
+    slugs = {cohort.slug for cohort in cohorts}
+    for row in roster:
+        if row.cohort in slugs and _is_selected(row, selection):
+            yield row
 
 
-def _family(
-    setups: Sequence[Setup], tallies: Mapping[str, SurveyTally], *, threshold: int
-) -> Family:
-    return Family(
-        activity=setups[0].activity.slug,
-        asked={setup.survey.slug: setup.questionnaire for setup in setups},
-        released=release_family(
-            [tallies[setup.survey.slug] for setup in setups], threshold=threshold
-        ),
-    )
+def _is_selected(row: Enrolled, selection: Selection) -> bool:
+    if selection.slice is None:
+        return True
+    match selection.slice.dimension:
+        case "role":
+            return row.role == selection.slice.value
+        case "region":
+            return row.region == selection.slice.value
+        case "language":
+            return False

@@ -67,6 +67,12 @@ class Snapshot:
         """In order of opening."""
         return [setup for setup in self.setups.values() if setup.cohort.slug == cohort]
 
+    def setups_of_programme(self, programme: str) -> list[Setup]:
+        """Activity by activity, in order of opening."""
+        return [
+            s for each in self.activities_of(programme) for s in self.setups_of_activity(each.slug)
+        ]
+
     def setups_of_activity(self, activity: str) -> list[Setup]:
         """In order of opening."""
         return [setup for setup in self.setups.values() if setup.activity.slug == activity]

@@ -1,6 +1,8 @@
 """Everything the service reads of what was collected, in the shapes that the analysis asks for."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import duckdb
@@ -11,6 +13,7 @@ from service.store.sql import query
 from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
 from surveys.questions import LongTextQuestion
+from surveys.slices import NOT_SAID, Dimension, options_of
 from surveys.texts import Slug, Text
 
 
@@ -46,6 +49,82 @@ def survey_tallies(
         )
         for setup in setups
     }
+
+
+def sliced_tallies(
+    cursor: duckdb.DuckDBPyConnection,
+    setups: Sequence[Setup],
+    dimension: Dimension,
+    *,
+    at: datetime,
+) -> dict[Slug, dict[str, SurveyTally]]:
+    """Count every answer of these surveys, by survey and by what those who gave it are.
+
+    Under `NOT_SAID`, which is always there, stands whoever gave no answer that the
+    questionnaire offers. Of surveys that are sealed at `at`, nothing is counted. Eligible
+    are those of the roster who came and are of that role or region, unless the survey was
+    opened for others than everybody who came; None where nobody knows.
+    """
+    offered = {
+        setup.survey.slug: {o.code for o in options_of([setup.questionnaire], dimension)}
+        for setup in setups
+        if not setup.survey.is_sealed(at)
+    }
+    found: dict[Slug, dict[str, _Counted]] = {
+        setup.survey.slug: {NOT_SAID: _Counted()} for setup in setups
+    }
+    rows = cursor.execute(
+        query("sliced_counts"), {"surveys": list(offered), "dimension": dimension}
+    ).fetchall()
+    for survey, slice_, item, value, number in rows:
+        said = slice_ if slice_ in offered[survey] else NOT_SAID
+        found[survey].setdefault(said, _Counted()).add(item, value, number)
+    roster = _roster_people(cursor, dimension)
+    return {
+        setup.survey.slug: {
+            said: SurveyTally(
+                survey=setup.survey.slug,
+                cohort=setup.cohort.slug,
+                submissions=counted.submissions,
+                eligible=None
+                if setup.survey.eligible is not None
+                else roster.get((setup.cohort.slug, said)),
+                items={
+                    item: ItemTally(answered, dict(counted.counts[item]))
+                    for item, answered in counted.answered.items()
+                },
+            )
+            for said, counted in found[setup.survey.slug].items()
+        }
+        for setup in setups
+    }
+
+
+@dataclass(slots=True)
+class _Counted:
+    """The answers of one part of a survey, while its rows are read."""
+
+    submissions: int = 0
+    answered: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, item: str | None, value: str | None, number: int) -> None:
+        if item is None:
+            self.submissions += number
+        elif value is None:
+            self.answered[item] += number
+        else:
+            self.counts[item][value] += number
+
+
+def _roster_people(
+    cursor: duckdb.DuckDBPyConnection, dimension: Dimension
+) -> Counter[tuple[Slug, str]]:
+    people: Counter[tuple[Slug, str]] = Counter()
+    for cohort, role, region, number in cursor.execute(query("roster_people")).fetchall():
+        if said := {"role": role, "region": region}.get(dimension):
+            people[cohort, said] += number
+    return people
 
 
 def submission_counts(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:

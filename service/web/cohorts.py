@@ -9,9 +9,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
-from analysis.disclosure.gate import release
+from analysis.disclosure.funnel import release_funnel
+from analysis.disclosure.gate import ReleasedSurvey
 from analysis.disclosure.live_count import stepped
-from analysis.inputs import SurveyTally
+from analysis.inputs import Openings
+from analysis.scores.funnel import Funnel, funnel
 from analysis.scores.survey_scores import score_survey
 from dashboards.pages.calendar import PlannedSurvey
 from dashboards.pages.cohort import CohortView, LinksShown, cohort_page
@@ -21,12 +23,16 @@ from service.settings import Settings
 from service.store import reads
 from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
+from service.store.families import families_of
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
+from service.store.openings import form_openings
 from service.store.themes import theme_run
+from service.web.changed import changed
 from service.web.language import workspace_language
 from service.web.match_rates import match_rates
-from service.web.programmes import survey_counts
+from service.web.programmes import survey_counts, surveys_shown
 from service.web.responses import calendar_response, workspace_response
+from service.web.selection import selection_view
 from service.web.sign_in import signed_in
 from service.web.slide import dates_view
 from service.web.themes import shown_themes
@@ -48,20 +54,27 @@ class CohortController(Controller):
     ) -> Template:
         setups = catalogue.now.setups_of(catalogue.cohort(slug).slug)
         setup, now = _chosen(setups, survey), datetime.now(UTC)
+        selected = selection_view(
+            request, catalogue.now.setups_of_programme(setup.programme.slug), period=False
+        )
         with database.cursor() as cursor:
-            tallies = reads.survey_tallies(cursor, setups, at=now)
+            shown = surveys_shown(families_of(cursor, setups, selected.selection, at=now))
             found = theme_run(cursor, setup.activity.slug)
             links = link_counts(cursor)
             sessions = reads.sessions(cursor, setup.cohort.slug)
+            changes = changed(cursor, catalogue.now, setup, at=now)
             matching = match_rates(cursor, catalogue.now, setup.cohort.slug, at=now)
-        scores = score_survey(setup.questionnaire, release(tallies[setup.survey.slug]))
+            openings = form_openings(cursor)
+            submissions = reads.submission_counts(cursor)
+        scores = score_survey(setup.questionnaire, shown[setup.survey.slug])
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
         view = CohortView(
             programme=setup.programme,
             activity=setup.activity,
             cohort=setup.cohort,
             cohorts=tuple(cohorts),
-            surveys=survey_counts(setups, tallies),
+            surveys=survey_counts(setups, shown),
+            selected=selected,
             still_asked=frozenset(
                 each.survey.slug for each in setups if each.survey.state(now) != "over"
             ),
@@ -70,10 +83,12 @@ class CohortController(Controller):
             sealed=setup.survey.is_sealed(now),
             questionnaire=setup.questionnaire,
             scores=scores,
+            changes=changes,
             themes=shown_themes(found, cohorts),
             sessions=sessions,
-            planned=_planned(setups, tallies, at=now),
+            planned=_planned(setups, shown, at=now),
             matching=matching,
+            funnel=_funnel(setup, submissions, openings, links, at=now),
         )
         return workspace_response(request, cohort_page(view, workspace_language(request)))
 
@@ -102,17 +117,42 @@ class CohortController(Controller):
 
 
 def _planned(
-    setups: Sequence[Setup], tallies: Mapping[str, SurveyTally], *, at: datetime
+    setups: Sequence[Setup], shown: Mapping[str, ReleasedSurvey], *, at: datetime
 ) -> tuple[PlannedSurvey, ...]:
     return tuple(
         PlannedSurvey(
             survey=setup.survey,
             title=setup.questionnaire.title,
             state=setup.survey.state(at),
-            at_least=stepped(tallies[setup.survey.slug].submissions),
+            at_least=stepped(shown[setup.survey.slug].submissions),
         )
         for setup in setups
     )
+
+
+def _funnel(
+    setup: Setup,
+    submissions: Mapping[str, int],
+    openings: Mapping[str, Openings],
+    links: Mapping[str, LinkCount],
+    *,
+    at: datetime,
+) -> Funnel | None:
+    """Return how far a survey came; None before it opens."""
+    survey, state = setup.survey, setup.survey.state(at)
+    if state == "not_yet":
+        return None
+    invited = setup.eligible
+    if survey.promise == "one_per_invitation":
+        invited = links.get(survey.slug, NO_LINKS).made
+    released = release_funnel(
+        survey.slug,
+        openings.get(survey.slug, Openings(0, 0)),
+        invited=invited,
+        completed=submissions.get(survey.slug, 0),
+        over=state == "over",
+    )
+    return funnel(released)
 
 
 def _links_shown(setups: Sequence[Setup], counts: Mapping[str, LinkCount]) -> dict[str, LinksShown]:

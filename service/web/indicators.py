@@ -22,6 +22,7 @@ from service.store.database import Database
 from service.store.indicators import indicators as declared_indicators
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
+from service.web.selection import selection_view
 from service.web.sign_in import signed_in
 from surveys.indicators import Indicator, Tier
 from surveys.texts import Code, Slug, Text
@@ -55,14 +56,17 @@ class IndicatorController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
-        scope: FromQuery[str | None] = None,
+        of: FromQuery[str | None] = None,
     ) -> Template:
         programme = catalogue.programme(slug)
+        selected = selection_view(request, catalogue.now.setups_of_programme(slug))
         with database.cursor() as cursor:
-            account = read_account(cursor, catalogue.now, slug, at=datetime.now(UTC))
+            account = read_account(
+                cursor, catalogue.now, slug, selected.selection, at=datetime.now(UTC)
+            )
             declared = declared_indicators(cursor, slug)
             benchmarks = facts.benchmarks(cursor, slug)
-        part = part_of(account, scope)
+        part = part_of(account, of)
         view = IndicatorsView(
             programme=programme,
             activities=account.activities,
@@ -71,6 +75,7 @@ class IndicatorController(Controller):
             indicators=declared,
             values=indicator_values(declared, part),
             benchmarks=benchmarks,
+            selected=selected,
         )
         return workspace_response(request, indicators_page(view, workspace_language(request)))
 
@@ -84,18 +89,23 @@ class IndicatorDataController(Controller):
     def indicators(
         self,
         slug: FromPath[str],
+        request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
-        scope: FromQuery[str | None] = None,
+        of: FromQuery[str | None] = None,
     ) -> list[IndicatorShown]:
+        """Select with `role`, `region` or `language`, and with `from` and `to`."""
         programme = catalogue.programme(slug)
+        selected = selection_view(request, catalogue.now.setups_of_programme(slug))
         with database.cursor() as cursor:
-            account = read_account(cursor, catalogue.now, programme.slug, at=datetime.now(UTC))
+            account = read_account(
+                cursor, catalogue.now, programme.slug, selected.selection, at=datetime.now(UTC)
+            )
             declared = declared_indicators(cursor, slug)
         by_code = {indicator.code: indicator for indicator in declared}
         return [
             _shown(value, by_code[value.indicator])
-            for value in indicator_values(declared, part_of(account, scope))
+            for value in indicator_values(declared, part_of(account, of))
         ]
 
 

@@ -14,6 +14,7 @@ from service.store.receipts import ReceiptUnknown
 from service.store.sign_ins import LinkSpent
 from service.web.language import participant_language, workspace_language
 from service.web.responses import form_response, receipt_response, workspace_response
+from surveys.slices import SelectionRefused
 from surveys.texts import Language
 
 
@@ -39,9 +40,13 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
     page = (
         link_spent_page(language)
         if isinstance(error, LinkSpent)
-        else problem_page(meaning.status, language)
+        else problem_page(meaning.status, language, reason=_reason(error, language))
     )
     return workspace_response(request, page, meaning.status)
+
+
+def _reason(error: Exception, language: Language) -> str:
+    return error.reason[language] if isinstance(error, SelectionRefused) else ""
 
 
 def _participant(request: Request[Any, Any, Any]) -> Language:

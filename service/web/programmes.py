@@ -1,6 +1,6 @@
 """Show programmes, and how the cohorts of one of them compare."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,8 +9,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
-from analysis.disclosure.gate import ReleasedFamily, release, release_family
-from analysis.inputs import SurveyTally
+from analysis.disclosure.gate import ReleasedSurvey
+from analysis.scores.account import Family as AccountFamily
 from analysis.scores.trend import trend, trend_items
 from dashboards.pages.programme import (
     ActivityView,
@@ -27,13 +27,16 @@ from dashboards.pages.programmes import (
     programmes_page,
 )
 from service.store import reads
-from service.store.account import setups_by_questionnaire
 from service.store.catalogue import Catalogue, Setup, Snapshot
 from service.store.database import Database
+from service.store.families import released_families
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
+from service.web.selection import selection_view
 from service.web.sign_in import signed_in
 from surveys.programme import Activity
+from surveys.slices import Selection
+from surveys.texts import Slug
 
 
 class ProgrammeController(Controller):
@@ -62,28 +65,38 @@ class ProgrammeController(Controller):
         database: NamedDependency[Database],
     ) -> Template:
         programme, snapshot = catalogue.programme(slug), catalogue.now
-        activities = snapshot.activities_of(slug)
-        setups = [s for each in activities for s in snapshot.setups_of_activity(each.slug)]
+        selected = selection_view(request, snapshot.setups_of_programme(slug))
         with database.cursor() as cursor:
-            tallies = reads.survey_tallies(cursor, setups, at=datetime.now(UTC))
+            families = released_families(
+                cursor, snapshot, slug, selected.selection, at=datetime.now(UTC)
+            )
         view = ProgrammeView(
             programme=programme,
-            activities=tuple(_activity_view(each, snapshot, tallies) for each in activities),
+            activities=tuple(
+                _activity_view(each, snapshot, families, selected.selection)
+                for each in snapshot.activities_of(slug)
+            ),
+            selected=selected,
         )
         return workspace_response(request, programme_page(view, workspace_language(request)))
 
 
+def surveys_shown(families: Iterable[AccountFamily]) -> dict[Slug, ReleasedSurvey]:
+    """Return each survey of these families."""
+    return {each.survey: each for family in families for each in family.released.each}
+
+
 def survey_counts(
-    setups: Sequence[Setup], tallies: Mapping[str, SurveyTally]
+    setups: Sequence[Setup], shown: Mapping[Slug, ReleasedSurvey]
 ) -> tuple[SurveyCount, ...]:
     """Return how many answered each survey."""
     return tuple(
         SurveyCount(
             survey=setup.survey.slug,
             title=setup.questionnaire.title,
-            submissions=tallies[setup.survey.slug].submissions,
-            eligible=tallies[setup.survey.slug].eligible,
-            withheld=release(tallies[setup.survey.slug]).withheld,
+            submissions=shown[setup.survey.slug].submissions,
+            eligible=shown[setup.survey.slug].eligible,
+            withheld=shown[setup.survey.slug].withheld,
         )
         for setup in setups
     )
@@ -112,32 +125,31 @@ def _programmes_view(snapshot: Snapshot, submissions: Mapping[str, int]) -> Prog
 
 
 def _activity_view(
-    activity: Activity, snapshot: Snapshot, tallies: Mapping[str, SurveyTally]
+    activity: Activity,
+    snapshot: Snapshot,
+    families: Sequence[AccountFamily],
+    selection: Selection,
 ) -> ActivityView:
+    own = [family for family in families if family.activity == activity.slug]
+    shown = surveys_shown(own)
     return ActivityView(
         activity=activity,
         cohorts=tuple(
-            CohortLine(
-                cohort=cohort, surveys=survey_counts(snapshot.setups_of(cohort.slug), tallies)
-            )
+            CohortLine(cohort=cohort, surveys=survey_counts(snapshot.setups_of(cohort.slug), shown))
             for cohort in snapshot.cohorts_of(activity.slug)
+            if selection.holds(cohort.starts_on)
         ),
-        families=tuple(
-            _family(alike, tallies)
-            for alike in setups_by_questionnaire(snapshot.setups_of_activity(activity.slug))
-        ),
+        families=tuple(_family(family) for family in own),
     )
 
 
-def _family(setups: Sequence[Setup], tallies: Mapping[str, SurveyTally]) -> Family:
-    released: ReleasedFamily = release_family([tallies[setup.survey.slug] for setup in setups])
-    newest = max((setup.questionnaire for setup in setups), key=lambda each: each.version)
-    by_survey = {setup.survey.slug: setup.questionnaire for setup in setups}
+def _family(family: AccountFamily) -> Family:
+    newest = family.questionnaire
     headlines = [
         item for item in trend_items(newest) if newest.by_code[item.partition(".")[0]].headline
     ]
     return Family(
         questionnaire=newest,
-        cohorts=tuple(setup.cohort.slug for setup in setups),
-        trends=tuple(trend(by_survey, item, released) for item in headlines),
+        cohorts=tuple(survey.cohort for survey in family.released.each),
+        trends=tuple(trend(family.asked, item, family.released) for item in headlines),
     )

@@ -1,12 +1,19 @@
 """Made-up results for the pages: a course, five cohorts, every kind of question."""
 
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from analysis.claims.changes import changes
+from analysis.disclosure.funnel import release_funnel
 from analysis.disclosure.gate import Withheld, release, release_family
 from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
-from analysis.inputs import ItemTally, SurveyTally
+from analysis.inputs import Enrolled, ItemTally, Openings, SessionAttendance, SurveyTally
+from analysis.scores.funnel import funnel
 from analysis.scores.match_rate import MatchRate
+from analysis.scores.roster import score_roster, score_sessions
 from analysis.scores.survey_scores import SurveyScores, score_survey
 from analysis.scores.trend import trend, trend_items
 from dashboards.pages.calendar import PlannedSurvey
@@ -19,6 +26,8 @@ from dashboards.pages.programme import (
     SurveyCount,
 )
 from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
+from dashboards.pages.roster import EraseView, PersonLine, Respondents, RosterView
+from dashboards.pages.selection import SelectionView
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -36,6 +45,9 @@ from surveys.questions import (
     ScaleQuestion,
     SingleChoiceQuestion,
 )
+from surveys.roster import AttendanceRule
+from surveys.roster_list import ListColumn, ListProblem, ListReading
+from surveys.slices import Selection, Slice, options_of
 from surveys.survey import SurveyState
 from surveys.texts import Text
 from tests.factories import make_survey
@@ -218,8 +230,13 @@ def tallied(**counts: int) -> ItemTally:
     return ItemTally(answered=sum(counts.values()), counts=counts)
 
 
-def tally(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38) -> SurveyTally:
-    """One survey in which everyone answered every question, most of them happily."""
+def tally(
+    cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38, unhappy: int = 0
+) -> SurveyTally:
+    """One survey in which everyone answered every question, most of them happily.
+
+    `unhappy` more than usual are so with the whole of it.
+    """
     n = submissions
 
     def rated(unhappy: int, absent: int = 0) -> ItemTally:
@@ -233,7 +250,7 @@ def tally(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38) 
         )
 
     items = {
-        "overall": rated(n // 12),
+        "overall": rated(n // 12 + 2 * unhappy),
         "guidance": rated(n // 4, absent=n // 10),
         "pace": tallied(too_slow=n // 10, right=n - n // 10 - n // 5, too_fast=n // 5),
         "recommend": _recommendations(n),
@@ -332,6 +349,13 @@ THEMES = ShownThemes(
 )
 
 
+OPENINGS = funnel(
+    release_funnel(
+        "planning-5-end", Openings(opened=46, started=37), invited=38, completed=31, over=True
+    )
+)
+
+
 def cohort_view(
     *,
     submissions: int = 31,
@@ -341,6 +365,11 @@ def cohort_view(
     matching: tuple[MatchRate | Withheld, ...] = (),
 ) -> CohortView:
     shown = scores(cohort, submissions=submissions, eligible=eligible)
+    others = [
+        tally(number, submissions=33 if number < cohort else submissions, unhappy=7)
+        for number in range(max(1, cohort - 1), cohort)
+    ]
+    here = tally(cohort, submissions=submissions, eligible=eligible)
     return CohortView(
         programme=PROGRAMME,
         activity=ACTIVITY,
@@ -360,6 +389,11 @@ def cohort_view(
         promises={f"planning-{cohort}-{name}": "open_link" for name in ("end", "follow-up")},
         questionnaire=QUESTIONNAIRE,
         scores=shown,
+        changes=changes(
+            {each.survey: QUESTIONNAIRE for each in (*others, here)},
+            release_family([*others, here]),
+            here.survey,
+        ),
         themes=themes,
         sessions=SESSIONS,
         planned=PLANNED,
@@ -461,6 +495,24 @@ def programme_view() -> ProgrammeView:
     )
 
 
+VOLUNTEERS = SelectionView(
+    selection=Selection(slice=Slice(dimension="role", value="volunteer")),
+    options={
+        "role": (
+            Option(code="management", text=Text("Direction", "Management")),
+            Option(code="volunteer", text=Text("Bénévole", "Volunteer")),
+        ),
+        "region": (),
+        "language": options_of((), "language"),
+    },
+)
+VOLUNTEERS_OF_2026 = msgspec.structs.replace(
+    VOLUNTEERS,
+    selection=Selection(
+        slice=VOLUNTEERS.selection.slice, first=date(2026, 1, 1), last=date(2026, 12, 31)
+    ),
+)
+
 READING = ShownReading(comments=184, set_aside=12, unsure=31)
 
 
@@ -491,4 +543,98 @@ PROGRAMMES = ProgrammesView(
             activities=(),
         ),
     )
+)
+
+
+def roster_view(*, people: int = 3, reading: ListReading | None = None) -> RosterView:
+    """A course of two sessions: Ada came to both, Bo to one, the third never."""
+    rows = [
+        Enrolled(
+            cohort=COHORTS[0].slug,
+            person=UUID(int=number),
+            organisation="Maison des jeunes",
+            region="montreal",
+            kind="OBNL",
+            role=role,
+            sessions_attended=attended,
+            minutes_attended=60.0 * attended,
+            completed=attended == 2,
+        )
+        for number, (role, attended) in enumerate([("coordination", 2), ("Jardinière", 1), ("", 0)])
+    ][:people]
+    names = [("Ada Lovelace", "ada@example.org"), ("", "bo@example.org"), ("", "")]
+    return RosterView(
+        programme=PROGRAMME,
+        activity=msgspec.structs.replace(
+            ACTIVITY, rule=AttendanceRule(minutes=45, percent=66.5, sessions=2)
+        ),
+        cohort=COHORTS[0],
+        sessions=tuple(
+            Session(
+                cohort=COHORTS[0].slug,
+                position=number,
+                title=Text(f"Module {number} : la suite", f"Module {number}: more"),
+                held_on=COHORTS[0].starts_on,
+                minutes=60,
+            )
+            for number in (1, 2)
+        ),
+        scores=score_roster(rows),
+        attended=score_sessions(
+            [SessionAttendance(1, min(people, 2), people), SessionAttendance(2, 1, people)]
+            if people
+            else []
+        ),
+        people=tuple(
+            PersonLine(
+                person=row.person,
+                name=name,
+                email=email,
+                organisation=row.organisation,
+                role=row.role,
+                sessions_attended=row.sessions_attended,
+                completed=row.completed,
+            )
+            for row, (name, email) in zip(rows, names, strict=False)
+        ),
+        options={"coordination": Text("Coordination", "Coordination")},
+        respondents=Respondents(
+            survey=Text("À la fin", "At the end"),
+            roles={"coordination": 5, "volunteer": 8},
+            regions=None,
+        ),
+        reading=reading,
+    )
+
+
+REFUSED_LIST = ListReading(
+    name="liste.csv",
+    lines=2,
+    columns=(
+        ListColumn(position=0, header="Nom", field="name"),
+        ListColumn(position=1, header="Séance 1", session=1),
+        ListColumn(position=2, header="Allergies"),
+    ),
+    filled=(2, 1, 1),
+    problems=(
+        ListProblem(kind="not_yes_or_no", line=2, given="peut-être"),
+        ListProblem(kind="twice", line=3, given="Ada", other="2"),
+    ),
+)
+KEPT_LIST = msgspec.structs.replace(
+    REFUSED_LIST,
+    problems=(),
+    enrolled=1,
+    same=1,
+    not_in_list=12,
+    placeless=1,
+    words_kept=("Jardinière",),
+    kept=True,
+)
+ERASE = EraseView(
+    programme=PROGRAMME,
+    activity=ACTIVITY,
+    cohort=COHORTS[0],
+    person=UUID(int=1),
+    name="Ada Lovelace",
 )

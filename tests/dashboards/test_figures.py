@@ -223,14 +223,14 @@ def test_a_trend_leaves_a_withheld_cohort_its_empty_place() -> None:
     assert [dot.x for dot in dots] == ["10%", "30%", "50%", "70%", "90%"]
     assert len(figure.drawing.lines) == 2  # 1 to 2 and 4 to 5: no line jumps the gap
     assert figure.spec["data"][0]["y"][2] is None
-    assert figure.table.rows[2] == ("Cohorte 3 – hiver 2023", "moins de 5", "")
+    assert figure.table.rows[2] == ("Cohorte 3 – hiver 2023", "moins de 5", "", "")
 
 
 def test_a_trend_ends_with_all_that_may_be_shown_together() -> None:
     figure = trend("Satisfaction", SATISFIED, NAMES, EN, chosen="x")
 
     # Satisfied: 17 of 18, 31 of 33, 27 of 29 and 29 of 31; the three of cohort 3 stay out.
-    assert figure.table.rows[-1] == ("Together", "94% (104 of 111)", "88% to 97%")
+    assert figure.table.rows[-1] == ("Together", "94% (104 of 111)", "88% to 97%", "")
 
 
 def test_trends_over_the_same_cohorts_share_a_table() -> None:
@@ -244,7 +244,7 @@ def test_trends_over_the_same_cohorts_share_a_table() -> None:
     assert table.columns == ("Cohort", "Satisfaction", "Recommandation")
     assert table.rows[0] == (
         "Cohorte 1 – hiver 2022",
-        "17 of 18 (94%)\n74% to 99%",
+        "17 of 18 (94%)\n74% to 99%\ndrawn in: 94%",
         "+61 (18 answers)\n+25 to +80",
     )
     assert table.rows[2] == ("Cohorte 3 – hiver 2023", "fewer than 5", "fewer than 5")

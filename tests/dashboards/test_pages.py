@@ -11,20 +11,33 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
+from dashboards.pages.attendance import attendance_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
+from dashboards.pages.entry_form import entry_form_page
+from dashboards.pages.facts import facts_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
+from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.render import Page, render
-from surveys.texts import LANGUAGES, Language
+from surveys.texts import LANGUAGES, Language, Text
+from tests.dashboards.attendance_examples import attendance_view, review
+from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.examples import (
+    ERASE,
+    KEPT_LIST,
     MATCHED,
+    OPENINGS,
     PROGRAMMES,
+    REFUSED_LIST,
     THEMES,
+    VOLUNTEERS,
+    VOLUNTEERS_OF_2026,
     cohort_view,
     programme_view,
+    roster_view,
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
@@ -48,6 +61,18 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "withheld cohort": lambda language: cohort_page(
         cohort_view(submissions=3, cohort=3, matching=(Withheld(),)), language
     ),
+    "filtered programme": lambda language: programme_page(
+        msgspec.structs.replace(programme_view(), selected=VOLUNTEERS_OF_2026), language
+    ),
+    "filtered cohort": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(cohort=4), selected=VOLUNTEERS), language
+    ),
+    "hidden by a filter": lambda language: cohort_page(
+        msgspec.structs.replace(
+            cohort_view(submissions=0, eligible=None, cohort=3), selected=VOLUNTEERS
+        ),
+        language,
+    ),
     "unknown roster": lambda language: cohort_page(
         cohort_view(submissions=1_350, eligible=None, themes=None, cohort=2), language
     ),
@@ -59,6 +84,37 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
     ),
+    "attendance": lambda language: attendance_page(attendance_view(noted=1), language),
+    "attendance without a roster": lambda language: attendance_page(
+        attendance_view(people=()), language
+    ),
+    "attendance report": lambda language: attendance_page(
+        attendance_view(review=review()), language
+    ),
+    "attendance report of another day": lambda language: attendance_page(
+        attendance_view(review=review(session=0)), language
+    ),
+    "no attendance report": lambda language: attendance_page(
+        attendance_view(refused=Text(en="rapport.csv: it is empty.")), language
+    ),
+    "cohort with openings": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(), funnel=OPENINGS), language
+    ),
+    "facts": lambda language: facts_page(FACTS, language),
+    "no facts": lambda language: facts_page(
+        msgspec.structs.replace(FACTS, facts=(), benchmarks=(), notes=()), language
+    ),
+    "new fact": lambda language: entry_form_page(entry_form_view("fact"), language),
+    "benchmark": lambda language: entry_form_page(
+        entry_form_view("benchmark", FACTS.benchmarks[0]), language
+    ),
+    "refused note": lambda language: entry_form_page(
+        entry_form_view("note", refused=("kind", "text")), language
+    ),
+    "roster": lambda language: roster_page(roster_view(reading=KEPT_LIST), language),
+    "roster refused": lambda language: roster_page(roster_view(reading=REFUSED_LIST), language),
+    "no roster": lambda language: roster_page(roster_view(people=0), language),
+    "erase": lambda language: erase_page(ERASE, language),
     "missing": lambda language: problem_page(404, language),
 }
 
@@ -475,3 +531,71 @@ def test_fewer_than_five_links_are_not_told() -> None:
     assert "Fewer than 5 people linked by their code: nothing is shown." in text
     assert "False links expected" not in text
     assert "Before and after" not in _text("small cohort", "en")
+
+
+def test_what_changed_stands_first_and_every_other_comparison_can_be_opened() -> None:
+    page = read(_html("cohort", "fr"))
+    (changed,) = [e for e in page.all("section") if e.attributes.get("class") == "changed"]
+    first, rest = changed.all("ul")
+
+    # 2 of 33 + 14 were unhappy before, 2 of 31 now: 17 of 33 to 29 of 31, among 9 comparisons.
+    assert " ".join(first.text.split()) == (
+        "Dans l’ensemble, êtes-vous satisfait·e de la formation ? De 52 % (17 sur 33) à 94 % "
+        "(29 sur 31) : hausse démontrée de 42 points (entre 11 et 65 points, en tenant compte de "
+        "9 comparaisons)."
+    )
+    assert len(rest.all("li")) == 8
+    assert "Comparaison avec Cohorte 4 – automne 2023. 1 changement démontré." in _text(
+        "cohort", "fr"
+    )
+
+
+def test_a_withheld_cohort_claims_nothing_and_the_first_one_says_why() -> None:
+    assert "changed" not in _html("withheld cohort", "en")
+    assert "No earlier cohort answered this questionnaire." in _text("small cohort", "en")
+
+
+def test_a_report_tells_who_is_sure_who_is_to_be_checked_and_what_is_left_out() -> None:
+    page = read(_html("attendance report", "fr"))
+    said = _text("attendance report", "fr")
+
+    for sentence in (
+        "au moins 30 min et 50 % de la séance, soit 60 min",
+        "Seul compte le temps de 13 h 00 à 15 h 00.",
+        "12 lignes ne peuvent pas être lues",
+        "ligne 5 : elle n’a pas de nom",
+        "et 2 autres",
+        "1 des 4 personnes de la liste d’inscription",
+        "Zoé Tremblay 120 oui Tremblay, Zoé; PC, à l’adresse",
+    ):
+        assert sentence in said
+    labels = {label.text: label.attributes["for"] for label in page.all("label")}
+    assert list(labels) == ["iPad de Kim", "<b>Inconnu</b>", "Luc’s iPhone"]
+    chosen = [option.text for option in page.all("option") if "selected" in option.attributes]
+    assert chosen == ["Luc Roy"]
+    assert {select.attributes["id"] for select in page.all("select")} == set(labels.values())
+
+
+def test_a_report_of_another_day_warns_and_says_what_it_would_replace() -> None:
+    said = _text("attendance report of another day", "en")
+
+    assert "was to be held on March 25, 2026; the report sees people on March 26, 2026" in said
+    assert "What is noted of this session (3 people) will be replaced." in said
+
+
+def test_attendance_is_noted_for_the_first_session_that_is_not_and_says_what_was() -> None:
+    page = read(_html("attendance", "fr"))
+    (chosen,) = [option for option in page.all("option") if "selected" in option.attributes]
+
+    assert chosen.attributes["value"] == "2"
+    assert "Séance 1 : 3 personnes y étaient. Pour 2, cela compte" in _text("attendance", "fr")
+
+
+def test_a_refusal_without_french_says_that_it_is_english() -> None:
+    (alarm,) = [
+        e for e in read(_html("no attendance report", "fr")) if e.attributes.get("role") == "alert"
+    ]
+
+    assert [e.text for e in alarm if e.attributes.get("lang") == "en"] == [
+        "rapport.csv: it is empty."
+    ]

@@ -69,6 +69,21 @@ def test_one_is_taken_back_and_the_others_stay(database: Database, gone: Entry) 
     assert set(kept(database)) == {FACT, BENCHMARK, NOTE} - {gone}
 
 
+def test_what_is_renamed_keeps_its_place(database: Database) -> None:
+    second = msgspec.structs.replace(FACT, code="projects")
+    renamed = msgspec.structs.replace(FACT, code="subventions", activity="formation")
+    put(database, FACT, second)
+
+    with database.transaction() as cursor:
+        store.replace(cursor, FACT, renamed)
+    assert kept(database) == (renamed, second)
+
+    with database.transaction() as cursor:
+        store.replace(cursor, renamed, FACT)
+        store.replace(cursor, second, msgspec.structs.replace(second, value=2))
+    assert kept(database) == (FACT, msgspec.structs.replace(second, value=2))
+
+
 def test_loading_a_programme_again_leaves_what_somebody_corrected(database: Database) -> None:
     bundle = make_bundle(facts=(FACT,), benchmarks=(BENCHMARK,), notes=(NOTE,))
     load(database, bundle, at=NOON)

@@ -127,12 +127,12 @@ def test_the_same_code_asks_the_same_thing_everywhere() -> None:
                     answers[question.code, "its scale"].add(scale_code)
                 case _:
                     pass
-            if question.code in {"role", "role_other", "region", "quote_consent", "testimonial"}:
+            if question.code in {"role", "role_other", "region", "testimonial"}:
                 words[question.code].add(question.text)
 
     assert all(len(seen) == 1 for seen in kinds.values())
     assert all(len(seen) == 1 for seen in answers.values())
-    assert [len(seen) for seen in words.values()] == [1, 1, 1, 1, 1]
+    assert [len(seen) for seen in words.values()] == [1, 1, 1, 1]
 
 
 def test_the_codes_of_a_course_can_be_compared_with_those_of_its_follow_up() -> None:
@@ -151,7 +151,7 @@ def test_the_indicators_of_a_programme_report_are_asked_where_they_belong() -> N
         "follow_up": {"transformation_started", "applied", "change"},
     }
     everywhere = {"recommend", "recommend_score", "role", "region", "needs_next"}
-    everywhere |= {"testimonial", "quote_consent"}
+    everywhere |= {"testimonial"}
 
     for name, codes in expected.items():
         assert codes | everywhere <= set(SHIPPED[name].by_code)
@@ -161,19 +161,15 @@ def test_the_indicators_of_a_programme_report_are_asked_where_they_belong() -> N
 
 
 @EACH
-def test_a_testimonial_is_asked_only_of_those_who_agree_to_be_quoted_and_makes_no_theme(
+def test_a_testimonial_makes_no_theme_and_only_the_review_asks_whether_one_may_be_quoted(
     questionnaire: Questionnaire,
 ) -> None:
     testimonial = questionnaire.by_code["testimonial"]
-    fields = [
-        ("q.quote_consent", "no"),
-        ("q.testimonial", "Bravo"),
-        ("q.transformation_started", "no"),
-    ]
 
     assert isinstance(testimonial, LongTextQuestion)
     assert not testimonial.themes
-    assert "testimonial" not in answers_from_form(questionnaire, fields)
+    assert not testimonial.required
+    assert not [code for code in questionnaire.by_code if "consent" in code]
 
 
 def test_a_follow_up_asks_about_the_project_of_those_who_started_one() -> None:

@@ -1,2 +1,3 @@
--- Take back what was entered under a key.
+-- Take back what was entered under a key. One row back if it was there: its place.
 delete from notes where programme = $programme and key = $key
+returning position

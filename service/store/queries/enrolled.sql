@@ -1,4 +1,4 @@
--- Who is enrolled in the cohorts of a programme, by the rule of each activity; no names.
+-- Who takes part in a programme, without names, by the rules of its activities, oldest cohort first.
 -- One row per person and cohort.
 select
     roster.cohort,
@@ -14,6 +14,7 @@ from roster
 join cohorts on cohorts.slug = roster.cohort
 join activities on activities.slug = cohorts.activity
 left join organisations
-    on organisations.programme = activities.programme and organisations.name = roster.organisation
+    on organisations.programme = activities.programme
+    and organisations.name = roster.organisation
 where activities.programme = $programme
-order by roster.cohort, roster.person
+order by cohorts.starts_on, cohorts.slug, roster.person

@@ -1,5 +1,6 @@
 -- Enter benchmarks; what is there under the same key is replaced where it stands.
--- $rows: JSON list of surveys.facts.Benchmark, each with its key
+-- $rows: JSON list of surveys.facts.Benchmark, each with its key and, if it has
+-- one, its place
 with
 
 given as (
@@ -9,7 +10,7 @@ given as (
         "indicator": "VARCHAR", "value": "DOUBLE",
         "population": {"fr": "VARCHAR", "en": "VARCHAR"}, "year": "INTEGER",
         "answers": "INTEGER", "definition": {"fr": "VARCHAR", "en": "VARCHAR"},
-        "source": {"fr": "VARCHAR", "en": "VARCHAR"}, "grade": "VARCHAR"
+        "source": {"fr": "VARCHAR", "en": "VARCHAR"}, "grade": "VARCHAR", "position": "INTEGER"
     }]') as rows
 
 ),
@@ -22,7 +23,9 @@ numbered as (
 )
 
 insert into benchmarks by name
-select row.*, number + (select coalesce(max(position), 0) from benchmarks) as position
+select
+    row.* exclude (position),
+    coalesce(row.position, number + (select coalesce(max(position), 0) from benchmarks)) as position
 from numbered
 on conflict (programme, key) do update set
     value = excluded.value,

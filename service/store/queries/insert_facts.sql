@@ -1,5 +1,6 @@
 -- Enter facts; what is there under the same key is replaced where it stands.
--- $rows: JSON list of surveys.facts.Fact, each with its key
+-- $rows: JSON list of surveys.facts.Fact, each with its key and, if it has
+-- one, its place
 with
 
 given as (
@@ -8,7 +9,7 @@ given as (
         "programme": "VARCHAR", "key": "VARCHAR", "activity": "VARCHAR", "code": "VARCHAR",
         "name": {"fr": "VARCHAR", "en": "VARCHAR"}, "value": "DOUBLE",
         "unit": {"fr": "VARCHAR", "en": "VARCHAR"},
-        "source": {"fr": "VARCHAR", "en": "VARCHAR"}, "on": "DATE"
+        "source": {"fr": "VARCHAR", "en": "VARCHAR"}, "on": "DATE", "position": "INTEGER"
     }]') as rows
 
 ),
@@ -21,7 +22,9 @@ numbered as (
 )
 
 insert into facts by name
-select row.*, number + (select coalesce(max(position), 0) from facts) as position
+select
+    row.* exclude (position),
+    coalesce(row.position, number + (select coalesce(max(position), 0) from facts)) as position
 from numbered
 on conflict (programme, key) do update set
     name = excluded.name,

@@ -211,3 +211,33 @@ def test_a_questionnaire_of_texts_has_no_trend() -> None:
     section = Section(title=Text("Mots", "Words"), questions=(words,))
 
     assert trend_items(make_questionnaire(scales=(), sections=(section,))) == ()
+
+
+def test_a_small_cohort_is_drawn_further_towards_all_than_a_large_one() -> None:
+    family = family_of(
+        "satisfaction",
+        {"satisfied": 6},
+        {"satisfied": 40, "dissatisfied": 20},
+        {"satisfied": 58, "dissatisfied": 2},
+        {"dissatisfied": 2},
+        eligible=(90, 90, 90, 90),
+    )
+    line = trend_of("satisfaction", family)
+    small, low, high, hidden = line.points
+    mean = 104 / 126  # 6 + 40 + 58 of 6 + 60 + 60
+
+    assert small.shrunk is not None
+    assert low.shrunk is not None
+    assert high.shrunk is not None
+    assert mean < small.shrunk < 1
+    assert 40 / 60 < low.shrunk < mean < high.shrunk < 58 / 60
+    assert (1 - small.shrunk) / (1 - mean) > (58 / 60 - high.shrunk) / (58 / 60 - mean)
+    assert hidden.shrunk is line.pooled.shrunk is None
+
+
+def test_cohorts_that_were_offered_other_points_are_not_drawn_together() -> None:
+    family = family_of("satisfaction", {"satisfied": 9}, {"satisfied": 9})
+    line = trend_of("satisfaction", family, rescaled(0, 1, 2))
+
+    assert not line.alike
+    assert [point.shrunk for point in line.points] == [None, None]

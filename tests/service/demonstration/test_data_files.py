@@ -30,6 +30,8 @@ def _questionnaire(round_name: str) -> Questionnaire:
 
 def _codes(questionnaire: Questionnaire, item: str) -> set[str] | None:
     """Return the codes that can be stored for an item, None where they are not codes."""
+    if item == "quotable":  # asked at the review, of no questionnaire
+        return {"yes", "no"}
     code, _, row = item.partition(".")
     question = questionnaire.by_code[code]
     match question:

@@ -1,0 +1,64 @@
+"""Who came and who completed, cohort by cohort."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from analysis.inputs import Enrolled
+from analysis.scores.roster import score_roster
+from analysis.scores.share import Share
+from analysis.scores.trend import Trend, TrendPoint, with_shrunk
+from surveys.programme import Cohort, Session
+from surveys.texts import Slug
+
+ATTENDANCE = "attendance"
+COMPLETION = "completion"
+
+
+def roster_trends(
+    cohorts: Sequence[Cohort],
+    rows: Sequence[Enrolled],
+    sessions: Sequence[Session],
+    *,
+    running: Collection[Slug] = (),
+) -> tuple[Trend, ...]:
+    """Return the trends of attendance and of completion; none of what nobody noted.
+
+    To complete something that has one session is to attend it: such cohorts say nothing
+    of completion.
+
+    Args:
+        cohorts: Of one activity, oldest first.
+        rows: Their rosters.
+        sessions: Their sessions.
+        running: Cohorts that are not over.
+    """
+    by_cohort: dict[Slug, list[Enrolled]] = {cohort.slug: [] for cohort in cohorts}
+    for row in rows:
+        by_cohort[row.cohort].append(row)
+    scored = {slug: score_roster(each, running=running) for slug, each in by_cohort.items()}
+    every = score_roster(rows, running=running)
+    held = Counter(session.cohort for session in sessions)
+    several = {slug for slug in scored if held[slug] > 1}
+    came = {slug: score.attendance for slug, score in scored.items()}
+    completed = {
+        slug: score.completion if slug in several else None for slug, score in scored.items()
+    }
+    found = [_trend(ATTENDANCE, came, every.attendance)]
+    if several:
+        together = score_roster([row for row in rows if row.cohort in several], running=running)
+        found.append(_trend(COMPLETION, completed, together.completion))
+    return tuple(trend for trend in found if any(point.share for point in trend.points))
+
+
+def _trend(item: str, shares: dict[Slug, Share | None], together: Share | None) -> Trend:
+    points = [_point(cohort, share) for cohort, share in shares.items()]
+    return Trend(item=item, points=with_shrunk(points), pooled=_point("", together))
+
+
+def _point(cohort: Slug, share: Share | None) -> TrendPoint:
+    return TrendPoint(
+        cohort=cohort,
+        answers=share.answers if share else None,
+        share=share,
+        net_promoter=None,
+    )

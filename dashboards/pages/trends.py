@@ -1,0 +1,163 @@
+"""One activity over its cohorts: attendance, completion, and one questionnaire item by item.
+
+Who opens it: whoever designs the course, between two cohorts, or writes to a funder that
+it got better. What they must be able to do: within ten seconds, see which lines run
+level; within thirty, copy the sentence that says what may be claimed of one of them.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from analysis.claims.share import Refusal
+from analysis.claims.trends import TrendClaim
+from analysis.scores.trend import Trend
+from dashboards.figures.figure import Figure, Table
+from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_table
+from dashboards.pages.frame import (
+    Crumb,
+    Frame,
+    activity_address,
+    compare_activity_address,
+    framed,
+    programme_address,
+    programmes_crumb,
+    trends_address,
+    words_in,
+)
+from dashboards.pages.item_words import counted_answers, item_text
+from dashboards.render import Page
+from dashboards.sentences import trend_sentence
+from dashboards.wording import Words
+from surveys.programme import Activity, Cohort, Programme
+from surveys.questionnaire import Questionnaire
+from surveys.texts import Code, Language, Slug, Text
+
+
+class ClaimedTrend(msgspec.Struct, frozen=True, kw_only=True):
+    trend: Trend
+    claim: TrendClaim | Refusal
+
+
+class AskedTrends(msgspec.Struct, frozen=True, kw_only=True):
+    """The trends of one questionnaire: what it declares, item by item."""
+
+    questionnaire: Questionnaire
+    """The newest version."""
+    cohorts: tuple[Slug, ...]
+    """Those it was asked in, oldest first: the points of every trend, in this order."""
+    trends: tuple[ClaimedTrend, ...]
+
+
+class TrendsView(msgspec.Struct, frozen=True, kw_only=True):
+    programme: Programme
+    activity: Activity
+    cohorts: tuple[Cohort, ...]
+    """All of the activity, oldest first: the points of the roster's trends, in this order."""
+    roster: tuple[ClaimedTrend, ...]
+    """Attendance and completion, as far as anybody noted them."""
+    questionnaires: tuple[tuple[Code, Text], ...]
+    """Code and title of each that was asked."""
+    asked: AskedTrends | None
+    """The one shown; None where nothing was asked."""
+
+
+class _Tab(NamedTuple):
+    title: str
+    address: str
+    current: bool
+
+
+class _TrendBlock(NamedTuple):
+    figure: Figure
+    sentence: str
+
+
+class _Group(NamedTuple):
+    title: str
+    trends: tuple[_TrendBlock, ...]
+    table: Table
+
+
+def trends_page(view: TrendsView, language: Language) -> Page:
+    """Return the trends of one activity."""
+    words, said = words_in(language), Words("claims", language)
+    shown = view.asked.questionnaire.code if view.asked else None
+    labels = cohort_labels(view.cohorts, words)
+    groups = [_roster_group(view, labels, words), _asked_group(view.asked, labels, words)]
+    frame = Frame(
+        said("trends_title"),
+        trends_address(view.activity.slug, shown),
+        (
+            programmes_crumb(words),
+            Crumb(view.programme.name[language], programme_address(view.programme.slug)),
+            Crumb(view.activity.name[language], activity_address(view.activity)),
+        ),
+        demonstration=view.programme.demonstration,
+    )
+    return framed(
+        "trends.html",
+        frame,
+        words,
+        said=said,
+        activity=view.activity.name[language],
+        compare=compare_activity_address(view.activity.slug),
+        tabs=[
+            _Tab(title[language], trends_address(view.activity.slug, code), code == shown)
+            for code, title in view.questionnaires
+        ],
+        groups=[group for group in groups if group],
+    )
+
+
+def _roster_group(view: TrendsView, labels: dict[Slug, CohortLabel], words: Words) -> _Group | None:
+    said = Words("claims", words.language)
+    figures = [
+        msgspec.structs.replace(
+            trend(
+                said(f"roster_{each.trend.item}"),
+                each.trend,
+                [labels[cohort.slug] for cohort in view.cohorts],
+                words,
+                chosen=None,
+            ),
+            note=said(f"roster_{each.trend.item}_of"),
+        )
+        for each in view.roster
+    ]
+    return _group(said("roster_trends"), figures, view.roster, words)
+
+
+def _asked_group(
+    asked: AskedTrends | None, labels: dict[Slug, CohortLabel], words: Words
+) -> _Group | None:
+    if asked is None:
+        return None
+    questionnaire = asked.questionnaire
+    figures = [
+        trend(
+            item_text(questionnaire, each.trend.item, words),
+            each.trend,
+            [labels[cohort] for cohort in asked.cohorts],
+            words,
+            chosen=counted_answers(questionnaire, each.trend.item, words),
+        )
+        for each in asked.trends
+    ]
+    return _group(questionnaire.title[words.language], figures, asked.trends, words)
+
+
+def _group(
+    title: str, figures: Sequence[Figure], trends: Sequence[ClaimedTrend], words: Words
+) -> _Group | None:
+    if not figures:
+        return None
+    return _Group(
+        title=title,
+        trends=tuple(
+            _TrendBlock(figure, trend_sentence(each.claim, words))
+            for figure, each in zip(figures, trends, strict=True)
+        ),
+        table=trends_table(title, figures),
+    )

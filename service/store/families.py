@@ -1,0 +1,133 @@
+"""What the gate releases of the answers selected, family by family."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import duckdb
+
+from analysis.disclosure.gate import INSIDE, PUBLIC, ReleasedFamily, pooled_over, release_family
+from analysis.disclosure.slices import release_slices
+from analysis.scores.account import Family
+from service.store import reads
+from service.store.catalogue import Setup, Snapshot
+from surveys.slices import EVERYTHING, Selection, Slice, options_of
+from surveys.texts import Slug
+
+
+def released_families(
+    cursor: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    programme: Slug,
+    selection: Selection = EVERYTHING,
+    *,
+    at: datetime,
+) -> tuple[Family, ...]:
+    """Return the families of a programme, in the order of its activities.
+
+    A period leaves out whole cohorts, and families that have none in it.
+    """
+    return families_of(cursor, snapshot.setups_of_programme(programme), selection, at=at)
+
+
+def public_families(
+    cursor: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    programme: Slug,
+    *,
+    at: datetime,
+) -> tuple[Family, ...]:
+    """Return the families of a programme as those outside may see them."""
+    alike = _alike(snapshot.setups_of_programme(programme))
+    return tuple(_families(alike, _of_everybody(cursor, alike, threshold=PUBLIC, at=at)))
+
+
+def families_of(
+    cursor: duckdb.DuckDBPyConnection,
+    setups: Sequence[Setup],
+    selection: Selection = EVERYTHING,
+    *,
+    at: datetime,
+) -> tuple[Family, ...]:
+    """Return the families of these surveys.
+
+    Which parts of a survey are shown by themselves does not depend on the others: some
+    surveys of a family, such as those of a cohort, show the same as among all of them.
+    What is pooled does; it is to be shown of whole families only.
+    """
+    alike = _alike(setups)
+    released = (
+        _of_everybody(cursor, alike, at=at)
+        if selection.slice is None
+        else _of_slice(cursor, alike, selection.slice, at=at)
+    )
+    if selection.has_period:
+        cohorts = {s.cohort.slug for s in setups if selection.holds(s.cohort.starts_on)}
+        released = list(pooled_over(released, cohorts))
+    return tuple(_families(alike, released))
+
+
+def _families(
+    alike: Sequence[Sequence[Setup]], released: Sequence[ReleasedFamily]
+) -> Iterator[Family]:
+    for setups, shown in zip(alike, released, strict=True):
+        surveys = {survey.survey for survey in shown.each}
+        if surveys:
+            yield Family(
+                activity=setups[0].activity.slug,
+                asked={
+                    setup.survey.slug: setup.questionnaire
+                    for setup in setups
+                    if setup.survey.slug in surveys
+                },
+                released=shown,
+            )
+
+
+def setups_by_questionnaire(setups: Sequence[Setup]) -> list[list[Setup]]:
+    """Return the surveys of an activity by questionnaire, in order of their first opening.
+
+    Within a questionnaire, cohorts stand oldest first.
+    """
+    alike: dict[str, list[Setup]] = {}
+    for setup in sorted(setups, key=lambda setup: setup.survey.opens_at):
+        alike.setdefault(setup.survey.questionnaire, []).append(setup)
+    return [sorted(each, key=lambda setup: setup.cohort.starts_on) for each in alike.values()]
+
+
+def _alike(setups: Sequence[Setup]) -> list[list[Setup]]:
+    activities: dict[Slug, list[Setup]] = {}
+    for setup in setups:
+        activities.setdefault(setup.activity.slug, []).append(setup)
+    return [alike for each in activities.values() for alike in setups_by_questionnaire(each)]
+
+
+def _of_everybody(
+    cursor: duckdb.DuckDBPyConnection,
+    alike: Sequence[Sequence[Setup]],
+    *,
+    threshold: int = INSIDE,
+    at: datetime,
+) -> list[ReleasedFamily]:
+    tallies = reads.survey_tallies(cursor, [setup for each in alike for setup in each], at=at)
+    return [
+        release_family([tallies[setup.survey.slug] for setup in each], threshold=threshold)
+        for each in alike
+    ]
+
+
+def _of_slice(
+    cursor: duckdb.DuckDBPyConnection,
+    alike: Sequence[Sequence[Setup]],
+    chosen: Slice,
+    *,
+    at: datetime,
+) -> list[ReleasedFamily]:
+    setups = [setup for each in alike for setup in each]
+    tallies = reads.sliced_tallies(cursor, setups, chosen.dimension, at=at)
+    released = []
+    for each in alike:
+        questionnaires = [setup.questionnaire for setup in each]
+        values = {option.code for option in options_of(questionnaires, chosen.dimension)}
+        parts = [tallies[setup.survey.slug] for setup in each]
+        released.append(release_slices(parts, {*values, chosen.value})[chosen.value])
+    return released

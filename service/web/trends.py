@@ -1,0 +1,97 @@
+"""Show an activity over its cohorts."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from litestar import Controller, Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Template
+
+from analysis.claims.changes import declared_items
+from analysis.claims.trends import trend_claims
+from analysis.scores.account import Account, Family, of_activity
+from analysis.scores.roster_trends import roster_trends
+from analysis.scores.trend import Trend, trend
+from dashboards.pages.trends import AskedTrends, ClaimedTrend, TrendsView, trends_page
+from service.store.account import read_account
+from service.store.catalogue import Catalogue, NotFound
+from service.store.database import Database
+from service.web.language import workspace_language
+from service.web.responses import workspace_response
+from service.web.sign_in import signed_in
+
+
+class TrendController(Controller):
+    path = "/activities/{slug:str}/trends"
+    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    include_in_schema = False
+
+    @get(sync_to_thread=True)
+    def trends(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+        questionnaire: FromQuery[str | None] = None,
+    ) -> Template:
+        activity, now = catalogue.activity(slug), datetime.now(UTC)
+        with database.cursor() as cursor:
+            account = read_account(cursor, catalogue.now, activity.programme, at=now)
+        view = trends_view(of_activity(account, slug), questionnaire, at=now)
+        return workspace_response(request, trends_page(view, workspace_language(request)))
+
+
+def trends_view(account: Account, questionnaire: str | None, *, at: datetime) -> TrendsView:
+    """Return the trends of the one activity of `account`, for one of its questionnaires.
+
+    Raises:
+        NotFound: the activity was not asked that questionnaire.
+    """
+    today = at.astimezone(ZoneInfo(account.programme.zone)).date()
+    roster = roster_trends(
+        account.cohorts,
+        account.roster,
+        account.sessions,
+        running={cohort.slug for cohort in account.cohorts if cohort.ends_on >= today},
+    )
+    shown = _chosen(account.families, questionnaire)
+    return TrendsView(
+        programme=account.programme,
+        activity=account.activities[0],
+        cohorts=account.cohorts,
+        roster=_claimed(roster),
+        questionnaires=tuple(
+            (family.questionnaire.code, family.questionnaire.title) for family in account.families
+        ),
+        asked=_asked(shown) if shown else None,
+    )
+
+
+def _chosen(families: tuple[Family, ...], questionnaire: str | None) -> Family | None:
+    for family in families:
+        if questionnaire in (None, family.questionnaire.code):
+            return family
+    if questionnaire is not None:
+        raise NotFound(questionnaire)
+    return None
+
+
+def _asked(family: Family) -> AskedTrends:
+    trends = [
+        trend(family.asked, item, family.released) for item in declared_items(family.questionnaire)
+    ]
+    return AskedTrends(
+        questionnaire=family.questionnaire,
+        cohorts=tuple(survey.cohort for survey in family.released.each),
+        trends=_claimed(trends),
+    )
+
+
+def _claimed(trends: list[Trend] | tuple[Trend, ...]) -> tuple[ClaimedTrend, ...]:
+    return tuple(
+        ClaimedTrend(trend=each, claim=claim)
+        for each, claim in zip(trends, trend_claims(trends), strict=True)
+    )

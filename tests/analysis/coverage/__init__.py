@@ -1,0 +1,1 @@
+"""How often each interval and each test is right: every outcome summed, no simulation error."""

@@ -1,0 +1,51 @@
+"""Whole programmes at random, through the database: what is read is what one can count."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.inputs import Enrolled
+from analysis.scores.account import Account
+from service.store.account import read_account
+from service.store.catalogue import read_snapshot
+from service.store.database import Database
+from service.store.load import load
+from tests.programmes_at_random import NOW, AtRandom, programme_at_random
+from tests.slow_programmes import slow_account
+
+PROGRAMMES = [*range(8), *(pytest.param(each, marks=pytest.mark.long) for each in range(8, 100))]
+
+
+def stored(made: AtRandom) -> Account:
+    with Database(Path(":memory:")) as database:
+        load(database, made.bundle, at=NOW)
+        with database.cursor() as cursor:
+            return read_account(cursor, read_snapshot(cursor), "au-hasard", at=NOW)
+
+
+@pytest.mark.parametrize("number", PROGRAMMES)
+def test_what_is_read_of_a_programme_is_what_counting_one_by_one_gives(number: int) -> None:
+    made = programme_at_random(number)
+    read, counted = stored(made), slow_account(made)
+
+    assert read.activities == counted.activities
+    assert {each.slug for each in read.cohorts} == {each.slug for each in counted.cohorts}
+    assert set(read.sessions) == set(counted.sessions)
+    assert read.running == counted.running
+    assert [rounded(each) for each in read.roster] == [rounded(each) for each in counted.roster]
+    families = {(each.activity, each.questionnaire.code): each for each in read.families}
+    expected = {(each.activity, each.questionnaire.code): each for each in counted.families}
+    assert families.keys() == expected.keys()
+    for name, family in families.items():
+        assert family.asked == expected[name].asked
+        assert family.released.pooled == expected[name].released.pooled
+        assert family.released.submissions == expected[name].released.submissions
+        assert {each.survey: each for each in family.released.each} == {
+            each.survey: each for each in expected[name].released.each
+        }
+
+
+def rounded(row: Enrolled) -> Enrolled:
+    """Return a row of the roster, its minutes to the billionth."""
+    return replace(row, minutes_attended=round(row.minutes_attended, 9))
