@@ -33,6 +33,7 @@ from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
+from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
@@ -48,6 +49,7 @@ from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
 from service.web.robots import Holding
+from service.web.rosters import RosterController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
 from service.web.slices import SliceController
@@ -72,6 +74,7 @@ _CONTROLLERS = (
     ProgrammeController,
     ReceiptController,
     ReceivedController,
+    RosterController,
     SignInController,
     SliceController,
     SlideController,
@@ -128,7 +131,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             ),
             "database": _provide(database),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
-            "holding": _provide(holding),
+            "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),

@@ -16,45 +16,42 @@ def roster_words(language: Language) -> Words:
     return Words("roster", language)
 
 
-def meaning(column: ListColumn, words: Words) -> str:
+def meaning(column: ListColumn, said: Words) -> str:
     """Return what a column says: « présence à la séance 2 »."""
     if column.session is not None and column.field is None:
-        return words("field_session", session=column.session)
-    return words(f"field_{column.field or 'unread'}")
+        return said("field_session", session=column.session)
+    return said(f"field_{column.field or 'unread'}")
 
 
-def problem_sentences(reading: ListReading, words: Words) -> list[str]:
-    said = [_problem(each, words) for each in reading.problems[:MOST_PROBLEMS]]
-    rest = len(reading.problems) - len(said)
-    return [*said, words.count("more_problems", rest)] if rest else said
+def problem_sentences(reading: ListReading, said: Words) -> list[str]:
+    told = [_problem(each, said) for each in reading.problems[:MOST_PROBLEMS]]
+    rest = len(reading.problems) - len(told)
+    return [*told, said.count("more_problems", rest)] if rest else told
 
 
-def change_sentences(reading: ListReading, words: Words) -> list[str]:
+def change_sentences(reading: ListReading, said: Words) -> list[str]:
     """Return what a list without problems changes, or changed."""
-    said = [
-        words.count("enrolled", reading.enrolled),
-        words.count("changed", reading.changed),
-        words.count("same", reading.same),
-    ]
-    sentences = [f"{', '.join(said)}."]
+    counts = {"enrolled": reading.enrolled, "changed": reading.changed, "same": reading.same}
+    told = [said.count(key, count) for key, count in counts.items() if count]
+    sentences = [f"{', '.join(told)}."] if told else []
     if reading.not_in_list:
-        sentences.append(words.count("not_in_list", reading.not_in_list))
+        sentences.append(said.count("not_in_list", reading.not_in_list))
     if reading.placeless:
-        sentences.append(words.count("placeless", reading.placeless))
+        sentences.append(said.count("placeless", reading.placeless))
     if reading.words_kept:
-        sentences.append(words("words_kept", words=", ".join(reading.words_kept)))
+        sentences.append(said("words_kept", words=", ".join(reading.words_kept)))
     return sentences
 
 
-def outcome(reading: ListReading, words: Words) -> str:
+def outcome(reading: ListReading, said: Words) -> str:
     if reading.kept:
-        return words("kept")
-    return words("not_kept" if reading.problems else "only_checked")
+        return said("kept")
+    return said("not_kept" if reading.problems else "only_checked")
 
 
-def _problem(problem: ListProblem, words: Words) -> str:
+def _problem(problem: ListProblem, said: Words) -> str:
     given = problem.given if len(problem.given) <= _LONGEST else f"{problem.given[:_LONGEST]}…"
-    reason = words(f"problem_{problem.kind}", given=given, other=problem.other)
+    reason = said(f"problem_{problem.kind}", given=given, other=problem.other)
     if problem.line is None:
         return reason
-    return words("problem_line", line=problem.line, reason=reason)
+    return said("problem_line", line=problem.line, reason=reason)

@@ -38,6 +38,10 @@ _LINES_SHOWN = 10
 
 _NAMES_SHOWN = 30
 
+_MOST_QUESTIONS = 200
+_MOST_OPTIONS = 20_000
+"""Of all questions together: a page of 2 MB."""
+
 _DOUBTS: dict[Doubt, str] = {
     "nobody": "doubt_nobody",
     "several": "doubt_several",
@@ -118,6 +122,10 @@ class _Review(NamedTuple):
     unreadable: str
     lines: tuple[str, ...]
     questions: tuple[_Question, ...]
+    more: str
+    """How many names are not asked about."""
+    whole_roster: bool
+    """Whether everybody can be chosen, not only those who are likely."""
     rows: tuple[_Row, ...]
     left_out: tuple[str, ...]
     replaces: str
@@ -226,6 +234,8 @@ def _review(view: AttendanceView, review: ReviewView, words: Words, own: Words) 
     names = {each.person: _person(each) for each in view.people}
     before = {line.session.position: line.noted for line in view.sessions}[session.position]
     window = found.window
+    questions = _questions(found, names, own)
+    more = len(questions) - _MOST_QUESTIONS
     told = [_rule(view.activity.rule, session, own), *(note[own.language] for note in review.notes)]
     if window:
         told.insert(1, own("window", start=_clock(window.start, own), end=_clock(window.end, own)))
@@ -245,7 +255,9 @@ def _review(view: AttendanceView, review: ReviewView, words: Words, own: Words) 
         else "",
         unreadable=own.count("unreadable", len(review.unreadable)) if review.unreadable else "",
         lines=tuple(_lines(review.unreadable, own)),
-        questions=tuple(_questions(found, names, own)),
+        questions=tuple(questions[:_MOST_QUESTIONS]),
+        more=own.count("more_questions", more) if more > 0 else "",
+        whole_roster=len(questions) * len(view.people) <= _MOST_OPTIONS,
         rows=tuple(_row(each, view.people, own) for each in found.came if _sure(each)),
         left_out=tuple(_left_out(found, own)),
         replaces=own.count("replaces", before) if before else "",
@@ -282,16 +294,31 @@ def _lines(unreadable: Sequence[Told], own: Words) -> Iterable[str]:
         yield own("and_more", count=own.number(len(unreadable) - _LINES_SHOWN))
 
 
-def _questions(found: WhoCame, names: Mapping[UUID, str], own: Words) -> Iterable[_Question]:
-    """Yield those nobody recognised, then those recognised by a part of their name."""
-    for left in found.unrecognised:
-        options = [_Option(each, names[each], chosen=False) for each in left.candidates]
-        yield _question(left.shown, own(_DOUBTS[left.doubt]), options, found, own)
-    for came in (*found.came, *found.outside):
-        for each in came.names:
-            if each.way == "part":
-                option = _Option(each.person, names[each.person], chosen=True)
-                yield _question(each.shown, own("doubt_part"), [option], found, own)
+def _questions(found: WhoCame, names: Mapping[UUID, str], own: Words) -> list[_Question]:
+    """Return those recognised by a part of their name, those like somebody, then the others."""
+    parts = [
+        _question(
+            each.shown,
+            own("doubt_part"),
+            [_Option(each.person, names[each.person], chosen=True)],
+            found,
+            own,
+        )
+        for came in (*found.came, *found.outside)
+        for each in came.names
+        if each.way == "part"
+    ]
+    others = sorted(found.unrecognised, key=lambda each: not each.candidates)
+    return parts + [
+        _question(
+            each.shown,
+            own(_DOUBTS[each.doubt]),
+            [_Option(person, names[person], chosen=False) for person in each.candidates],
+            found,
+            own,
+        )
+        for each in others
+    ]
 
 
 def _question(

@@ -13,6 +13,7 @@ import msgspec
 
 from analysis.claims.changes import Changes
 from analysis.disclosure.gate import INSIDE, Withheld
+from analysis.scores.funnel import Funnel
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores
 from dashboards.figures.theme_cohorts import count_in
@@ -33,10 +34,12 @@ from dashboards.pages.frame import (
     programme_address,
     programmes_crumb,
     qr_address,
+    roster_address,
     slide_address,
     themes_address,
     words_in,
 )
+from dashboards.pages.funnel import funnel_block
 from dashboards.pages.headlines import headlines
 from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
@@ -48,7 +51,7 @@ from dashboards.pages.selection import (
 )
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, stability_explained, theme_cards
 from dashboards.render import Page
-from dashboards.wording import Words
+from dashboards.wording import Words, say
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.survey import Promise
@@ -104,6 +107,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """For each two surveys that ask for the same personal code."""
     selected: SelectionView = SelectionView()
     """Whose answers are shown."""
+    funnel: Funnel | None = None
+    """Of the shown survey; None before it opens."""
 
 
 class _SurveyTab(NamedTuple):
@@ -182,6 +187,11 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         matching=() if bar.said else matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
         attendance_address=attendance_address(cohort.slug) if view.sessions else "",
+        roster=roster_address(cohort.slug),
+        roster_label=say("roster", "roster_link", language),
+        funnel=funnel_block(view.funnel, words, links=scores.survey in view.links)
+        if view.funnel
+        else None,
     )
 
 

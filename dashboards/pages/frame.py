@@ -1,6 +1,7 @@
 """What stands around every page: title, way back, languages, the demonstration banner."""
 
 from typing import Any, Literal, NamedTuple
+from uuid import UUID
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.render import Page
@@ -95,6 +96,14 @@ def cohort_address(cohort: Slug, survey: Slug | None = None) -> str:
 def attendance_address(cohort: Slug, noted: int | None = None) -> str:
     """Return where attendance is noted; with a session, told that it has been."""
     return f"/cohorts/{cohort}/attendance" + (f"?noted={noted}" if noted is not None else "")
+
+
+def roster_address(cohort: Slug) -> str:
+    return f"/cohorts/{cohort}/roster"
+
+
+def erase_person_address(cohort: Slug, person: UUID) -> str:
+    return f"{roster_address(cohort)}/people/{person}/erase"
 
 
 def cohort_dates_address(cohort: Slug) -> str:

@@ -36,7 +36,6 @@ from surveys.questionnaire import Questionnaire
 from surveys.slices import DIMENSIONS, Dimension
 from surveys.texts import Language, Text
 
-
 _TITLES: dict[Dimension, str] = {
     "role": "selection_by_role",
     "region": "selection_by_region",

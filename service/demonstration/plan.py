@@ -59,6 +59,8 @@ class People(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     places: tuple[str, ...]
     regions: dict[str, float]
     roles: dict[str, float]
+    kinds: dict[str, tuple[str, ...]]
+    """Of organisations, in words: which of them are of it."""
 
 
 class Distribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -46,15 +46,15 @@ def make_roster(programme: Slug, activities: Sequence[ActivityPlan], people: Peo
 def _organisations(programme: Slug, people: People, count: int) -> Iterator[Organisation]:
     """Yield organisations with distinct names, regions in exact shares."""
     draw = chance("organisations")
-    names = [
-        f"{organisation} de {place} (démonstration)"
+    kind_of = {each: kind for kind, organisations in people.kinds.items() for each in organisations}
+    names = {
+        f"{organisation} de {place} (démonstration)": kind_of[organisation]
         for organisation, place in product(people.organisations, people.places)
-    ]
+    }
     regions = apportion(people.regions, count)
     draw.shuffle(regions)
-    for name, region in zip(draw.sample(names, count), regions, strict=True):
-        kind = next(each for each in people.organisations if name.startswith(f"{each} de "))
-        yield Organisation(programme=programme, name=name, region=region, kind=kind)
+    for name, region in zip(draw.sample(list(names), count), regions, strict=True):
+        yield Organisation(programme=programme, name=name, region=region, kind=names[name])
 
 
 def _groups(

@@ -32,7 +32,7 @@ NOBODY_NOTED = AttendanceCount(0, 0)
 
 def people_of(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> list[Person]:
     """Return who is on the roster of a cohort, by name; those who were erased are absent."""
-    rows = cursor.execute(query("people_of_cohort"), {"cohort": cohort}).fetchall()
+    rows = cursor.execute(query("named_people_of_cohort"), {"cohort": cohort}).fetchall()
     return [Person(person=person, name=name, email=email) for person, name, email in rows]
 
 

@@ -8,6 +8,7 @@ import duckdb
 import msgspec
 
 from analysis.inputs import Enrolled, SessionAttendance
+from service.store.catalogue import NotFound
 from service.store.sql import query
 from surveys.roster import Attendance, Enrolment, Organisation, Person
 from surveys.texts import Slug
@@ -25,6 +26,19 @@ class RosterKept(NamedTuple):
     """Of the cohort."""
     attendances: frozenset[tuple[int, UUID]]
     """Of the cohort: who was noted at which session."""
+
+
+class PersonOnRoster(NamedTuple):
+    """One person of one cohort, with the name that is kept."""
+
+    person: UUID
+    name: str
+    """Empty, as `email` is, of somebody who was forgotten."""
+    email: str
+    organisation: str
+    role: str
+    sessions_attended: int
+    completed: bool
 
 
 @dataclass
@@ -91,6 +105,24 @@ def session_attendance(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> list[
     """Return how many attended each session of a cohort, in order."""
     rows = cursor.execute(query("session_attendance"), {"cohort": cohort}).fetchall()
     return [SessionAttendance(*row) for row in rows]
+
+
+def people_of_cohort(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> list[PersonOnRoster]:
+    """Return who is on the roster of a cohort, by name, those without one last."""
+    rows = cursor.execute(query("people_of_cohort"), {"cohort": cohort}).fetchall()
+    return [PersonOnRoster(*row) for row in rows]
+
+
+def person_of_cohort(cursor: duckdb.DuckDBPyConnection, cohort: Slug, person: UUID) -> Person:
+    """Return the name that is kept of somebody on the roster of a cohort.
+
+    Raises:
+        NotFound: there is nobody, or no name of them.
+    """
+    found = cursor.execute(query("person"), {"cohort": cohort, "person": person}).fetchone()
+    if found is None:
+        raise NotFound(str(person))
+    return Person(person=person, name=found[0], email=found[1])
 
 
 def erase_person(cursor: duckdb.DuckDBPyConnection, person: UUID) -> bool:

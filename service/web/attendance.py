@@ -3,6 +3,7 @@
 Nothing is kept between the two requests: the page carries what was read.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -32,6 +33,7 @@ from dashboards.pages.frame import attendance_address
 from service.errors import FormUnreadable
 from service.formats.attendance.report import AttendanceReport, read_apart
 from service.formats.files import is_workbook
+from service.formats.words import quoted, quoted_in_french
 from service.jobs.worker import Computation, compute
 from service.store import reads
 from service.store.attendances import (
@@ -54,6 +56,8 @@ LARGEST_REPORT = 20_000_000
 """Bytes of a report that is sent, and of what the page that shows it carries back."""
 
 _LONGEST_FILE_NAME = 100
+_CLOCK = re.compile(r"(?P<hour>\d{1,2}) ?[:hH] ?(?P<minute>[0-5]\d)", re.ASCII)
+_HOURS = 24
 
 
 @dataclass(frozen=True)
@@ -153,20 +157,25 @@ def _read(
     """Show what a report says, or why it could not be read."""
     view = place.view(chosen=sent.session)
     session, starts = _session(view, sent.session), _clock(sent.starts)
+    if isinstance(starts, Text):
+        return _refused(request, view, starts)
     report = _report(sent.file.filename, content, session.held_on)
     if isinstance(report, Text):
-        view = msgspec.structs.replace(view, refused=report)
-    else:
-        carried = Carried(
-            session=session.position,
-            starts=starts,
-            meeting=report.meeting,
-            presences=report.presences,
-        )
-        found = _found(place, view, carried, {})
-        view = msgspec.structs.replace(view, review=_review(report, session, found, carried))
-    page = attendance_page(view, workspace_language(request))
-    return workspace_response(request, page, 422 if view.refused else 200)
+        return _refused(request, view, report)
+    carried = Carried(
+        session=session.position,
+        starts=starts,
+        meeting=report.meeting,
+        presences=report.presences,
+    )
+    review = _review(report, session, _found(place, view, carried, {}), carried)
+    view = msgspec.structs.replace(view, review=review)
+    return workspace_response(request, attendance_page(view, workspace_language(request)))
+
+
+def _refused(request: Request[Any, Any, Any], view: AttendanceView, reason: Text) -> Template:
+    view = msgspec.structs.replace(view, refused=reason)
+    return workspace_response(request, attendance_page(view, workspace_language(request)), 422)
 
 
 def _report(name: str, content: bytes, day: date) -> AttendanceReport | Text:
@@ -256,9 +265,14 @@ def _session(view: AttendanceView, position: int) -> Session:
     raise FormUnreadable(f"the cohort has no session {position}")
 
 
-def _clock(text: str) -> time | None:
-    """Raises FormUnreadable."""
-    try:
-        return time.fromisoformat(text).replace(tzinfo=None) if text else None
-    except ValueError as error:
-        raise FormUnreadable("the start of the session is not a time") from error
+def _clock(text: str) -> time | Text | None:
+    """Return the time that somebody typed, None for none, or why it is none."""
+    if not text.strip():
+        return None
+    typed = _CLOCK.fullmatch(text.strip())
+    if typed and int(typed["hour"]) < _HOURS:
+        return time(int(typed["hour"]), int(typed["minute"]))
+    return Text(
+        fr=f"{quoted_in_french(text)} n’est pas une heure comme 13:30.",
+        en=f"{quoted(text)} is not a time such as 13:30.",
+    )

@@ -1,15 +1,19 @@
 """Made-up results for the pages: a course, five cohorts, every kind of question."""
 
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from analysis.claims.changes import changes
+from analysis.disclosure.funnel import release_funnel
 from analysis.disclosure.gate import Withheld, release, release_family
 from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
-from analysis.inputs import ItemTally, SurveyTally
+from analysis.inputs import Enrolled, ItemTally, Openings, SessionAttendance, SurveyTally
+from analysis.scores.funnel import funnel
 from analysis.scores.match_rate import MatchRate
+from analysis.scores.roster import score_roster, score_sessions
 from analysis.scores.survey_scores import SurveyScores, score_survey
 from analysis.scores.trend import trend, trend_items
 from dashboards.pages.calendar import PlannedSurvey
@@ -22,6 +26,7 @@ from dashboards.pages.programme import (
     SurveyCount,
 )
 from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
+from dashboards.pages.roster import EraseView, PersonLine, Respondents, RosterView
 from dashboards.pages.selection import SelectionView
 from dashboards.pages.slices import SliceRow, SlicesOfFamily, SlicesView
 from dashboards.pages.theme_cards import ShownThemes
@@ -41,6 +46,8 @@ from surveys.questions import (
     ScaleQuestion,
     SingleChoiceQuestion,
 )
+from surveys.roster import AttendanceRule
+from surveys.roster_list import ListColumn, ListProblem, ListReading
 from surveys.slices import Selection, Slice, options_of
 from surveys.survey import SurveyState
 from surveys.texts import Text
@@ -343,6 +350,13 @@ THEMES = ShownThemes(
 )
 
 
+OPENINGS = funnel(
+    release_funnel(
+        "planning-5-end", Openings(opened=46, started=37), invited=38, completed=31, over=True
+    )
+)
+
+
 def cohort_view(
     *,
     submissions: int = 31,
@@ -564,4 +578,98 @@ PROGRAMMES = ProgrammesView(
             activities=(),
         ),
     )
+)
+
+
+def roster_view(*, people: int = 3, reading: ListReading | None = None) -> RosterView:
+    """A course of two sessions: Ada came to both, Bo to one, the third never."""
+    rows = [
+        Enrolled(
+            cohort=COHORTS[0].slug,
+            person=UUID(int=number),
+            organisation="Maison des jeunes",
+            region="montreal",
+            kind="OBNL",
+            role=role,
+            sessions_attended=attended,
+            minutes_attended=60.0 * attended,
+            completed=attended == 2,
+        )
+        for number, (role, attended) in enumerate([("coordination", 2), ("Jardinière", 1), ("", 0)])
+    ][:people]
+    names = [("Ada Lovelace", "ada@example.org"), ("", "bo@example.org"), ("", "")]
+    return RosterView(
+        programme=PROGRAMME,
+        activity=msgspec.structs.replace(
+            ACTIVITY, rule=AttendanceRule(minutes=45, percent=66.5, sessions=2)
+        ),
+        cohort=COHORTS[0],
+        sessions=tuple(
+            Session(
+                cohort=COHORTS[0].slug,
+                position=number,
+                title=Text(f"Module {number} : la suite", f"Module {number}: more"),
+                held_on=COHORTS[0].starts_on,
+                minutes=60,
+            )
+            for number in (1, 2)
+        ),
+        scores=score_roster(rows),
+        attended=score_sessions(
+            [SessionAttendance(1, min(people, 2), people), SessionAttendance(2, 1, people)]
+            if people
+            else []
+        ),
+        people=tuple(
+            PersonLine(
+                person=row.person,
+                name=name,
+                email=email,
+                organisation=row.organisation,
+                role=row.role,
+                sessions_attended=row.sessions_attended,
+                completed=row.completed,
+            )
+            for row, (name, email) in zip(rows, names, strict=False)
+        ),
+        options={"coordination": Text("Coordination", "Coordination")},
+        respondents=Respondents(
+            survey=Text("À la fin", "At the end"),
+            roles={"coordination": 5, "volunteer": 8},
+            regions=None,
+        ),
+        reading=reading,
+    )
+
+
+REFUSED_LIST = ListReading(
+    name="liste.csv",
+    lines=2,
+    columns=(
+        ListColumn(position=0, header="Nom", field="name"),
+        ListColumn(position=1, header="Séance 1", session=1),
+        ListColumn(position=2, header="Allergies"),
+    ),
+    filled=(2, 1, 1),
+    problems=(
+        ListProblem(kind="not_yes_or_no", line=2, given="peut-être"),
+        ListProblem(kind="twice", line=3, given="Ada", other="2"),
+    ),
+)
+KEPT_LIST = msgspec.structs.replace(
+    REFUSED_LIST,
+    problems=(),
+    enrolled=1,
+    same=1,
+    not_in_list=12,
+    placeless=1,
+    words_kept=("Jardinière",),
+    kept=True,
+)
+ERASE = EraseView(
+    programme=PROGRAMME,
+    activity=ACTIVITY,
+    cohort=COHORTS[0],
+    person=UUID(int=1),
+    name="Ada Lovelace",
 )

@@ -18,6 +18,7 @@ from dashboards.pages.facts import facts_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
+from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
 from dashboards.pages.slices import slices_page
 from dashboards.pages.themes import ThemesJob, themes_page
@@ -26,13 +27,18 @@ from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.examples import (
+    ERASE,
+    KEPT_LIST,
     MATCHED,
+    OPENINGS,
     PROGRAMMES,
+    REFUSED_LIST,
     THEMES,
     VOLUNTEERS,
     VOLUNTEERS_OF_2026,
     cohort_view,
     programme_view,
+    roster_view,
     slices_view,
     themes_view,
 )
@@ -97,6 +103,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "no attendance report": lambda language: attendance_page(
         attendance_view(refused=Text(en="rapport.csv: it is empty.")), language
     ),
+    "cohort with openings": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(), funnel=OPENINGS), language
+    ),
     "facts": lambda language: facts_page(FACTS, language),
     "no facts": lambda language: facts_page(
         msgspec.structs.replace(FACTS, facts=(), benchmarks=(), notes=()), language
@@ -108,6 +117,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "refused note": lambda language: entry_form_page(
         entry_form_view("note", refused=("kind", "text")), language
     ),
+    "roster": lambda language: roster_page(roster_view(reading=KEPT_LIST), language),
+    "roster refused": lambda language: roster_page(roster_view(reading=REFUSED_LIST), language),
+    "no roster": lambda language: roster_page(roster_view(people=0), language),
+    "erase": lambda language: erase_page(ERASE, language),
     "missing": lambda language: problem_page(404, language),
 }
 

@@ -7,7 +7,7 @@ compares the two.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple, TypeAlias
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -18,10 +18,11 @@ from service.store.database import Database
 from service.store.load import load
 from service.store.themes import replace_themes
 from surveys.bundle import Bundle
-from surveys.programme import Activity, Cohort, Programme
+from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.questions import HiddenQuestion, Information, PersonalCodeQuestion
 from surveys.receipts import receipt_hash
+from surveys.roster import Attendance, Enrolment, Person
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
@@ -43,6 +44,9 @@ class AccessiblePage(NamedTuple):
     def id(self) -> str:
         return self.name.en.replace(" ", "-")
 
+
+ZOE = Person(person=UUID(int=1), name="Zoé Tremblay")
+"""On the roster of the first cohort."""
 
 RECEIPT = "7KQ2-M9XT-04BV"
 """Of the first person who answered."""
@@ -186,6 +190,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="présences d’une cohorte", en="attendance of a cohort"),
+        "/cohorts/cohorte-1/attendance",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="page introuvable", en="page not found"), "/programmes/rien", "workspace"
     ),
 )
@@ -270,6 +279,18 @@ def _bundle() -> Bundle:
                 closes_at=None,
             ),
         ),
+        sessions=(
+            Session(
+                cohort="cohorte-1",
+                position=1,
+                title=Text(fr="Accueil", en="Welcome"),
+                held_on=date(2026, 1, 12),
+                minutes=120,
+            ),
+        ),
+        people=(ZOE,),
+        enrolments=(Enrolment(cohort="cohorte-1", person=ZOE.person, organisation=""),),
+        attendances=(Attendance(cohort="cohorte-1", session=1, person=ZOE.person, minutes=90),),
         submissions=tuple(_submissions()),
     )
 

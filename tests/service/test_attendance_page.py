@@ -131,6 +131,23 @@ def test_a_workbook_is_read_in_a_process_of_its_own(client: Client) -> None:
     assert "a report of Teams" in text_of(read(shown.text))
 
 
+def test_a_crowd_of_strangers_is_asked_about_no_further_than_a_page_holds(client: Client) -> None:
+    rows = "".join(
+        f"Inconnu {'abcdefghij'[i % 10] * (i // 10 + 3)},,,,60,Yes\r\n" for i in range(250)
+    )
+    answer = send(client, (made.ZOOM + rows + "Roy L.,,,,60,Yes\r\n").encode())
+    selects = read(answer.text).all("select")
+
+    assert len(selects) == 200
+    assert selects[0].attributes["name"] == "who Roy L. "  # recognised by a part: never cut
+    assert "51 more names are not shown, and are not noted." in text_of(read(answer.text))
+    assert len(answer.content) < 500_000
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(client: Client) -> None:
+    assert send(client, b"x" * 21_000_000).status_code == 413
+
+
 def test_the_start_of_the_session_and_another_day_are_told(client: Client) -> None:
     said = text_of(read(send(client, REPORT, session=1, starts="14:00").text))
 
@@ -159,7 +176,7 @@ def test_a_file_that_is_no_report_is_told_on_the_page(
 
     assert answer.status_code == 422
     assert reason in text_of(alarm)
-    assert [e.attributes["type"] for e in read(answer.text).all("input")] == ["file", "time"]
+    assert [e.attributes["name"] for e in read(answer.text).all("input")] == ["file", "starts"]
 
 
 def test_what_a_report_names_is_never_markup(client: Client) -> None:
@@ -191,11 +208,22 @@ def test_what_the_page_did_not_carry_is_refused_and_changes_nothing(
     assert noted(client) == before
 
 
-@pytest.mark.parametrize(("session", "starts"), [(9, ""), (2, "soon"), ("two", "")])
-def test_a_session_or_start_that_cannot_be_is_refused(
-    client: Client, session: object, starts: str
-) -> None:
-    assert send(client, REPORT, session=session, starts=starts).status_code == 400
+@pytest.mark.parametrize("session", [9, -1, "two", ""])
+def test_a_session_that_cannot_be_is_refused(client: Client, session: object) -> None:
+    assert send(client, REPORT, session=session).status_code == 400
+
+
+@pytest.mark.parametrize("starts", ["soon", "24:00", "13:60", "13", "१३:३०"])
+def test_a_start_that_is_no_time_is_told_on_the_page(client: Client, starts: str) -> None:
+    answer = send(client, REPORT, starts=starts)
+
+    assert answer.status_code == 422
+    assert f"“{starts}” is not a time such as 13:30." in answer.text
+
+
+@pytest.mark.parametrize("starts", ["14:00", " 14h00", "14 h 00", "14 H 00"])
+def test_a_start_is_read_as_either_language_writes_it(client: Client, starts: str) -> None:
+    assert "from 14:00 to 16:00" in send(client, REPORT, starts=starts).text
 
 
 def test_only_who_is_signed_in_and_only_from_our_own_page(client: Client) -> None:

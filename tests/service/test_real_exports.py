@@ -6,14 +6,18 @@ shared/data; without them these tests are skipped.
 
 import csv
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from analysis.attendance import Window, minutes_present
+from analysis.attendees import shown_in
 from analysis.disclosure.gate import ReleasedItem
 from analysis.scores.net_promoter import net_promoter_score
 from service.commands.import_answers import import_answers
+from service.formats.attendance.report import read_attendance_report
 from service.formats.files import read_table
 from service.formats.tables import Layout, Table
 from service.store.catalogue import read_snapshot
@@ -253,3 +257,32 @@ def test_a_csv_file_and_a_workbook_of_the_same_answers_are_one_table(
     ]
     assert sum(one != other for one, other in pairs) == edited
     assert len(pairs) > 8_000
+
+
+@pytest.mark.parametrize(
+    ("layout", "window", "expected"),
+    [
+        (
+            "participants_heroes.csv",
+            None,
+            {"015_Loki (Loki Laufeyson)": 127.73, "003_Power Girl (Kara Zor-L)": 113.53},
+        ),
+        (
+            "participants_heroes_full.csv",
+            Window(datetime(2021, 11, 19, 10), datetime(2021, 11, 19, 12)),
+            {"015_Loki (Loki Laufeyson)": 120, "003_Power Girl (Kara Zor-L)": 111.57},
+        ),
+    ],
+)
+def test_both_layouts_of_a_zoom_report_are_read_and_two_devices_count_once(
+    layout: str, window: Window | None, expected: dict[str, float]
+) -> None:
+    report = read_attendance_report(layout, (DATA / "formats" / "zoom" / layout).read_bytes())
+    there = {
+        each.name: minutes_present(each.presences, report.meeting)
+        for each in shown_in(report.presences)
+    }
+
+    assert (report.tool, report.meeting, report.unreadable) == ("Zoom", window, ())
+    assert (len(report.presences), len(there)) == (31, 27)
+    assert there | expected == there

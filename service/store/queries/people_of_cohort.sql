@@ -1,6 +1,13 @@
--- Those on the roster of a cohort whose name is kept, by name. One row per person.
-select people.person, people.name, people.email
-from enrolments
-join people using (person)
-where enrolments.cohort = $cohort
-order by lower(people.name), people.email, people.person
+-- Who is on the roster of a cohort, with the names that are kept. One row per person.
+select
+    roster.person,
+    coalesce(people.name, '') as name,
+    coalesce(people.email, '') as email,
+    roster.organisation,
+    roster.role,
+    roster.sessions_attended,
+    roster.completed
+from roster
+left join people on people.person = roster.person
+where roster.cohort = $cohort
+order by strip_accents(lower(people.name)) nulls last, people.email, roster.organisation, roster.person
