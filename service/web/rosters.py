@@ -128,7 +128,7 @@ def _bring_in(catalogue: Catalogue, database: Database, slug: Slug, sent: SentLi
     with database.cursor() as cursor:
         place = place_of(cursor, catalogue.now, cohort)
     read = _read(sent, place)
-    with database.transaction() as cursor:
+    with database.enrolling, database.transaction() as cursor:
         reading = import_roster(cursor, place, read, keep=sent.then == "keep")
     if reading.kept:
         catalogue.reload()  # who is eligible may have changed

@@ -1,6 +1,7 @@
 """Through HTTP: a list comes in, a person goes out, nobody else sees a name."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from litestar import Litestar
@@ -44,6 +45,14 @@ def test_a_list_comes_in_and_stands_on_the_page(signed_in: Client) -> None:
     assert "Ada Lovelace" in shown.text
     assert "2 people new" not in shown.text
     assert shown.headers["cache-control"] == "no-store"
+    assert people(signed_in) == [("Ada Lovelace", "ada@example.org"), ("Bo Roy", "")]
+
+
+def test_a_button_pressed_twice_brings_everybody_in_once(signed_in: Client) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        statuses = [status for status, _ in pool.map(lambda _: send(signed_in, LIST), range(4))]
+
+    assert statuses == [200] * 4
     assert people(signed_in) == [("Ada Lovelace", "ada@example.org"), ("Bo Roy", "")]
 
 
