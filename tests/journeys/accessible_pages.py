@@ -195,6 +195,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="liste d’inscription", en="roster of a cohort"),
+        "/cohorts/cohorte-1/roster",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="effacement d’une personne", en="erasing a person"),
+        f"/cohorts/cohorte-1/roster/people/{ZOE.person}/erase",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="page introuvable", en="page not found"), "/programmes/rien", "workspace"
     ),
 )
