@@ -8,7 +8,7 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.entry_form import EntryKind
 from surveys.programme import Activity
-from surveys.texts import Code, Language, Slug
+from surveys.texts import Language, Slug
 
 
 class Crumb(NamedTuple):
@@ -139,10 +139,8 @@ def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
 
 
-def trends_address(activity: Slug, questionnaire: Code | None = None) -> str:
-    return f"/activities/{activity}/trends" + (
-        f"?questionnaire={questionnaire}" if questionnaire else ""
-    )
+def trends_address(activity: Slug) -> str:
+    return f"/activities/{activity}/trends"
 
 
 COMPARE = "/compare"
