@@ -43,6 +43,17 @@ class SurveyTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Openings:
+    """How many browsers opened the form of a survey, and how many went on from its first page.
+
+    Browsers, not people: no time, no id, nothing that leads to answers.
+    """
+
+    opened: int
+    started: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """What one participant wrote in answer to one question."""
 

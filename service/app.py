@@ -34,6 +34,7 @@ from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
 from service.web.compare import CompareController
+from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
@@ -52,6 +53,7 @@ from service.web.robots import Holding
 from service.web.rosters import RosterController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
+from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
@@ -76,6 +78,7 @@ _CONTROLLERS = (
     ReceivedController,
     RosterController,
     SignInController,
+    SliceController,
     SlideController,
     StaticController,
     SubmissionController,
@@ -130,7 +133,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
             ),
             "database": _provide(database),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
-            "holding": _provide(holding),
+            "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),

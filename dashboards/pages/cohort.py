@@ -13,6 +13,7 @@ import msgspec
 
 from analysis.claims.changes import Changes
 from analysis.disclosure.gate import INSIDE, Withheld
+from analysis.scores.funnel import Funnel
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores
 from dashboards.figures.theme_cohorts import count_in
@@ -39,6 +40,7 @@ from dashboards.pages.frame import (
     themes_address,
     words_in,
 )
+from dashboards.pages.funnel import funnel_block
 from dashboards.pages.headlines import headlines
 from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
@@ -106,6 +108,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """For each two surveys that ask for the same personal code."""
     selected: SelectionView = SelectionView()
     """Whose answers are shown."""
+    funnel: Funnel | None = None
+    """Of the shown survey; None before it opens."""
 
 
 class _SurveyTab(NamedTuple):
@@ -188,6 +192,9 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         attendance_address=attendance_address(cohort.slug) if view.sessions else "",
         roster=roster_address(cohort.slug),
         roster_label=say("roster", "roster_link", language),
+        funnel=funnel_block(view.funnel, words, links=scores.survey in view.links)
+        if view.funnel
+        else None,
     )
 
 

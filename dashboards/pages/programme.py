@@ -22,6 +22,7 @@ from dashboards.pages.frame import (
     indicators_address,
     programme_address,
     programmes_crumb,
+    slices_address,
     themes_address,
     trends_address,
     words_in,
@@ -143,6 +144,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         said=Words("claims", language),
         indicators=indicators_address(programme.slug),
         bar=selection_bar(view.selected, address, language),
+        by=slices_address(programme.slug, "role"),
         nothing=selection != EVERYTHING and not any(map(_shows_something, view.activities)),
     )
 

@@ -91,6 +91,8 @@ class Table(_Block, frozen=True, kw_only=True, tag="table"):
     rows: tuple[Row, ...]
     textual: bool = False
     """Whether its cells are words rather than numbers."""
+    even: bool = False
+    """Whether its columns share the width: their names are longer than their numbers."""
 
     @property
     def marked(self) -> bool:

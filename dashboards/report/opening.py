@@ -165,6 +165,7 @@ def _activities_table(figures: Figures, p: Printer) -> Table:
         caption=p("activities_table"),
         columns=(*map(p, columns), *(indicator.name[p.language] for indicator in counted)),
         rows=tuple(rows),
+        even=True,
     )
 
 

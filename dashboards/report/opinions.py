@@ -175,6 +175,7 @@ def _spread_table(title: str, head: str, found: Named, p: Printer) -> Table:
         rows=tuple(
             _spread_row(name, value, tuple(groups), p, aside=aside) for name, value in found
         ),
+        even=True,
     )
 
 

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import rich_click as click
 
 from service.commands.opening import open_database, read_settings
+from service.demonstration.openings import openings
 from service.demonstration.programme import demonstration
 from service.jobs import find_themes
 from service.store.database import Database
 from service.store.load import Loaded, load
+from service.store.openings import add, form_openings
 from service.store.shipped import shipped_questionnaires
 
 
@@ -30,6 +32,10 @@ def load_demonstration(database: Database, *, at: datetime) -> Loaded:
     """Load it and queue the themes jobs of its activities."""
     bundle = demonstration(shipped_questionnaires(), today=at.date())
     loaded = load(database, bundle, at=at)
+    with database.transaction() as cursor:
+        there = form_openings(cursor)
+        made = openings(bundle).items()
+        add(cursor, {survey: each for survey, each in made if survey not in there})
     if loaded.new_submissions:
         find_themes.ask_for(database, bundle.activities, at=at)
     return loaded

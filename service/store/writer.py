@@ -10,14 +10,19 @@ A personal link is marked as used in the transaction that stores what came throu
 no answer without its mark, no mark without its answer. Then the file forgets which of
 the two came together (docs/decisions/invitations.md).
 
+How often forms are opened and started is counted in memory, and written every few seconds in a
+transaction of its own, after whoever waits was answered (docs/decisions/openings.md).
+
 What participants change later waits in the same queue, for a transaction of its own: a
 correction never races what it corrects, nor an erasure a late copy of what it erases.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from math import inf
 from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
@@ -26,7 +31,8 @@ from uuid import UUID
 
 import duckdb
 
-from service.store import receipts
+from analysis.inputs import Openings
+from service.store import openings, receipts
 from service.store import submissions as store
 from service.store.database import Database, DatabaseMoved
 from service.store.invitations import Claim, InvitationRefused, forget_order, spend
@@ -43,6 +49,9 @@ _Change: TypeAlias = Callable[[duckdb.DuckDBPyConnection], None]
 _PATIENCE_SECONDS = 0.05
 """How long what is to be forgotten waits for readers before it is tried again."""
 
+COUNTING_SECONDS = 2.0
+"""How long counted openings gather before they are written; a crash loses as much."""
+
 
 class _Waiting(NamedTuple):
     submission: AcceptedSubmission
@@ -58,6 +67,10 @@ class _Changing(NamedTuple):
     stored: asyncio.Future[None]
 
 
+class _Counting(NamedTuple):
+    """Says that openings wait to be written; nobody waits for it."""
+
+
 class _Stored(NamedTuple):
     submissions: Mapping[UUID, AcceptedSubmission]
     """What now stands under each id."""
@@ -69,19 +82,27 @@ class SubmissionWriter:
 
     `on_fatal` is called, once, when DuckDB has declared the open file unusable (its disk
     failed), or when the file is no longer where it was: it then takes nothing more until
-    the file is opened again.
+    the file is opened again. What is counted gathers for `counting_seconds`.
     """
 
     def __init__(
-        self, database: Database, *, largest_group: int, on_fatal: Callable[[], None]
+        self,
+        database: Database,
+        *,
+        largest_group: int,
+        on_fatal: Callable[[], None],
+        counting_seconds: float = COUNTING_SECONDS,
     ) -> None:
         self._database = database
         self._largest_group = largest_group
         self._on_fatal = on_fatal
+        self._counting_seconds = counting_seconds
         self._dead = False
         self._to_forget = True  # a killed process may have left something
         self._erased: set[UUID] = set()
-        self._queue: SimpleQueue[_Waiting | _Changing | None] = SimpleQueue()
+        self._openings = openings.OpeningCounts()
+        self._openings_due = inf
+        self._queue: SimpleQueue[_Waiting | _Changing | _Counting | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="submission-writer")
 
     async def store(self, submission: AcceptedSubmission, *, invitation: str | None = None) -> None:
@@ -123,6 +144,11 @@ class SubmissionWriter:
         change = partial(receipts.erase, submission_id=submission_id)
         await self._make(change, erases=submission_id)
 
+    def count(self, survey: str, *, opened: int = 0, started: int = 0) -> None:
+        """Count that a form was opened or started; it is on disk a little later, or never."""
+        if self._openings.add(survey, Openings(opened, started)):
+            self._queue.put(_Counting())
+
     async def _make(self, change: _Change, *, erases: UUID | None = None) -> None:
         loop = asyncio.get_running_loop()
         stored: asyncio.Future[None] = loop.create_future()
@@ -158,19 +184,23 @@ class SubmissionWriter:
         while group := self._next_group():
             new: list[_Waiting] = []
             for each in group:
-                if isinstance(each, _Waiting):
-                    new.append(each)
-                else:
-                    self._commit(new)  # in the order they came
-                    new = []
-                    self._change(each)
+                match each:
+                    case _Waiting():
+                        new.append(each)
+                    case _Changing():
+                        self._commit(new)  # in the order they came
+                        new = []
+                        self._change(each)
+                    case _Counting():
+                        self._openings_due = time.monotonic() + self._counting_seconds
             self._commit(new)
-            self._forget()
-        self._forget()
+            self._tidy_up()
+        self._openings_due = 0.0  # now
+        self._tidy_up()
 
-    def _next_group(self) -> list[_Waiting | _Changing]:
+    def _next_group(self) -> list[_Waiting | _Changing | _Counting]:
         """Wait for one request and take all behind it. Empty when it is time to stop."""
-        group: list[_Waiting | _Changing] = []
+        group: list[_Waiting | _Changing | _Counting] = []
         while (waiting := self._next()) is not None:
             group.append(waiting)
             if self._queue.empty() or len(group) == self._largest_group:
@@ -179,13 +209,39 @@ class SubmissionWriter:
             self._queue.put(None)  # stop after this group
         return group
 
-    def _next(self) -> _Waiting | _Changing | None:
-        while self._to_forget:
+    def _next(self) -> _Waiting | _Changing | _Counting | None:
+        while (patience := self._patience()) < inf:
             try:
-                return self._queue.get(timeout=_PATIENCE_SECONDS)
+                return self._queue.get(timeout=patience)
             except Empty:
-                self._forget()
+                self._tidy_up()
         return self._queue.get()
+
+    def _patience(self) -> float:
+        """Return for how many seconds to wait for requests before something else is done."""
+        if self._to_forget:
+            return _PATIENCE_SECONDS
+        return max(0.0, self._openings_due - time.monotonic())
+
+    def _tidy_up(self) -> None:
+        """Do what nobody waits for."""
+        self._write_openings()
+        self._forget()
+
+    def _write_openings(self) -> None:
+        """Write what was counted, if it is time; its log is not left lying about either."""
+        if time.monotonic() < self._openings_due:
+            return
+        self._openings_due = inf
+        if not (counted := self._openings.take()):
+            return
+        try:
+            with self._database.transaction() as cursor:
+                openings.add(cursor, counted)
+        except duckdb.Error as error:  # a full disk, for one: a few openings are not worth more
+            self._give_up(error)
+        else:
+            self._to_forget = True
 
     def _forget(self) -> None:
         """Let the file forget what came together, once nobody waits for it."""

@@ -9,8 +9,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
+from analysis.disclosure.funnel import release_funnel
 from analysis.disclosure.gate import ReleasedSurvey
 from analysis.disclosure.live_count import stepped
+from analysis.inputs import Openings
+from analysis.scores.funnel import Funnel, funnel
 from analysis.scores.survey_scores import score_survey
 from dashboards.pages.calendar import PlannedSurvey
 from dashboards.pages.cohort import CohortView, LinksShown, cohort_page
@@ -22,6 +25,7 @@ from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
 from service.store.families import families_of
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
+from service.store.openings import form_openings
 from service.store.themes import theme_run
 from service.web.changed import changed
 from service.web.language import workspace_language
@@ -60,6 +64,8 @@ class CohortController(Controller):
             sessions = reads.sessions(cursor, setup.cohort.slug)
             changes = changed(cursor, catalogue.now, setup, selected.selection, at=now)
             matching = match_rates(cursor, catalogue.now, setup.cohort.slug, at=now)
+            openings = form_openings(cursor)
+            submissions = reads.submission_counts(cursor)
         scores = score_survey(setup.questionnaire, shown[setup.survey.slug])
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
         view = CohortView(
@@ -82,6 +88,7 @@ class CohortController(Controller):
             sessions=sessions,
             planned=_planned(setups, shown, at=now),
             matching=matching,
+            funnel=_funnel(setup, submissions, openings, links, at=now),
         )
         return workspace_response(request, cohort_page(view, workspace_language(request)))
 
@@ -121,6 +128,31 @@ def _planned(
         )
         for setup in setups
     )
+
+
+def _funnel(
+    setup: Setup,
+    submissions: Mapping[str, int],
+    openings: Mapping[str, Openings],
+    links: Mapping[str, LinkCount],
+    *,
+    at: datetime,
+) -> Funnel | None:
+    """Return how far a survey came; None before it opens."""
+    survey, state = setup.survey, setup.survey.state(at)
+    if state == "not_yet":
+        return None
+    invited = setup.eligible
+    if survey.promise == "one_per_invitation":
+        invited = links.get(survey.slug, NO_LINKS).made
+    released = release_funnel(
+        survey.slug,
+        openings.get(survey.slug, Openings(0, 0)),
+        invited=invited,
+        completed=submissions.get(survey.slug, 0),
+        over=state == "over",
+    )
+    return funnel(released)
 
 
 def _links_shown(setups: Sequence[Setup], counts: Mapping[str, LinkCount]) -> dict[str, LinksShown]:

@@ -15,11 +15,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from dashboards.pages.survey_form import FormView, form_page
-from service.settings import Settings
 from service.store.catalogue import Catalogue, Setup
-from service.store.database import Database
 from service.store.receipts import ReceiptUnknown
 from service.web.collect import Collector
+from service.web.entrance import Entrance
 from service.web.find_receipt import ReceiptFinder
 from service.web.form_fields import Sent, form_view, read_form, submission_of
 from service.web.form_refusals import REFUSALS, refused
@@ -27,7 +26,6 @@ from service.web.language import participant_language
 from service.web.promises import admit, admit_sending, remembered
 from service.web.received import receipt_cookie
 from service.web.responses import form_response
-from service.web.robots import Holding
 from service.web.send_limits import counted_address
 from surveys.acceptance import SurveyClosed, answer_problems
 from surveys.form import prefilled
@@ -49,13 +47,12 @@ class FormController(Controller):
         slug: FromPath[str],
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
-        database: NamedDependency[Database],
-        holding: NamedDependency[Holding],
+        entrance: NamedDependency[Entrance],
     ) -> Template:
         setup, now = catalogue.setup(slug), datetime.now(UTC)
         if not setup.survey.is_open(now):
             raise SurveyClosed(setup.survey, at=now)
-        invitation = await admit(request, setup.survey, database)
+        invitation = await admit(request, setup.survey, entrance.database)
         given = request.query_params.getall("v", [])[:_MOST_PREFILLED]
         answers = prefilled(setup.questionnaire, given)
         submission_id = day_ordered_id(now.date(), secrets.token_bytes(10))
@@ -65,10 +62,10 @@ class FormController(Controller):
             go=1,
             receipt=new_receipt(secrets.token_bytes(8)),
             invitation=invitation,
-            opened=holding.mark(submission_id, at=now.timestamp()),
+            opened=entrance.holding.mark(submission_id, at=now.timestamp()),
         )
         view = msgspec.structs.replace(form_view(setup, blank, answers), blank=True)
-        return form_response(form_page(view))
+        return entrance.opened(request, slug, form_response(form_page(view)))
 
     @post()
     async def take(
@@ -77,13 +74,13 @@ class FormController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         collector: NamedDependency[Collector],
-        settings: NamedDependency[Settings],
+        entrance: NamedDependency[Entrance],
     ) -> Response[Any]:
         setup = catalogue.setup(slug)
         sent, view = read_form(setup, await request.body())
         request.state.language, request.state.form = view.language, view
         if page := _on_the_way(setup, sent, view):
-            return page
+            return page if sent.switch or sent.website else entrance.started(request, slug, page)
         if sent.website:
             return refused(msgspec.structs.replace(view, website=sent.website), ())
         submission = submission_of(sent, view)
@@ -91,9 +88,10 @@ class FormController(Controller):
         await collector.collect(
             slug, submission, address=counted_address(request), opened=sent.opened
         )
-        cookies = remembered(setup.survey, settings, at=datetime.now(UTC))
+        cookies = remembered(setup.survey, entrance.settings, at=datetime.now(UTC))
         if sent.receipt:
-            cookies.append(receipt_cookie(slug, sent.receipt, settings))
+            cookies.append(receipt_cookie(slug, sent.receipt, entrance.settings))
+        cookies.append(entrance.completed(request, slug))
         return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303, cookies=cookies)
 
     @get("/correct", sync_to_thread=False)

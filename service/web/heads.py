@@ -1,11 +1,19 @@
 """Answer HEAD as GET without the body (RFC 9110, section 9.3.2), whatever the page."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 _SPENT_BY_OPENING = "/sign-in/"
 """A GET under this address changes something; HEAD must not."""
+
+_LOOKED = "bilan.head"
+
+
+def is_head(scope: Mapping[str, Any]) -> bool:
+    """Whether a program only looks whether the page is there."""
+    return _LOOKED in scope
 
 
 def heads_as_pages(app: ASGIApp) -> ASGIApp:
@@ -22,6 +30,6 @@ def heads_as_pages(app: ASGIApp) -> ASGIApp:
             await send(message)
 
         # A copy: the server looks at its own, not to expect a body.
-        await app(cast("Scope", {**scope, "method": "GET"}), receive, send_head)
+        await app(cast("Scope", {**scope, "method": "GET", _LOOKED: True}), receive, send_head)
 
     return answer

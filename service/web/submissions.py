@@ -11,6 +11,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from service.store.catalogue import Catalogue
+from service.store.writer import SubmissionWriter
 from service.web.collect import Collector
 from service.web.send_limits import counted_address
 from surveys.questionnaire import Questionnaire
@@ -110,6 +111,8 @@ class SubmissionController(Controller):
         data: JSONBody[Submission],
         request: Request[Any, Any, Any],
         collector: NamedDependency[Collector],
+        writer: NamedDependency[SubmissionWriter],
     ) -> Acknowledgement:
         await collector.collect(slug, data, address=counted_address(request))
+        writer.count(slug, opened=1, started=1)  # in a form of its own
         return Acknowledgement(id=data.id, survey=slug)

@@ -157,8 +157,9 @@ def test_the_service_prints_and_answers_nothing_that_names_a_link_or_an_answer(
 
     for told in (evidence.printed, evidence.seen):
         assert [name for name in names if name in told] == []
-    cookies = re.findall(r"'set-cookie': '(\w+)=", evidence.seen)
-    assert set(cookies) == {"bilan_receipt"}  # the code of what was just sent, to who sent it
+    cookies = re.findall(r"(?:'set-cookie': '|, )(\w+)=(\"\"|\w*)", evidence.seen)
+    assert {name for name, _ in cookies} == {"bilan_receipt", "form"}
+    assert {value for name, value in cookies if name == "form"} == {'""'}  # it is taken away
 
 
 # --- the same attackers find a leak that is planted ----------------------------------------------

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from analysis.claims.changes import changes
+from analysis.disclosure.funnel import release_funnel
 from analysis.disclosure.gate import Withheld, release, release_family
 from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
-from analysis.inputs import Enrolled, ItemTally, SessionAttendance, SurveyTally
+from analysis.inputs import Enrolled, ItemTally, Openings, SessionAttendance, SurveyTally
+from analysis.scores.funnel import funnel
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.roster import score_roster, score_sessions
 from analysis.scores.survey_scores import SurveyScores, score_survey
@@ -26,6 +28,7 @@ from dashboards.pages.programme import (
 from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
 from dashboards.pages.roster import EraseView, PersonLine, Respondents, RosterView
 from dashboards.pages.selection import SelectionView
+from dashboards.pages.slices import SliceRow, SlicesOfFamily, SlicesView
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -347,6 +350,13 @@ THEMES = ShownThemes(
 )
 
 
+OPENINGS = funnel(
+    release_funnel(
+        "planning-5-end", Openings(opened=46, started=37), invited=38, completed=31, over=True
+    )
+)
+
+
 def cohort_view(
     *,
     submissions: int = 31,
@@ -497,6 +507,40 @@ VOLUNTEERS = SelectionView(
         "language": options_of((), "language"),
     },
 )
+
+
+def slices_view() -> SlicesView:
+    tallies = [tally(number, submissions=number * 4) for number in range(1, 4)]
+    asked = {each.survey: QUESTIONNAIRE for each in tallies}
+    items = trend_items(QUESTIONNAIRE)[:3]
+
+    def row(value: str, name: Text, of: int) -> SliceRow:
+        family = release_family(tallies[:of])
+        return SliceRow(
+            value=value,
+            name=name,
+            submissions=family.submissions if family.pooled else 0,
+            scores=tuple(trend(asked, item, family).pooled for item in items),
+        )
+
+    return SlicesView(
+        programme=PROGRAMME,
+        dimension="role",
+        families=(
+            SlicesOfFamily(
+                activity=ACTIVITY,
+                questionnaire=QUESTIONNAIRE,
+                items=items,
+                rows=(
+                    row("management", Text("Direction", "Management"), 2),
+                    row("volunteer", Text("Bénévole", "Volunteer"), 0),
+                ),
+                everybody=row("", Text(), 3),
+            ),
+        ),
+    )
+
+
 VOLUNTEERS_OF_2026 = msgspec.structs.replace(
     VOLUNTEERS,
     selection=Selection(

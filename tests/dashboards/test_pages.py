@@ -21,6 +21,7 @@ from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
+from dashboards.pages.slices import slices_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.render import Page, render
@@ -37,6 +38,7 @@ from tests.dashboards.examples import (
     ERASE,
     KEPT_LIST,
     MATCHED,
+    OPENINGS,
     PROGRAMMES,
     REFUSED_LIST,
     THEMES,
@@ -45,6 +47,7 @@ from tests.dashboards.examples import (
     cohort_view,
     programme_view,
     roster_view,
+    slices_view,
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
@@ -67,6 +70,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "withheld cohort": lambda language: cohort_page(
         cohort_view(submissions=3, cohort=3, matching=(Withheld(),)), language
+    ),
+    "side by side": lambda language: slices_page(slices_view(), language),
+    "nobody side by side": lambda language: slices_page(
+        msgspec.structs.replace(slices_view(), dimension="region", families=()), language
     ),
     "filtered programme": lambda language: programme_page(
         msgspec.structs.replace(programme_view(), selected=VOLUNTEERS_OF_2026), language
@@ -108,6 +115,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no attendance report": lambda language: attendance_page(
         attendance_view(refused=Text(en="rapport.csv: it is empty.")), language
+    ),
+    "cohort with openings": lambda language: cohort_page(
+        msgspec.structs.replace(cohort_view(), funnel=OPENINGS), language
     ),
     "facts": lambda language: facts_page(FACTS, language),
     "no facts": lambda language: facts_page(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from service.demonstration.openings import openings
 from service.demonstration.programme import demonstration
 from surveys.acceptance import accept
 from surveys.bundle import Bundle
@@ -191,6 +192,19 @@ def test_it_says_that_it_is_a_demonstration(bundle: Bundle) -> None:
     }
     assert all("demo" in cohort.slug for cohort in bundle.cohorts)
     assert all("demo" in survey.slug for survey in bundle.surveys)
+
+
+def test_every_form_was_begun_as_often_as_it_was_sent_and_opened_as_often_as_begun(
+    bundle: Bundle,
+) -> None:
+    sizes = Counter(each.survey for each in bundle.submissions)
+
+    made = openings(bundle)
+
+    assert made == openings(bundle)
+    assert set(made) == set(sizes)
+    assert all(sizes[survey] <= each.started <= each.opened for survey, each in made.items())
+    assert len({each.started / sizes[survey] for survey, each in made.items()}) > 10
 
 
 def test_what_nobody_counted_is_entered_by_hand_and_named_as_the_reports_own(
