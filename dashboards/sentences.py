@@ -36,7 +36,8 @@ def share_sentences(claim: SaidShare | Refusal, words: Words, *, chosen: str) ->
 
 
 def refusal_sentence(refusal: Refusal, words: Words) -> str:
-    return _said(words)(refusal.reason)
+    differently = refusal.reason == "asked_differently"
+    return _said(words)("asked_differently" if differently else "too_few")
 
 
 def change_sentence(claim: Difference | Refusal, words: Words) -> str:
@@ -120,7 +121,7 @@ def trend_sentence(claim: TrendClaim | Refusal, words: Words) -> str:
     else:
         ends = sorted(abs(end) * unit for end in claim.interval)
         verdict = said(
-            claim.verdict,
+            "rises" if claim.verdict == "rises" else "falls",
             points=_points(abs(claim.rise) * unit, words, 1),
             reach=_between(Interval(*ends), claim.comparisons, words, 1),
         )

@@ -9,7 +9,7 @@ from dashboards.wording import Words
 from surveys.entry_form import EntryKind
 from surveys.programme import Activity
 from surveys.slices import Dimension
-from surveys.texts import Code, Language, Slug
+from surveys.texts import Language, Slug
 
 
 class Crumb(NamedTuple):
@@ -145,10 +145,8 @@ def slices_address(programme: Slug, dimension: Dimension) -> str:
     return f"{programme_address(programme)}/by/{dimension}"
 
 
-def trends_address(activity: Slug, questionnaire: Code | None = None) -> str:
-    return f"/activities/{activity}/trends" + (
-        f"?questionnaire={questionnaire}" if questionnaire else ""
-    )
+def trends_address(activity: Slug) -> str:
+    return f"/activities/{activity}/trends"
 
 
 COMPARE = "/compare"
