@@ -25,6 +25,7 @@ from dashboards.pages.frame import (
     framed,
     programme_address,
     programmes_crumb,
+    roster_address,
     words_in,
 )
 from dashboards.render import Page
@@ -83,7 +84,9 @@ class AttendanceView(msgspec.Struct, frozen=True, kw_only=True):
     cohort: Cohort
     sessions: tuple[SessionLine, ...]
     people: tuple[Person, ...]
-    """On the roster, by name."""
+    """On the roster, by name; those who were erased are absent."""
+    enrolled: int
+    """On the roster, with or without a name."""
     review: ReviewView | None = None
     noted: int | None = None
     """The session that has just been noted."""
@@ -169,10 +172,11 @@ def attendance_page(view: AttendanceView, language: Language) -> Page:
             for line in view.sessions
         ],
         sessions=tuple(_session_row(line, words, own) for line in view.sessions),
-        enrolled=own.number(len(view.people)),
+        enrolled=own.number(view.enrolled),
         people=[_Option(each.person, _person(each), chosen=False) for each in view.people],
         review=_review(view, view.review, words, own) if view.review else None,
         read_address=f"{address}/read",
+        roster="" if view.people else roster_address(view.cohort.slug),
     )
 
 
