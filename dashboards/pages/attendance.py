@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from analysis.attendance import minutes_present
-from analysis.attendees import Doubt, Recognised, Shown
+from analysis.attendees import Doubt, Recognised, Shown, Unrecognised
 from analysis.who_came import Came, WhoCame
 from dashboards.pages.frame import (
     Crumb,
@@ -316,13 +316,19 @@ def _questions(found: WhoCame, names: Mapping[UUID, str], own: Words) -> list[_Q
     return parts + [
         _question(
             each.shown,
-            own(_DOUBTS[each.doubt]),
+            own(
+                "doubt_near" if each.doubt == "nobody" and each.candidates else _DOUBTS[each.doubt]
+            ),
             [_Option(person, names[person], chosen=False) for person in each.candidates],
             found,
             own,
         )
         for each in others
     ]
+
+
+def _doubt(left: Unrecognised) -> str:
+    return "doubt_near" if left.doubt == "nobody" and left.candidates else _DOUBTS[left.doubt]
 
 
 def _question(
