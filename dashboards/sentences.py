@@ -98,6 +98,15 @@ def _explored_verdict(claim: Difference, groups: Groups, words: Words) -> str:
     return said("explored_nothing", points=_visible(claim, words))
 
 
+def difference_cell(claim: Difference | Refusal, words: Words) -> str:
+    """Return a difference over its corrected interval, for a table; a dash where none may be."""
+    if isinstance(claim, Refusal):
+        return words("dash")
+    unit = _unit(claim.compared)
+    low, high = (words.signed(end * unit) for end in claim.interval)
+    return f"{words.signed(claim.difference * unit)}\n{words('from_to', low=low, high=high)}"
+
+
 def trend_sentence(claim: TrendClaim | Refusal, words: Words) -> str:
     """Return what may be said about one item over the cohorts of an activity."""
     said = _said(words)

@@ -8,6 +8,7 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.entry_form import EntryKind
 from surveys.programme import Activity
+from surveys.slices import Dimension
 from surveys.texts import Code, Language, Slug
 
 
@@ -137,6 +138,11 @@ def links_address(survey: Slug) -> str:
 
 def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
+
+
+def slices_address(programme: Slug, dimension: Dimension) -> str:
+    """Return where the people of a programme stand side by side."""
+    return f"{programme_address(programme)}/by/{dimension}"
 
 
 def trends_address(activity: Slug, questionnaire: Code | None = None) -> str:
