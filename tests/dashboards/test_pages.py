@@ -624,12 +624,14 @@ def test_a_report_tells_who_is_sure_who_is_to_be_checked_and_what_is_left_out() 
         "12 lignes ne peuvent pas être lues",
         "ligne 5 : elle n’a pas de nom",
         "et 2 autres",
-        "1 des 4 personnes de la liste d’inscription",
+        "iPad de Kim 70 min · plusieurs personnes de la liste conviennent",
+        "<b>Inconnu</b> i@example.org · 70 min · aucun nom semblable sur la liste",
+        "1 des 5 personnes de la liste d’inscription",
         "Zoé Tremblay 120 oui Tremblay, Zoé; PC, à l’adresse",
     ):
         assert sentence in said
     labels = {label.text: label.attributes["for"] for label in page.all("label")}
-    assert list(labels) == ["iPad de Kim", "<b>Inconnu</b>", "Luc’s iPhone"]
+    assert list(labels) == ["Luc’s iPhone", "iPad de Kim", "<b>Inconnu</b>"]
     chosen = [option.text for option in page.all("option") if "selected" in option.attributes]
     assert chosen == ["Luc Roy"]
     assert {select.attributes["id"] for select in page.all("select")} == set(labels.values())
