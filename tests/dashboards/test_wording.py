@@ -14,7 +14,16 @@ from surveys.texts import Language, Text
 
 FR = Words("workspace", "fr")
 EN = Words("workspace", "en")
-CATALOGUES = ("workspace", "selection", "attendance", "claims", "facts", "report", "roster")
+CATALOGUES = (
+    "workspace",
+    "selection",
+    "attendance",
+    "claims",
+    "facts",
+    "funnel",
+    "report",
+    "roster",
+)
 WORKSPACE = catalogue("workspace")
 TEXTS = {key: text for name in CATALOGUES for key, text in catalogue(name).items()}
 EVERY_TEXT = [
