@@ -180,6 +180,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="tendances d’une activité", en="trends of an activity"),
+        "/activities/formation/trends",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="cohortes côte à côte", en="cohorts side by side"),
+        "/compare?cohort=cohorte-1&cohort=cohorte-2",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="faits, repères et notes", en="facts, benchmarks and notes"),
         "/programmes/essai/facts",
         "workspace",
