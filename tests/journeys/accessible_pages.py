@@ -165,6 +165,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="cohorte filtrée par langue", en="cohort filtered by language"),
+        "/cohorts/cohorte-1?survey=printemps-2026&language=fr",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="programme, personnes côte à côte", en="programme, people side by side"),
+        "/programmes/essai/by/language",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="thèmes des commentaires", en="themes of the comments"),
         "/activities/formation/themes",
         "workspace",
