@@ -21,6 +21,7 @@ from dashboards.pages.frame import (
     indicators_address,
     programme_address,
     programmes_crumb,
+    report_address,
     themes_address,
     trends_address,
     words_in,
@@ -140,6 +141,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         entered_address=entries_address(programme.slug),
         said=Words("claims", language),
         indicators=indicators_address(programme.slug),
+        report=report_address(programme.slug),
         bar=selection_bar(view.selected, address, language),
         nothing=selection != EVERYTHING and not any(map(_shows_something, view.activities)),
     )
