@@ -158,7 +158,6 @@ def roster_page(view: RosterView, language: Language) -> Page:
             )
             for each in view.attended
         ],
-        attendance=attendance_address(view.cohort.slug),
         groups=_group_tables(view, words, said),
         survey=view.respondents.survey[language] if view.respondents else "",
         people=[_person(each, view, words, said) for each in view.people],

@@ -165,6 +165,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="cohorte filtrée par langue", en="cohort filtered by language"),
+        "/cohorts/cohorte-1?survey=printemps-2026&language=fr",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="programme, personnes côte à côte", en="programme, people side by side"),
+        "/programmes/essai/by/language",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="thèmes des commentaires", en="themes of the comments"),
         "/activities/formation/themes",
         "workspace",
@@ -177,6 +187,16 @@ PAGES = (
     AccessiblePage(
         Text(fr="recherche de thèmes qui a échoué", en="search for themes that failed"),
         "/activities/webinaire/themes",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="tendances d’une activité", en="trends of an activity"),
+        "/activities/formation/trends",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="cohortes côte à côte", en="cohorts side by side"),
+        "/compare?cohort=cohorte-1&cohort=cohorte-2",
         "workspace",
     ),
     AccessiblePage(
