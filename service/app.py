@@ -49,6 +49,7 @@ from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
+from service.web.report import ReportController
 from service.web.robots import Holding
 from service.web.rosters import RosterController
 from service.web.send_limits import SendLimits
@@ -77,6 +78,7 @@ _CONTROLLERS = (
     ReceiptController,
     ReceivedController,
     RosterController,
+    ReportController,
     SignInController,
     SliceController,
     SlideController,

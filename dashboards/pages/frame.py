@@ -84,6 +84,11 @@ def indicators_data_address(programme: Slug) -> str:
     return f"/api{indicators_address(programme)}"
 
 
+def report_address(programme: Slug, file: str = "") -> str:
+    """Return where the bilan of a programme is made; one of its files, if it is named."""
+    return f"{programme_address(programme)}/report{file}"
+
+
 def activity_address(activity: Activity) -> str:
     """Return where an activity stands on the page of its programme."""
     return f"{programme_address(activity.programme)}#{activity.slug}"

@@ -40,6 +40,7 @@ from service.store import reads
 from service.store.attendances import (
     NOBODY_NOTED,
     attendance_counts,
+    enrolment_count,
     people_of,
     replace_attendances,
 )
@@ -95,6 +96,7 @@ class Place(NamedTuple):
             counts = attendance_counts(cursor, self.cohort.slug)
             sessions = reads.sessions(cursor, self.cohort.slug)
             people = people_of(cursor, self.cohort.slug)
+            enrolled = enrolment_count(cursor, self.cohort.slug)
         return AttendanceView(
             programme=self.catalogue.programme(self.activity.programme),
             activity=self.activity,
@@ -104,6 +106,7 @@ class Place(NamedTuple):
                 for session in sessions
             ),
             people=tuple(people),
+            enrolled=enrolled,
             **content,
         )
 

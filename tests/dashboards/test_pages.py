@@ -19,6 +19,7 @@ from dashboards.pages.facts import facts_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
+from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
 from dashboards.pages.slices import slices_page
@@ -57,6 +58,14 @@ FIRST_VIEW_BYTES = 100_000
 
 AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 SUGGESTED = msgspec.structs.replace(THEMES, suggestion_only=True)
+
+REPORT = ReportView(
+    programme=PROGRAMMES.programmes[0].programme,
+    editions=tuple(
+        ReportEdition(language=language, seal=64 * "a", made_on=AT.date(), figures=221)
+        for language in LANGUAGES
+    ),
+)
 
 PAGES: dict[str, Callable[[Language], Page]] = {
     "sign-in": sign_in_page,
@@ -134,6 +143,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "roster refused": lambda language: roster_page(roster_view(reading=REFUSED_LIST), language),
     "no roster": lambda language: roster_page(roster_view(people=0), language),
     "erase": lambda language: erase_page(ERASE, language),
+    "report": lambda language: report_page(REPORT, language),
+    "report changed": lambda language: report_page(
+        msgspec.structs.replace(REPORT, changed=True), language
+    ),
     "missing": lambda language: problem_page(404, language),
 }
 
@@ -471,6 +484,18 @@ def test_a_programme_shows_the_newest_cohort_first_and_what_is_withheld() -> Non
     assert " ".join(table.text.split()).count("moins de 5 : seul ce nombre est montré") == 1
 
 
+def test_a_report_is_offered_in_both_languages_all_its_files_under_one_seal() -> None:
+    page = read(_html("report", "en"))
+    files = [a.attributes["href"] for a in page.all("a") if "/report." in a.attributes["href"]]
+
+    assert [heading.text for heading in page.all("h2")] == ["In English", "In French"]
+    assert len(files) == 8
+    assert all(f"seal={64 * 'a'}" in address for address in files)
+    assert "221 figures, made on November 20, 2026" in page.text
+    assert "The data has changed" not in page.text
+    assert "The data has changed" in _text("report changed", "en")
+
+
 def test_a_trend_says_of_whom_its_share_is() -> None:
     said = _text("programme", "fr")
 
@@ -624,12 +649,14 @@ def test_a_report_tells_who_is_sure_who_is_to_be_checked_and_what_is_left_out() 
         "12 lignes ne peuvent pas être lues",
         "ligne 5 : elle n’a pas de nom",
         "et 2 autres",
-        "1 des 4 personnes de la liste d’inscription",
+        "iPad de Kim 70 min · plusieurs personnes de la liste conviennent",
+        "<b>Inconnu</b> i@example.org · 70 min · aucun nom semblable sur la liste",
+        "1 des 5 personnes de la liste d’inscription",
         "Zoé Tremblay 120 oui Tremblay, Zoé; PC, à l’adresse",
     ):
         assert sentence in said
     labels = {label.text: label.attributes["for"] for label in page.all("label")}
-    assert list(labels) == ["iPad de Kim", "<b>Inconnu</b>", "Luc’s iPhone"]
+    assert list(labels) == ["Luc’s iPhone", "iPad de Kim", "<b>Inconnu</b>"]
     chosen = [option.text for option in page.all("option") if "selected" in option.attributes]
     assert chosen == ["Luc Roy"]
     assert {select.attributes["id"] for select in page.all("select")} == set(labels.values())

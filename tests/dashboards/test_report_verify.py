@@ -87,6 +87,17 @@ def test_a_count_altered_in_the_snapshot_is_named_by_its_figure() -> None:
     assert "HTML: course/recommend (numerator) prints “155”; the snapshot gives “151”." in figures
 
 
+def test_of_a_report_that_another_version_drew_the_figures_are_compared() -> None:
+    elsewhere = _html().replace("<h2", '<h2 class="other"')
+    altered = elsewhere.replace(">155<", ">151<", 1)
+    without = re.sub(r'<p class="large">.*?</p>', "", elsewhere, count=1)
+
+    assert html_differences(elsewhere, _html())
+    assert html_differences(elsewhere, _html(), figures_only=True) == []
+    assert "course/recommend" in html_differences(altered, _html(), figures_only=True)[0]
+    assert html_differences(without, _html(), figures_only=True)
+
+
 def test_a_figure_left_out_and_a_figure_added_are_found() -> None:
     without = re.sub(r'<p class="large">.*?</p>', "", _html(), count=1)
 

@@ -165,6 +165,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="cohorte filtrée par langue", en="cohort filtered by language"),
+        "/cohorts/cohorte-1?survey=printemps-2026&language=fr",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="programme, personnes côte à côte", en="programme, people side by side"),
+        "/programmes/essai/by/language",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="thèmes des commentaires", en="themes of the comments"),
         "/activities/formation/themes",
         "workspace",
@@ -202,6 +212,16 @@ PAGES = (
     AccessiblePage(
         Text(fr="présences d’une cohorte", en="attendance of a cohort"),
         "/cohorts/cohorte-1/attendance",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="liste d’inscription", en="roster of a cohort"),
+        "/cohorts/cohorte-1/roster",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="effacement d’une personne", en="erasing a person"),
+        f"/cohorts/cohorte-1/roster/people/{ZOE.person}/erase",
         "workspace",
     ),
     AccessiblePage(
