@@ -149,7 +149,7 @@ def changes_sentences(changes: Changes, names: dict[str, str], words: Words) -> 
     """Return what is compared with what, and how much changed; `names` are those of cohorts."""
     said = _said(words)
     skipped = [names[cohort] for cohort in changes.skipped]
-    left_out = (said.count("skipped", len(skipped), cohorts=words.each(skipped)),)
+    left_out = (said("skipped", cohorts=words.each(skipped)),)
     if changes.before is None:
         return (said("changes_alone" if skipped else "changes_first"),)
     claims = [each.claim for each in changes.changes if isinstance(each.claim, Difference)]

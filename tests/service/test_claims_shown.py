@@ -63,7 +63,7 @@ def test_a_cohort_says_what_changed_and_whom_it_passes_over(
     said = signed_in.get("/cohorts/cohorte-3?lang=en").text
 
     assert "Compared with Cohorte-1." in said
-    assert "Cohorte-2 is left out: too few answers." in said
+    assert "Too few answers to compare with Cohorte-2." in said
     assert "From 100% (30 of 30) to 0% (0 of 30): a demonstrated fall of 100 points" in said
 
 
