@@ -96,6 +96,15 @@ def test_a_net_promoter_score_is_computed_from_the_ratings() -> None:
     assert printed["denominator"] == "156"
 
 
+def test_a_fact_is_printed_with_its_unit_its_source_and_its_date() -> None:
+    page = _page("en")
+
+    assert _printed(page, "centre/fact:grants")["value"] == "3,900,000 $"
+    assert _printed(page, "centre/grants")["value"] == "3,900,000 $"
+    assert "Register of grants" in _text(page)
+    assert "December 31, 2024" in _text(page)
+
+
 def test_a_benchmark_tells_what_nobody_knows_of_it() -> None:
     page = _page("fr")
     said = _text(page)
