@@ -35,6 +35,14 @@ class AnsweredHere(Exception):
     """The survey takes one answer from a browser, and this one has answered."""
 
 
+class ReportChanged(Exception):
+    """The data has changed since a report was announced; its page shows it as it is now."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__("the data has changed")
+        self.page = page
+
+
 class NotSignedIn(Exception):
     """The page is only for people who are signed in."""
 
@@ -100,6 +108,9 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     ),
     ReceiptUnknown: _NOT_FOUND,
     SubmissionErased: Meaning(410, "Erased", "Its participant erased it; nothing was stored."),
+    ReportChanged: Meaning(
+        409, "The data has changed", "The report is no longer what its seal says."
+    ),
     NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
     duckdb.OperationalError: _NO_ROOM,  # the disk is full, or fails
     duckdb.FatalException: _NO_ROOM,

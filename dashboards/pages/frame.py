@@ -8,7 +8,8 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.entry_form import EntryKind
 from surveys.programme import Activity
-from surveys.texts import Code, Language, Slug
+from surveys.slices import Dimension
+from surveys.texts import Language, Slug
 
 
 class Crumb(NamedTuple):
@@ -83,6 +84,11 @@ def indicators_data_address(programme: Slug) -> str:
     return f"/api{indicators_address(programme)}"
 
 
+def report_address(programme: Slug, file: str = "") -> str:
+    """Return where the bilan of a programme is made; one of its files, if it is named."""
+    return f"{programme_address(programme)}/report{file}"
+
+
 def activity_address(activity: Activity) -> str:
     """Return where an activity stands on the page of its programme."""
     return f"{programme_address(activity.programme)}#{activity.slug}"
@@ -139,10 +145,13 @@ def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
 
 
-def trends_address(activity: Slug, questionnaire: Code | None = None) -> str:
-    return f"/activities/{activity}/trends" + (
-        f"?questionnaire={questionnaire}" if questionnaire else ""
-    )
+def slices_address(programme: Slug, dimension: Dimension) -> str:
+    """Return where the people of a programme stand side by side."""
+    return f"{programme_address(programme)}/by/{dimension}"
+
+
+def trends_address(activity: Slug) -> str:
+    return f"/activities/{activity}/trends"
 
 
 COMPARE = "/compare"

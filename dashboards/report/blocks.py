@@ -131,6 +131,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     blocks: tuple[Block, ...] = ()
     parts: tuple[Subsection, ...] = ()
+    own_page: bool = False
+    """Whether it begins a page on paper, however much room is left on the last one."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ def method_section(figures: Figures, p: Printer) -> Section:
     return Section(
         id="method",
         title=p("method"),
+        own_page=True,
         blocks=(
             Terms(
                 terms=tuple(Term(term=p(f"method_{key}"), runs=runs) for key, runs in told.items())

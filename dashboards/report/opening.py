@@ -85,6 +85,7 @@ def key_figures_section(figures: Figures, p: Printer) -> Section:
     return Section(
         id="key-figures",
         title=p("key_figures"),
+        own_page=True,
         blocks=(lead, Cards(cards=cards)) if cards else (),
     )
 

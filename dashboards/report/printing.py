@@ -7,7 +7,7 @@ from analysis.scores.indicator import EnteredFact, IndicatorValue, Rate, Recomme
 from analysis.scores.net_promoter import NetPromoterScore, precision
 from analysis.scores.share import Share, wording
 from dashboards.figures import share_words
-from dashboards.figures.indicator_words import value_words
+from dashboards.figures.indicator_words import printed, value_words
 from dashboards.report.blocks import Card, Mark, Part, Run, Runs
 from dashboards.wording import Words, catalogue
 from surveys.facts import Fact
@@ -59,6 +59,8 @@ def card(title: Text, indicator: Indicator, value: IndicatorValue, p: Printer) -
 
 
 def large(value: IndicatorValue, p: Printer) -> Run:
+    if isinstance(value.value, EnteredFact):  # with its unit
+        return Run(printed(value.value, p.numbers), value.id)
     return Run(value_words(value.value, p.numbers).large, value.id)
 
 
@@ -79,7 +81,7 @@ def lines(indicator: Indicator, value: IndicatorValue, p: Printer) -> tuple[Runs
 def entered(figure: str, fact: Fact, p: Printer) -> Run:
     """Return « 3 900 000 dollars canadiens »."""
     value = EnteredFact(value=fact.value, unit=fact.unit, source=fact.source, on=fact.on)
-    return Run(value_words(value, p.numbers).large, figure)
+    return Run(printed(value, p.numbers), figure)
 
 
 def percentage(figure: str, share: Share, p: Printer) -> Run:
@@ -132,7 +134,8 @@ def _share_lines(unit: str, value: IndicatorValue, share: Share, p: Printer) -> 
     said = [first, *_eligible_line(figure, share.eligible, unit, p)]
     said.append(p.say("interval_line", interval=interval(value, p)))
     if share.bounds is not None:
-        said.append(p.say("bounds_line", bounds=bounds(value, p)))
+        key = "bounds_line_enrolled" if unit == "enrolled" else "bounds_line"
+        said.append(p.say(key, bounds=bounds(value, p)))
     return tuple(said)
 
 
@@ -156,5 +159,5 @@ def _recommendation_lines(
 def _eligible_line(figure: str, eligible: int | None, unit: str, p: Printer) -> tuple[Runs, ...]:
     if eligible is None:
         return ()
-    key = "of_eligible_organisations" if unit == "organisations" else "of_eligible"
+    key = f"of_eligible_{unit}" if unit in {"organisations", "enrolled"} else "of_eligible"
     return (p.say(key, eligible=p.number(eligible, figure, "eligible")),)

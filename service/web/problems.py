@@ -9,7 +9,14 @@ from dashboards.pages.problem import problem_page
 from dashboards.pages.receipt import ask_page
 from dashboards.pages.sign_in import link_spent_page
 from dashboards.pages.survey_form import form_problem_page
-from service.errors import EVERYWHERE, Meaning, NotSignedIn, meaning_of, problem_details
+from service.errors import (
+    EVERYWHERE,
+    Meaning,
+    NotSignedIn,
+    ReportChanged,
+    meaning_of,
+    problem_details,
+)
 from service.store.receipts import ReceiptUnknown
 from service.store.sign_ins import LinkSpent
 from service.web.language import participant_language, workspace_language
@@ -36,6 +43,8 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
         return form_response(form_problem_page(meaning.status, participant), meaning.status)
     if isinstance(error, NotSignedIn):
         return Redirect("/sign-in", status_code=303)
+    if isinstance(error, ReportChanged):
+        return Redirect(error.page, status_code=303)
     language = workspace_language(request)
     page = (
         link_spent_page(language)

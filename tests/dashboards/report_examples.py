@@ -167,19 +167,19 @@ def _spread(labels: dict[str, Text], *counts: int, not_applicable: int = 0) -> S
 
 
 _GRANTS = EnteredFact(
-    value=3_900_000,
+    value=3_900_000.0,
     unit=Text("$", "$"),
     source=Text("Registre des subventions", "Register of grants"),
     on=date(2024, 12, 31),
 )
 
 FIGURES: tuple[SealedFigure, ...] = (
-    _figure("organisations", "centre", Count(value=1034)),
-    _figure("organisations", "webinar", Count(value=1208)),
-    _figure("organisations", "course", Count(value=214)),
-    _figure("people", "centre", Count(value=1561)),
-    _figure("people", "webinar", Count(value=1343)),
-    _figure("people", "course", Count(value=222)),
+    _figure("organisations", "centre", Count(value=1034.0)),
+    _figure("organisations", "webinar", Count(value=1208.0)),
+    _figure("organisations", "course", Count(value=214.0)),
+    _figure("people", "centre", Count(value=1561.0)),
+    _figure("people", "webinar", Count(value=1343.0)),
+    _figure("people", "course", Count(value=222.0)),
     _figure("hours", "centre", Count(value=12_437.5)),
     _figure("attendance", "webinar", SealedShare(count=1021, answers=1343)),
     _figure("attendance", "course", SealedShare(count=1118, answers=1332)),
@@ -219,9 +219,11 @@ NOTES = (
         text=Text(
             "Pendant trois ans, le programme a accompagné des organismes communautaires dans leur "
             "transformation numérique.\n\nIl offrait un webinaire d’introduction de deux heures et "
-            "une formation de planification en six modules, donnée à des cohortes de trente organisations.",
+            "une formation de planification en six modules, donnée à des "
+            "cohortes de trente organisations.",
             "For three years the programme went with community organisations through their digital "
-            "transformation.\n\nIt offered an introductory webinar of two hours and a planning course "
+            "transformation.\n\nIt offered an introductory webinar of two hours and a planning "
+            "course "
             "in six modules, given to cohorts of thirty organisations.",
         ),
     ),
@@ -239,8 +241,10 @@ NOTES = (
         kind="good_practice",
         title=Text("Sonder souvent, ajuster vite", "Ask often, adjust quickly"),
         text=Text(
-            "Des sondages réguliers et l’analyse des demandes gardent le contenu pertinent d’une cohorte à l’autre.",
-            "Regular surveys and an analysis of the requests keep the content relevant from cohort to cohort.",
+            "Des sondages réguliers et l’analyse des demandes gardent le contenu "
+            "pertinent d’une cohorte à l’autre.",
+            "Regular surveys and an analysis of the requests keep the content "
+            "relevant from cohort to cohort.",
         ),
     ),
     Note(
@@ -334,7 +338,7 @@ def make_snapshot(language: Language = "fr", **changes: object) -> Snapshot:
                 programme="centre",
                 code="grants",
                 name=Text("Subventions obtenues", "Grants obtained"),
-                value=3_900_000,
+                value=3_900_000.0,
                 unit=Text("$", "$"),
                 source=Text("Registre des subventions", "Register of grants"),
                 on=date(2024, 12, 31),
@@ -344,7 +348,7 @@ def make_snapshot(language: Language = "fr", **changes: object) -> Snapshot:
                 activity="course",
                 code="resources",
                 name=Text("Ressources partagées", "Resources shared"),
-                value=55,
+                value=55.0,
                 source=Text("Centre de ressources du programme", "The programme’s resource centre"),
                 on=date(2024, 12, 1),
             ),
