@@ -42,6 +42,23 @@ def test_the_interval_holds_what_was_seen(counts: list[int], others: list[int]) 
         assert 0 <= low <= compared.probability <= high <= 1
 
 
+def test_where_everybody_answers_the_same_nothing_is_shown() -> None:
+    compared = mann_whitney([0, 5, 0], [0, 7, 0])
+
+    assert compared is not None
+    assert (compared.probability, compared.p) == (0.5, 1)
+
+
+def test_the_smallest_groups_that_can_differ() -> None:
+    # By hand: one above two, 2 wins of 2; the two tie: variance 1 * 2 / 12 * (4 - 6 / 6) = 1/2,
+    # away 2 - 1 - 1/2: erfc(0.5 / sqrt(2 * 1/2)) = 0.4795, which SciPy gives too.
+    compared = mann_whitney([0, 1], [2, 0])
+
+    assert compared is not None
+    assert compared.probability == 1
+    assert compared.p == pytest.approx(0.4795, abs=5e-5)
+
+
 def test_groups_on_different_scales_are_refused() -> None:
     with pytest.raises(ValueError, match="cannot be compared"):
         mann_whitney([1, 2], [1, 2, 3])
