@@ -293,12 +293,12 @@ def _names(written: str) -> Iterator[_Names]:
     Each as it is; and without what a tool or a device adds, if a name of several words
     is left, or of one that was tied to something ("iPhone de Marie", "Mme Roy").
     """
-    for part in (_OUTSIDE.sub(" ", written), *_BRACKETS.findall(written)):
-        words = _words(part)
-        bare = _without_additions(words)
-        for each in dict.fromkeys((words, bare)):
-            if each:
-                yield _Names(each)
+    straight = written.replace("’", "'")
+    for part in (_OUTSIDE.sub(" ", straight), *_BRACKETS.findall(straight)):
+        for words in (_words(part), _words(part.replace("'", ""))):  # D'Amours, DAmours
+            for each in dict.fromkeys((words, _without_additions(words))):
+                if each:
+                    yield _Names(each)
 
 
 def _without_additions(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -312,7 +312,7 @@ def _without_additions(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _words(written: str) -> tuple[str, ...]:
-    folded = unicodedata.normalize("NFKD", written.replace("’", "'").replace("_", " "))
+    folded = unicodedata.normalize("NFKD", written.replace("_", " "))
     plain = "".join(c for c in folded if unicodedata.category(c) not in {"Mn", "Cf"}).casefold()
     return tuple(_WORD.findall(plain))
 

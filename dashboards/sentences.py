@@ -36,7 +36,8 @@ def share_sentences(claim: SaidShare | Refusal, words: Words, *, chosen: str) ->
 
 
 def refusal_sentence(refusal: Refusal, words: Words) -> str:
-    return _said(words)(refusal.reason)
+    differently = refusal.reason == "asked_differently"
+    return _said(words)("asked_differently" if differently else "too_few")
 
 
 def change_sentence(claim: Difference | Refusal, words: Words) -> str:
@@ -98,6 +99,15 @@ def _explored_verdict(claim: Difference, groups: Groups, words: Words) -> str:
     return said("explored_nothing", points=_visible(claim, words))
 
 
+def difference_cell(claim: Difference | Refusal, words: Words) -> str:
+    """Return a difference over its corrected interval, for a table; a dash where none may be."""
+    if isinstance(claim, Refusal):
+        return words("dash")
+    unit = _unit(claim.compared)
+    low, high = (words.signed(end * unit) for end in claim.interval)
+    return f"{words.signed(claim.difference * unit)}\n{words('from_to', low=low, high=high)}"
+
+
 def trend_sentence(claim: TrendClaim | Refusal, words: Words) -> str:
     """Return what may be said about one item over the cohorts of an activity."""
     said = _said(words)
@@ -111,7 +121,7 @@ def trend_sentence(claim: TrendClaim | Refusal, words: Words) -> str:
     else:
         ends = sorted(abs(end) * unit for end in claim.interval)
         verdict = said(
-            claim.verdict,
+            "rises" if claim.verdict == "rises" else "falls",
             points=_points(abs(claim.rise) * unit, words, 1),
             reach=_between(Interval(*ends), claim.comparisons, words, 1),
         )
@@ -139,7 +149,7 @@ def changes_sentences(changes: Changes, names: dict[str, str], words: Words) -> 
     """Return what is compared with what, and how much changed; `names` are those of cohorts."""
     said = _said(words)
     skipped = [names[cohort] for cohort in changes.skipped]
-    left_out = (said.count("skipped", len(skipped), cohorts=words.each(skipped)),)
+    left_out = (said("skipped", cohorts=words.each(skipped)),)
     if changes.before is None:
         return (said("changes_alone" if skipped else "changes_first"),)
     claims = [each.claim for each in changes.changes if isinstance(each.claim, Difference)]

@@ -33,6 +33,7 @@ from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
+from service.web.compare import CompareController
 from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
@@ -53,6 +54,7 @@ from service.web.robots import Holding
 from service.web.rosters import RosterController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
+from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
@@ -63,6 +65,7 @@ _CONTROLLERS = (
     AccessibilityController,
     AttendanceController,
     CohortController,
+    CompareController,
     FactController,
     FormController,
     HomeController,
@@ -77,6 +80,7 @@ _CONTROLLERS = (
     RosterController,
     ReportController,
     SignInController,
+    SliceController,
     SlideController,
     StaticController,
     SubmissionController,

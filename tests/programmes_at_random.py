@@ -48,9 +48,9 @@ _BALANCES: Sequence[tuple[Side, ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AtRandom:
-    """A programme as it is loaded."""
+    """A programme as it is loaded. Equal to itself only, so that what is counted can be kept."""
 
     bundle: Bundle
 
@@ -191,6 +191,12 @@ def _questions() -> Iterator[Question]:
     )
     yield NumberQuestion(code="hours", text=_text("Heures ?"), highest=40, whole=False)
     yield LongTextQuestion(code="needs", text=_text("Besoins ?"))
+    yield SingleChoiceQuestion(
+        code="role", text=_text("Rôle ?"), options=_options("coordination", "volunteer")
+    )
+    yield SingleChoiceQuestion(
+        code="region", text=_text("Région ?"), options=_options("montreal", "laval")
+    )
     yield HiddenQuestion(code="source", text=_text("Source"), options=_options("mail", "slide"))
 
 
@@ -259,7 +265,7 @@ def _with_roster(bundle: Bundle, random: Random) -> Bundle:
             cohort=cohort.slug,
             person=person,
             organisation=random.choice(["", *names]),
-            role=random.choice(("", "coordination", "Trésorière")),
+            role=random.choice(("", "coordination", "volunteer", "Trésorière")),
             completed=random.choice((None, None, True, False)),
             sessions_counted=random.choice((None, None, 0, 2)),
         )
@@ -274,7 +280,7 @@ def _with_roster(bundle: Bundle, random: Random) -> Bundle:
             Organisation(
                 programme="au-hasard",
                 name=name,
-                region=random.choice(("", "montreal", "Laval")),
+                region=random.choice(("", "montreal", "laval", "Ailleurs")),
                 kind=random.choice(("", "OBNL")),
             )
             for name in names
@@ -324,7 +330,9 @@ def _submissions(
         if answers.get("again") != "yes":
             answers.pop("why", None)
         submission = Submission(
-            id=day_ordered_id(NOW.date(), random.randbytes(10)), answers=answers
+            id=day_ordered_id(NOW.date(), random.randbytes(10)),
+            language=random.choice(("fr", "fr", "en")),
+            answers=answers,
         )
         try:
             yield accept(questionnaire, survey, submission, at=NOW)

@@ -5,6 +5,7 @@ Nothing here knows of tallies, of SQL or of the gate's arithmetic: it is the obv
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from analysis.disclosure.gate import INSIDE, ReleasedFamily, release_family
@@ -23,6 +24,7 @@ from surveys.questions import (
     SingleChoiceQuestion,
 )
 from surveys.roster import Attendance, AttendanceRule
+from surveys.slices import NOT_SAID, Dimension
 from surveys.submissions import AcceptedSubmission
 from surveys.survey import Survey
 from tests.analysis.tallies import tally_of
@@ -31,6 +33,7 @@ from tests.programmes_at_random import NOW, AtRandom
 # The roster
 
 
+@cache
 def slow_roster(made: AtRandom) -> list[Enrolled]:
     """Return everybody enrolled, by the words of `AttendanceRule`."""
     places = {each.name: each for each in made.bundle.organisations}
@@ -81,6 +84,7 @@ def _attended(rule: AttendanceRule, session: Session, attendance: Attendance) ->
     return min(attendance.minutes, session.minutes)
 
 
+@cache
 def slow_eligible(made: AtRandom, survey: Survey) -> int | None:
     """Return the number given for the survey, else who came, else the number of the cohort."""
     if survey.eligible is not None:
@@ -96,19 +100,46 @@ def slow_eligible(made: AtRandom, survey: Survey) -> int | None:
 
 
 def slow_tally(made: AtRandom, survey: Survey) -> SurveyTally:
-    sent = made.sent(survey.slug)
-    tally = tally_of(
-        [each.answers for each in sent],
-        survey=survey.slug,
-        cohort=survey.cohort,
-        eligible=slow_eligible(made, survey),
-    )
-    written = {question for each in sent for question in each.comments}
+    return replace(_tally(survey, made.sent(survey.slug)), eligible=slow_eligible(made, survey))
+
+
+def _tally(survey: Survey, sent: Sequence[AcceptedSubmission]) -> SurveyTally:
+    tally = tally_of([each.answers for each in sent], survey=survey.slug, cohort=survey.cohort)
     comments = {
         question: ItemTally(sum(question in each.comments for each in sent), {})
-        for question in written
+        for question in {question for each in sent for question in each.comments}
     }
     return replace(tally, items={**tally.items, **comments})
+
+
+def slow_slices(made: AtRandom, survey: Survey, dimension: Dimension) -> dict[str, SurveyTally]:
+    """Return the tally of those who said each thing, and of those who said nothing."""
+    questionnaire = made.questionnaire(survey)
+    asked = questionnaire.by_code.get(dimension)
+    offered = {"fr", "en"} if dimension == "language" else set()
+    if isinstance(asked, SingleChoiceQuestion):
+        offered = {option.code for option in asked.options}
+    groups: dict[str, list[AcceptedSubmission]] = {NOT_SAID: []}
+    for each in made.sent(survey.slug):
+        said = each.language if dimension == "language" else str(each.answers.get(dimension, ""))
+        groups.setdefault(said if said in offered else NOT_SAID, []).append(each)
+    return {
+        said: replace(
+            _tally(survey, sent),
+            eligible=None if survey.eligible is not None else _came(made, survey, dimension, said),
+        )
+        for said, sent in groups.items()
+    }
+
+
+def _came(made: AtRandom, survey: Survey, dimension: Dimension, said: str) -> int | None:
+    """Return how many of the roster came and are of this role or region; None for nobody."""
+    if said == NOT_SAID or dimension == "language":
+        return None
+    came = [
+        row for row in slow_roster(made) if row.cohort == survey.cohort and row.sessions_attended
+    ]
+    return sum((row.role if dimension == "role" else row.region) == said for row in came) or None
 
 
 def families_of(made: AtRandom, activity: str) -> list[list[Survey]]:

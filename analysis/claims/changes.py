@@ -79,7 +79,7 @@ def _changes(
     known = {*trend_items(asked[0])}
     items = [item for item in declared_items(asked[1]) if item in known]
     found = {
-        item: _pair(*trend(questionnaires, item, both).points)
+        item: pair_of(*trend(questionnaires, item, both).points)
         for item in items
         if asked_alike(asked, item)
     }
@@ -91,7 +91,8 @@ def _changes(
     )
 
 
-def _pair(before: TrendPoint, after: TrendPoint) -> Pair | None:
+def pair_of(before: TrendPoint, after: TrendPoint) -> Pair | None:
+    """Return two points as a pair; None where one of them is withheld."""
     if before.share and after.share:
         return SharePair(before=before.share, after=after.share)
     if before.net_promoter and after.net_promoter:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
+from analysis.claims.apart import standing_apart
 from analysis.scores.choice import ChoiceScore
 from analysis.scores.net_promoter import NetPromoterScore
 from analysis.scores.numbers import NumberScore
@@ -16,6 +17,7 @@ from dashboards.figures.recommendation import recommendation
 from dashboards.figures.usefulness import usefulness
 from dashboards.pages.item_words import counted_answers, item_text
 from dashboards.pages.score_words import number_sentence, recommendation_sentences
+from dashboards.sentences import apart_sentence
 from dashboards.wording import Words
 from surveys.questionnaire import Questionnaire
 from surveys.questions import (
@@ -105,12 +107,23 @@ def _matrix_block(
     scale = questionnaire.scale_by_code[question.scale]
     return Block(
         question.text[words.language],
-        (*_reading(questionnaire, question, words), words("never_ranked")),
+        (*_reading(questionnaire, question, words), _apart(items, scores, words)),
         (
             usefulness(words("usefulness_by_theme"), items, words),
             distribution(words("answers_by_theme"), scale, items, words, with_shares=False),
         ),
     )
+
+
+def _apart(items: Sequence[RatedItem], scores: Sequence[Score], words: Words) -> str:
+    """Return which rows stand apart from all the others; mostly that none does."""
+    rated = {
+        score.item: score.favourable
+        for score in scores
+        if isinstance(score, ScaleScore) and score.favourable
+    }
+    names = {score.item: item.label for item, score in zip(items, scores, strict=True)}
+    return apart_sentence(standing_apart(rated), names, words)
 
 
 def _reading(

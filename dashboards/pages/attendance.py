@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from analysis.attendance import minutes_present
-from analysis.attendees import Doubt, Recognised, Shown
+from analysis.attendees import Doubt, Recognised, Shown, Unrecognised
 from analysis.who_came import Came, WhoCame
 from dashboards.pages.frame import (
     Crumb,
@@ -25,6 +25,7 @@ from dashboards.pages.frame import (
     framed,
     programme_address,
     programmes_crumb,
+    roster_address,
     words_in,
 )
 from dashboards.render import Page
@@ -83,7 +84,9 @@ class AttendanceView(msgspec.Struct, frozen=True, kw_only=True):
     cohort: Cohort
     sessions: tuple[SessionLine, ...]
     people: tuple[Person, ...]
-    """On the roster, by name."""
+    """On the roster, by name; those who were erased are absent."""
+    enrolled: int
+    """On the roster, with or without a name."""
     review: ReviewView | None = None
     noted: int | None = None
     """The session that has just been noted."""
@@ -169,10 +172,11 @@ def attendance_page(view: AttendanceView, language: Language) -> Page:
             for line in view.sessions
         ],
         sessions=tuple(_session_row(line, words, own) for line in view.sessions),
-        enrolled=own.number(len(view.people)),
+        enrolled=own.number(view.enrolled),
         people=[_Option(each.person, _person(each), chosen=False) for each in view.people],
         review=_review(view, view.review, words, own) if view.review else None,
         read_address=f"{address}/read",
+        roster="" if view.people else roster_address(view.cohort.slug),
     )
 
 
@@ -312,13 +316,19 @@ def _questions(found: WhoCame, names: Mapping[UUID, str], own: Words) -> list[_Q
     return parts + [
         _question(
             each.shown,
-            own(_DOUBTS[each.doubt]),
+            own(
+                "doubt_near" if each.doubt == "nobody" and each.candidates else _DOUBTS[each.doubt]
+            ),
             [_Option(person, names[person], chosen=False) for person in each.candidates],
             found,
             own,
         )
         for each in others
     ]
+
+
+def _doubt(left: Unrecognised) -> str:
+    return "doubt_near" if left.doubt == "nobody" and left.candidates else _DOUBTS[left.doubt]
 
 
 def _question(

@@ -100,7 +100,7 @@ def entry_form_page(view: EntryFormView, language: Language) -> Page:
     """Return the form, filled in with what is known, each problem beside its field."""
     words, said = words_in(language), Words("facts", language)
     programme = view.programme
-    title = said(f"{view.kind}_{'add' if view.key is None else 'correct'}")
+    title = said(f"{view.kind}_add" if view.key is None else f"{view.kind}_correct")
     address = entry_address(programme.slug, view.kind, view.key)
     listed = Crumb(said("title"), entries_address(programme.slug))
     frame = Frame(

@@ -8,7 +8,8 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.entry_form import EntryKind
 from surveys.programme import Activity
-from surveys.texts import Code, Language, Slug
+from surveys.slices import Dimension
+from surveys.texts import Language, Slug
 
 
 class Crumb(NamedTuple):
@@ -144,10 +145,13 @@ def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
 
 
-def trends_address(activity: Slug, questionnaire: Code | None = None) -> str:
-    return f"/activities/{activity}/trends" + (
-        f"?questionnaire={questionnaire}" if questionnaire else ""
-    )
+def slices_address(programme: Slug, dimension: Dimension) -> str:
+    """Return where the people of a programme stand side by side."""
+    return f"{programme_address(programme)}/by/{dimension}"
+
+
+def trends_address(activity: Slug) -> str:
+    return f"/activities/{activity}/trends"
 
 
 COMPARE = "/compare"

@@ -33,6 +33,7 @@ def funnel_block(funnel: Funnel, words: Words, *, links: bool) -> FunnelBlock:
     """Return the steps of a survey in words; `links`: people come through personal links."""
     said = Words("funnel", words.language)
     invited = "invited_links" if links else "invited_people"
+    of_invited = "of_invited_links" if links else "of_invited_people"
     steps = (
         ("opened", funnel.opened, None),
         ("started", funnel.started, funnel.started_of_opened),
@@ -59,7 +60,7 @@ def funnel_block(funnel: Funnel, words: Words, *, links: bool) -> FunnelBlock:
                 for name, count, share in steps
             ),
         ),
-        sentences=(said(f"of_{invited}", rate=both(rate, words)),) if rate else (),
+        sentences=(said(of_invited, rate=both(rate, words)),) if rate else (),
         notes=tuple(notes),
     )
 

@@ -16,12 +16,14 @@ from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_t
 from dashboards.pages.frame import (
     Frame,
     cohort_address,
+    compare_activity_address,
     entries_address,
     framed,
     indicators_address,
     programme_address,
     programmes_crumb,
     report_address,
+    slices_address,
     themes_address,
     trends_address,
     words_in,
@@ -115,6 +117,7 @@ class _ActivityBlock(NamedTuple):
     name: str
     themes: str
     trends: str
+    compare: str
     cohorts: tuple[_CohortRow, ...]
     families: tuple[_FamilyBlock, ...]
 
@@ -143,6 +146,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         indicators=indicators_address(programme.slug),
         report=report_address(programme.slug),
         bar=selection_bar(view.selected, address, language),
+        by=slices_address(programme.slug, "role"),
         nothing=selection != EVERYTHING and not any(map(_shows_something, view.activities)),
     )
 
@@ -160,6 +164,7 @@ def _activity_block(view: ActivityView, selection: Selection, words: Words) -> _
         name=view.activity.name[words.language],
         themes=themes_address(view.activity.slug),
         trends=trends_address(view.activity.slug),
+        compare=compare_activity_address(view.activity.slug),
         cohorts=tuple(_cohort_row(line, selection, words) for line in reversed(view.cohorts)),
         families=tuple(
             _family_block(family, [labels[cohort] for cohort in family.cohorts], selection, words)

@@ -28,6 +28,7 @@ from dashboards.pages.frame import (
     Crumb,
     Frame,
     activity_address,
+    attendance_address,
     cohort_address,
     erase_person_address,
     framed,
@@ -149,6 +150,7 @@ def roster_page(view: RosterView, language: Language) -> Page:
         r=said,
         cards=_cards(view, words, said),
         rules=_rules(view.activity.rule, words, said),
+        attendance=attendance_address(view.cohort.slug),
         sessions=[
             (
                 said("session_title", position=each.session, title=titles[each.session]),

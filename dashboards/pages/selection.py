@@ -109,6 +109,10 @@ def with_query(address: str, asked: Sequence[tuple[str, str]]) -> str:
     return f"{address}?{urlencode(asked)}" if asked else address
 
 
+def dimension_name(dimension: Dimension, words: Words) -> str:
+    return words(_DIMENSIONS[dimension])
+
+
 def _written(day: date | None) -> str:
     return day.isoformat() if day else ""
 
@@ -117,7 +121,7 @@ def _groups(view: SelectionView, words: Words) -> list[ChoiceGroup]:
     chosen = view.selection.slice
     return [
         ChoiceGroup(
-            words(_DIMENSIONS[dimension]),
+            dimension_name(dimension, words),
             tuple(
                 Choice(
                     f"{dimension}:{option.code}",

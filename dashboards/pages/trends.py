@@ -27,6 +27,7 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.item_words import counted_answers, item_text
+from dashboards.pages.selection import SelectionView, selected_address, selection_bar
 from dashboards.render import Page
 from dashboards.sentences import trend_sentence
 from dashboards.wording import Words
@@ -55,6 +56,7 @@ class TrendsView(msgspec.Struct, frozen=True, kw_only=True):
     activity: Activity
     cohorts: tuple[Cohort, ...]
     """All of the activity, oldest first: the points of the roster's trends, in this order."""
+    selected: SelectionView = SelectionView()
     roster: tuple[ClaimedTrend, ...]
     """Attendance and completion, as far as anybody noted them."""
     questionnaires: tuple[tuple[Code, Text], ...]
@@ -86,9 +88,11 @@ def trends_page(view: TrendsView, language: Language) -> Page:
     shown = view.asked.questionnaire.code if view.asked else None
     labels = cohort_labels(view.cohorts, words)
     groups = [_roster_group(view, labels, words), _asked_group(view.asked, labels, words)]
+    address, selection = trends_address(view.activity.slug), view.selected.selection
+    kept = {"questionnaire": shown} if shown else {}
     frame = Frame(
         said("trends_title"),
-        trends_address(view.activity.slug, shown),
+        selected_address(address, selection, kept=kept),
         (
             programmes_crumb(words),
             Crumb(view.programme.name[language], programme_address(view.programme.slug)),
@@ -104,9 +108,14 @@ def trends_page(view: TrendsView, language: Language) -> Page:
         activity=view.activity.name[language],
         compare=compare_activity_address(view.activity.slug),
         tabs=[
-            _Tab(title[language], trends_address(view.activity.slug, code), code == shown)
+            _Tab(
+                title[language],
+                selected_address(address, selection, kept={"questionnaire": code}),
+                code == shown,
+            )
             for code, title in view.questionnaires
         ],
+        bar=selection_bar(view.selected, address, language, kept=kept),
         groups=[group for group in groups if group],
     )
 

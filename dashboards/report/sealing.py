@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
+from analysis.disclosure.testimonials import Testimonial
 from analysis.disclosure.themes import ReleasedThemes
 from analysis.scores.account import Account, of_activity
 from analysis.scores.indicator import (
@@ -52,6 +52,8 @@ class Released:
     notes: Sequence[Note]
     themes: Mapping[Slug, ReleasedThemes]
     """By activity, released with `threshold`; only quotable quotes."""
+    testimonials: Mapping[Slug, Sequence[Testimonial]]
+    """By activity, released with `threshold`."""
     threshold: int
 
 
@@ -96,7 +98,13 @@ def seal(released: Released, edition: Edition) -> Snapshot:
         notes=tuple(released.notes),
         themes=tuple(_themes(released.themes, account.activities)),
         themes_withheld=sum(map(_withheld, released.themes.values())),
-        quotes=tuple(_quotes(released.themes, account.activities)),
+        quotes=tuple(
+            quote
+            for each in account.activities
+            for quote in (
+                _testimonials(each, released, edition.language) or _quotes(each, released.themes)
+            )
+        ),
     )
 
 
@@ -181,18 +189,27 @@ def _withheld(themes: ReleasedThemes) -> int:
     return themes.withheld + sum(not theme.label for theme in themes.themes)
 
 
-def _quotes(
-    themes: Mapping[Slug, ReleasedThemes], activities: Sequence[Activity]
-) -> Iterator[SealedQuote]:
-    """Yield a few whole sentences of each activity, each on another theme."""
-    for activity in activities:
-        told: dict[str, SealedQuote] = {}
-        for theme in themes[activity.slug].themes if activity.slug in themes else ():
-            for quote in theme.quotes:
-                long = len(quote.text.split()) >= FEWEST_WORDS
-                if quote.quotable and long and quote.text.casefold() not in told:
-                    told[quote.text.casefold()] = SealedQuote(
-                        activity=activity.slug, text=quote.text, language=quote.language
-                    )
-                    break
-        yield from islice(told.values(), MOST_QUOTES)
+def _testimonials(activity: Activity, released: Released, language: Language) -> list[SealedQuote]:
+    """Return a few testimonials of an activity, those in the language of the report first."""
+    written = sorted(
+        released.testimonials.get(activity.slug, ()), key=lambda each: each.language != language
+    )
+    return [
+        SealedQuote(activity=activity.slug, text=each.text, language=each.language)
+        for each in written
+        if len(each.text.split()) >= FEWEST_WORDS
+    ][:MOST_QUOTES]
+
+
+def _quotes(activity: Activity, themes: Mapping[Slug, ReleasedThemes]) -> list[SealedQuote]:
+    """Return a few whole sentences of an activity, each on another theme."""
+    told: dict[str, SealedQuote] = {}
+    for theme in themes[activity.slug].themes if activity.slug in themes else ():
+        for quote in theme.quotes:
+            long = len(quote.text.split()) >= FEWEST_WORDS
+            if quote.quotable and long and quote.text.casefold() not in told:
+                told[quote.text.casefold()] = SealedQuote(
+                    activity=activity.slug, text=quote.text, language=quote.language
+                )
+                break
+    return list(told.values())[:MOST_QUOTES]

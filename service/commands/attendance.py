@@ -20,7 +20,7 @@ from service.store.attendances import Replaced, people_of, replace_attendances
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
 from surveys.programme import Activity, Session
-from surveys.roster import Attendance, Person
+from surveys.roster import Attendance, AttendanceRule, Person
 
 _SHOWN_UNREADABLE = 20
 _WAYS = {"hand": "as you say", "email": "by address", "name": "by name", "part": "part of a name"}
@@ -74,7 +74,10 @@ def attendance(**options: Any) -> None:
             session = _session(reads.sessions(cursor, asked.cohort), asked)
             people = people_of(cursor, asked.cohort)
         if not people:
-            raise click.ClickException(f"Nobody is on the roster of {asked.cohort!r}.")
+            raise click.ClickException(
+                f"Nobody whose name is known is on the roster of {asked.cohort!r}: import it with "
+                "`bilan roster`."
+            )
         report = _read(asked.file, session)
         _tell(_report_lines(report))
         held = HeldSession(
@@ -194,7 +197,7 @@ def _found_lines(found: WhoCame, held: HeldSession, people: Sequence[Person]) ->
     session, rule = held.session, held.rule
     yield (
         f"Session {session.position}, “{session.title.en}”, {session.held_on}, "
-        f"{session.minutes} min. Attended: at least {rule.minutes:g} min and {rule.percent:g}%."
+        f"{session.minutes} min. Attended: {_rule(rule)}."
     )
     attended = sum(each.attended for each in found.came)
     yield f"{len(found.came)} of {len(people)} on the roster were there, {attended} attended:"
@@ -210,6 +213,12 @@ def _found_lines(found: WhoCame, held: HeldSession, people: Sequence[Person]) ->
     if found.nobody:
         yield f"Not on the roster, as you say: {', '.join(each.name for each in found.nobody)}."
     yield from _doubt_lines(found, people)
+
+
+def _rule(rule: AttendanceRule) -> str:
+    parts = [f"{rule.minutes:g} min"] if rule.minutes else []
+    parts += [f"{rule.percent:g}% of it"] if rule.percent else []
+    return f"at least {' and '.join(parts)}" if parts else "whoever came"
 
 
 def _doubt_lines(found: WhoCame, people: Sequence[Person]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dashboards.figures.roster_words import (
 )
 from dashboards.wording import Words
 from service.commands.opening import open_database, read_settings
+from service.formats.roster_file import read_list
 from service.formats.roster_import import import_roster, place_of
 from service.formats.tables import LARGEST_FILE
 from service.store.catalogue import read_snapshot
@@ -61,7 +62,8 @@ def _import(database: Database, cohort: str, file: Path, *, keep: bool) -> ListR
         raise click.ClickException(f"{file}: {error.strerror}.") from error
     with database.transaction() as cursor:
         place = place_of(cursor, snapshot, cohort)
-        return import_roster(cursor, place, file.name, content, keep=keep)
+        read = read_list((file.name, content, place.sessions, place.words))
+        return import_roster(cursor, place, read, keep=keep)
 
 
 def _table(reading: ListReading, words: Words) -> Table:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+from service.formats.files import read_table
 from service.formats.roster_columns import columns_of, folded
-from service.formats.tables import Row, Table
+from service.formats.tables import Layout, Row, Table, TableUnreadable
 from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
 from surveys.questions import SingleChoiceQuestion
@@ -57,7 +58,14 @@ class Vocabulary(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RosterFile:
+    """All that was read, in plain values: another process can hand it over."""
+
+    name: str
+    count: int
+    """Of rows under the headers, those with problems included."""
     columns: tuple[ListColumn, ...]
+    filled: tuple[int, ...]
+    """How many rows say something, column by column."""
     lines: tuple[RosterLine, ...]
     problems: tuple[ListProblem, ...]
     words_kept: tuple[str, ...] = ()
@@ -69,17 +77,40 @@ def vocabulary(questionnaires: Sequence[Questionnaire]) -> Vocabulary:
     return Vocabulary(_codes(questionnaires, "role"), _codes(questionnaires, "region"))
 
 
+def read_list(
+    argument: tuple[str, bytes, Sequence[Session], Vocabulary], _: object = None
+) -> RosterFile:
+    """Return what a CSV or XLSX file lists; a file that is no table has that problem alone.
+
+    Its one argument is the name and the content of the file, the sessions of the cohort,
+    and the words of the programme: so another process can do it.
+    """
+    name, content, sessions, known = argument
+    try:
+        return read_roster(read_table(name, content, Layout()), sessions, known)
+    except TableUnreadable as error:
+        problem = ListProblem(kind="unreadable", given=str(error))
+        return RosterFile(name, 0, (), (), (), (problem,))
+
+
 def read_roster(table: Table, sessions: Sequence[Session], known: Vocabulary) -> RosterFile:
-    """Read every line; those with a problem are in `problems` and not in `lines`."""
+    """Read every row; those with a problem are in `problems` and not in `lines`."""
     columns = columns_of(table, sessions)
-    problems = list(_column_problems(columns, sessions))
-    if problems:
-        return RosterFile(columns, (), tuple(problems))
     reader = _Reader(columns, sessions, known)
-    lines = [line for row in table.rows if (line := reader.read(row))]
+    reader.problems += _column_problems(columns, sessions)
     if not table.rows:
         reader.problems.append(ListProblem(kind="nothing"))
-    return RosterFile(columns, tuple(lines), tuple(reader.problems), tuple(sorted(reader.kept)))
+    unclear = bool(reader.problems)
+    lines = [] if unclear else [line for row in table.rows if (line := reader.read(row))]
+    return RosterFile(
+        name=table.name,
+        count=len(table.rows),
+        columns=columns,
+        filled=tuple(sum(bool(row.cells[each.position]) for row in table.rows) for each in columns),
+        lines=tuple(lines),
+        problems=tuple(reader.problems),
+        words_kept=tuple(sorted(reader.kept)),
+    )
 
 
 def _codes(questionnaires: Sequence[Questionnaire], code: str) -> dict[str, str]:

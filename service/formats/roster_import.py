@@ -1,20 +1,16 @@
 """Bring a list of participants into the roster of a cohort, whole or not at all."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import duckdb
 
-from service.formats.files import read_table
 from service.formats.roster_changes import roster_changes
-from service.formats.roster_file import read_roster, vocabulary
-from service.formats.tables import Layout, Table, TableUnreadable
+from service.formats.roster_file import RosterFile, Vocabulary, vocabulary
 from service.store.catalogue import Snapshot
 from service.store.reads import sessions
 from service.store.roster import keep_roster, roster_kept
 from surveys.programme import Session
-from surveys.questionnaire import Questionnaire
-from surveys.roster_list import ListColumn, ListProblem, ListReading
+from surveys.roster_list import ListReading
 from surveys.texts import Slug
 
 
@@ -24,7 +20,7 @@ class Place(NamedTuple):
     programme: Slug
     cohort: Slug
     sessions: tuple[Session, ...]
-    questionnaires: tuple[Questionnaire, ...]
+    words: Vocabulary
     """Of the whole programme."""
 
 
@@ -36,40 +32,33 @@ def place_of(cursor: duckdb.DuckDBPyConnection, snapshot: Snapshot, cohort: Slug
         programme=programme,
         cohort=cohort,
         sessions=sessions(cursor, cohort),
-        questionnaires=tuple(each.questionnaire for each in asked),
+        words=vocabulary([each.questionnaire for each in asked]),
     )
 
 
 def import_roster(
-    cursor: duckdb.DuckDBPyConnection, place: Place, name: str, content: bytes, *, keep: bool
+    cursor: duckdb.DuckDBPyConnection, place: Place, read: RosterFile, *, keep: bool
 ) -> ListReading:
-    """Read a CSV or XLSX file and, with `keep`, keep it in the caller's transaction.
+    """Say what a list changes and, with `keep`, keep it in the caller's transaction.
 
     With a single problem nothing of it is kept.
 
     Args:
         cursor: Of a transaction where it is kept.
         place: From `place_of`.
-        name: Of the file, as people know it.
-        content: Of the file.
+        read: From `read_list`.
         keep: Whether to keep it; without, this only says what it would change.
     """
-    try:
-        table = read_table(name, content, Layout())
-    except TableUnreadable as error:
-        problem = ListProblem(kind="unreadable", given=str(error))
-        return ListReading(name=name, problems=(problem,))
-    read = read_roster(table, place.sessions, vocabulary(place.questionnaires))
     changes = roster_changes(roster_kept(cursor, place.programme, place.cohort), read.lines)
     problems = sorted((*read.problems, *changes.problems), key=lambda each: each.line or 0)
     keep = keep and not problems
     if keep:
         keep_roster(cursor, changes.rows)
     return ListReading(
-        name=name,
-        lines=len(table.rows),
+        name=read.name,
+        lines=read.count,
         columns=read.columns,
-        filled=_filled(table, read.columns),
+        filled=read.filled,
         problems=tuple(problems),
         words_kept=read.words_kept,
         placeless=sum(
@@ -81,7 +70,3 @@ def import_roster(
         not_in_list=changes.not_in_list,
         kept=keep,
     )
-
-
-def _filled(table: Table, columns: Sequence[ListColumn]) -> tuple[int, ...]:
-    return tuple(sum(bool(row.cells[column.position]) for row in table.rows) for column in columns)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from analysis.disclosure.gate import PUBLIC
+from analysis.disclosure.testimonials import Testimonial, release_testimonials
 from analysis.disclosure.themes import ReleasedThemes, ThemeRecord, release_themes
 from dashboards.report.blocks import Report
 from dashboards.report.draw import draw
@@ -18,7 +19,7 @@ from dashboards.report.screen import to_html
 from dashboards.report.sealing import Edition, Released, seal
 from dashboards.report.snapshot import Snapshot, decode, encode, seal_of
 from service.jobs.worker import Computation, compute
-from service.store import facts
+from service.store import facts, reads
 from service.store.account import read_public_account
 from service.store.catalogue import Snapshot as SetUp
 from service.store.indicators import indicators
@@ -70,6 +71,7 @@ def read_report(
         benchmarks=facts.benchmarks(cursor, programme),
         notes=facts.notes(cursor, programme),
         themes=_themes(cursor, set_up, programme),
+        testimonials=_testimonials(cursor, set_up, programme, at=at),
         threshold=PUBLIC,
     )
     made_on = at.astimezone(ZoneInfo(account.programme.zone)).date()
@@ -96,6 +98,20 @@ def set_pdf(made: Made, *, cancelled: Event | None = None) -> bytes:
         cancelled=cancelled,
     )
     return pdf
+
+
+def _testimonials(
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, programme: Slug, *, at: datetime
+) -> dict[Slug, tuple[Testimonial, ...]]:
+    """Return the testimonials that may be told outside, by activity."""
+    submissions = reads.submission_counts(cursor)
+    return {
+        activity.slug: release_testimonials(
+            reads.testimonials(cursor, set_up.setups_of_activity(activity.slug), at=at),
+            submissions,
+        )
+        for activity in set_up.activities_of(programme)
+    }
 
 
 def _themes(

@@ -36,6 +36,12 @@ def people_of(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> list[Person]:
     return [Person(person=person, name=name, email=email) for person, name, email in rows]
 
 
+def enrolment_count(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> int:
+    """Return how many are on the roster of a cohort, those who were erased too."""
+    counted = cursor.execute(query("enrolment_count"), {"cohort": cohort}).fetchone()
+    return int(counted[0]) if counted else 0
+
+
 def attendances_of(
     cursor: duckdb.DuckDBPyConnection, cohort: Slug, session: int
 ) -> dict[UUID, float | None]:

@@ -59,6 +59,8 @@ class Database:
         self._connection = _connect(path)
         self.rewriting = Lock()
         """Held while stored comments change, or mentions are stored that point into them."""
+        self.enrolling = Lock()
+        """Held while a list comes into a roster: two at once would add the same people twice."""
         try:
             self._file = _identity(self._path)
             self._migrate(path)

@@ -1,6 +1,7 @@
 """What the gate releases of the answers selected, family by family."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import duckdb
@@ -10,7 +11,8 @@ from analysis.disclosure.slices import release_slices
 from analysis.scores.account import Family
 from service.store import reads
 from service.store.catalogue import Setup, Snapshot
-from surveys.slices import EVERYTHING, Selection, Slice, options_of
+from surveys.questions import Option
+from surveys.slices import EVERYTHING, Dimension, Selection, Slice, options_of
 from surveys.texts import Slug
 
 
@@ -39,6 +41,39 @@ def public_families(
     """Return the families of a programme as those outside may see them."""
     alike = _alike(snapshot.setups_of_programme(programme))
     return tuple(_families(alike, _of_everybody(cursor, alike, threshold=PUBLIC, at=at)))
+
+
+@dataclass(frozen=True, slots=True)
+class SlicedFamily:
+    """A family, and each part of it in a dimension."""
+
+    everybody: Family
+    slices: tuple[tuple[Option, Family], ...]
+    """In the order of the questionnaire; empty where it does not ask."""
+
+
+def sliced_families(
+    cursor: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    programme: Slug,
+    dimension: Dimension,
+    *,
+    at: datetime,
+) -> tuple[SlicedFamily, ...]:
+    """Return the families of a programme with their slices, in the order of its activities."""
+    alike = _alike(snapshot.setups_of_programme(programme))
+    everybody = _families(alike, _of_everybody(cursor, alike, at=at))
+    slices = _of_slices(cursor, alike, dimension, at=at)
+    return tuple(
+        SlicedFamily(
+            family,
+            tuple(
+                (option, replace(family, released=shown[option.code]))
+                for option in _options(setups, dimension)
+            ),
+        )
+        for setups, family, shown in zip(alike, everybody, slices, strict=True)
+    )
 
 
 def families_of(
@@ -122,12 +157,34 @@ def _of_slice(
     *,
     at: datetime,
 ) -> list[ReleasedFamily]:
+    slices = _of_slices(cursor, alike, chosen.dimension, at=at, also=chosen.value)
+    return [each[chosen.value] for each in slices]
+
+
+def _of_slices(
+    cursor: duckdb.DuckDBPyConnection,
+    alike: Sequence[Sequence[Setup]],
+    dimension: Dimension,
+    *,
+    at: datetime,
+    also: str = "",
+) -> list[dict[str, ReleasedFamily]]:
+    """Return what is shown of each value that the questionnaires of a family offer.
+
+    `also` is a value that some may not offer: nobody has it there.
+    """
     setups = [setup for each in alike for setup in each]
-    tallies = reads.sliced_tallies(cursor, setups, chosen.dimension, at=at)
-    released = []
-    for each in alike:
-        questionnaires = [setup.questionnaire for setup in each]
-        values = {option.code for option in options_of(questionnaires, chosen.dimension)}
-        parts = [tallies[setup.survey.slug] for setup in each]
-        released.append(release_slices(parts, {*values, chosen.value})[chosen.value])
-    return released
+    tallies = reads.sliced_tallies(cursor, setups, dimension, at=at)
+    return [
+        release_slices(
+            [tallies[setup.survey.slug] for setup in each],
+            {also, *(option.code for option in _options(each, dimension))} - {""},
+        )
+        for each in alike
+    ]
+
+
+def _options(setups: Sequence[Setup], dimension: Dimension) -> tuple[Option, ...]:
+    """Return what these surveys offer, in the words of the newest."""
+    newest_first = sorted(setups, key=lambda setup: setup.survey.opens_at, reverse=True)
+    return options_of([setup.questionnaire for setup in newest_first], dimension)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import duckdb
 
+from analysis.disclosure.testimonials import Testimonial
 from analysis.inputs import Comment, HashedCode, ItemTally, SurveyTally, Wave
 from service.store.catalogue import Setup
 from service.store.sql import query
@@ -172,6 +173,15 @@ def comments(
         },
     ).fetchall()
     return [Comment(*row) for row in rows]
+
+
+def testimonials(
+    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
+) -> list[Testimonial]:
+    """Return what people agreed to be quoted with, in no telling order; none of sealed surveys."""
+    surveys = [setup.survey.slug for setup in setups if not setup.survey.is_sealed(at)]
+    rows = cursor.execute(query("testimonials"), {"surveys": surveys}).fetchall()
+    return [Testimonial(*row) for row in rows]
 
 
 def grouped_questions(questionnaire: Questionnaire) -> list[str]:

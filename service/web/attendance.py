@@ -32,6 +32,7 @@ from dashboards.pages.attendance import (
 from dashboards.pages.frame import attendance_address
 from service.errors import FormUnreadable
 from service.formats.attendance.report import AttendanceReport, read_apart
+from service.formats.attendance.rows import visible
 from service.formats.files import is_workbook
 from service.formats.words import quoted, quoted_in_french
 from service.jobs.worker import Computation, compute
@@ -39,6 +40,7 @@ from service.store import reads
 from service.store.attendances import (
     NOBODY_NOTED,
     attendance_counts,
+    enrolment_count,
     people_of,
     replace_attendances,
 )
@@ -94,6 +96,7 @@ class Place(NamedTuple):
             counts = attendance_counts(cursor, self.cohort.slug)
             sessions = reads.sessions(cursor, self.cohort.slug)
             people = people_of(cursor, self.cohort.slug)
+            enrolled = enrolment_count(cursor, self.cohort.slug)
         return AttendanceView(
             programme=self.catalogue.programme(self.activity.programme),
             activity=self.activity,
@@ -103,6 +106,7 @@ class Place(NamedTuple):
                 for session in sessions
             ),
             people=tuple(people),
+            enrolled=enrolled,
             **content,
         )
 
@@ -180,7 +184,7 @@ def _refused(request: Request[Any, Any, Any], view: AttendanceView, reason: Text
 
 def _report(name: str, content: bytes, day: date) -> AttendanceReport | Text:
     """Read a report; a workbook in a process of its own, for what reads it is heavy."""
-    argument = (name[-_LONGEST_FILE_NAME:] or "?", content, day)
+    argument = (visible(name)[-_LONGEST_FILE_NAME:] or "?", content, day)
     if not is_workbook(content):
         return read_apart(argument, None)
     done: AttendanceReport | Text = compute(
@@ -224,6 +228,7 @@ def _note(place: Place, fields: Mapping[str, str]) -> int:
     ]
     with place.database.transaction() as cursor:
         replace_attendances(cursor, session.cohort, session.position, rows)
+    place.catalogue.reload()  # who came is who can answer
     return session.position
 
 

@@ -62,7 +62,7 @@ class CohortController(Controller):
             found = theme_run(cursor, setup.activity.slug)
             links = link_counts(cursor)
             sessions = reads.sessions(cursor, setup.cohort.slug)
-            changes = changed(cursor, catalogue.now, setup, at=now)
+            changes = changed(cursor, catalogue.now, setup, selected.selection, at=now)
             matching = match_rates(cursor, catalogue.now, setup.cohort.slug, at=now)
             openings = form_openings(cursor)
             submissions = reads.submission_counts(cursor)

@@ -24,7 +24,10 @@ from dashboards.pages.roster import (
     erase_page,
     roster_page,
 )
-from service.formats.roster_import import import_roster, place_of
+from service.formats.files import is_workbook
+from service.formats.roster_file import RosterFile, read_list
+from service.formats.roster_import import Place, import_roster, place_of
+from service.jobs.worker import Computation, compute
 from service.store import reads
 from service.store import roster as store
 from service.store.catalogue import Catalogue, Setup
@@ -35,6 +38,8 @@ from service.web.sign_in import same_origin, signed_in
 from surveys.questions import SingleChoiceQuestion
 from surveys.roster_list import ListReading
 from surveys.texts import Slug, Text
+
+_LONGEST_NAME = 100
 
 LARGEST_LIST = 5_000_000
 """Bytes of a list that the page takes; `bilan roster` takes larger ones."""
@@ -119,16 +124,27 @@ class RosterController(Controller):
 
 
 def _bring_in(catalogue: Catalogue, database: Database, slug: Slug, sent: SentList) -> ListReading:
-    content = sent.list.file.read()
-    place_at = catalogue.cohort(slug).slug
-    with database.transaction() as cursor:
-        place = place_of(cursor, catalogue.now, place_at)
-        reading = import_roster(
-            cursor, place, sent.list.filename or "?", content, keep=sent.then == "keep"
-        )
+    cohort = catalogue.cohort(slug).slug
+    with database.cursor() as cursor:
+        place = place_of(cursor, catalogue.now, cohort)
+    read = _read(sent, place)
+    with database.enrolling, database.transaction() as cursor:
+        reading = import_roster(cursor, place, read, keep=sent.then == "keep")
     if reading.kept:
         catalogue.reload()  # who is eligible may have changed
     return reading
+
+
+def _read(sent: SentList, place: Place) -> RosterFile:
+    """Read a list; a workbook in a process of its own, for what reads it is heavy."""
+    content = sent.list.file.read()
+    argument = (sent.list.filename[-_LONGEST_NAME:] or "?", content, place.sessions, place.words)
+    if not is_workbook(content):
+        return read_list(argument)
+    done: RosterFile = compute(
+        Computation(read_list.__module__, read_list.__name__, argument), progress=lambda _: None
+    )
+    return done
 
 
 def _view(catalogue: Catalogue, database: Database, slug: Slug) -> RosterView:

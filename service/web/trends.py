@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from litestar import Controller, Request, get
 from litestar.di import NamedDependency
@@ -14,12 +13,14 @@ from analysis.claims.trends import trend_claims
 from analysis.scores.account import Account, Family, of_activity
 from analysis.scores.roster_trends import roster_trends
 from analysis.scores.trend import Trend, trend
+from dashboards.pages.selection import SelectionView
 from dashboards.pages.trends import AskedTrends, ClaimedTrend, TrendsView, trends_page
 from service.store.account import read_account
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
+from service.web.selection import selection_view
 from service.web.sign_in import signed_in
 
 
@@ -37,31 +38,31 @@ class TrendController(Controller):
         database: NamedDependency[Database],
         questionnaire: FromQuery[str | None] = None,
     ) -> Template:
-        activity, now = catalogue.activity(slug), datetime.now(UTC)
+        programme = catalogue.activity(slug).programme
+        selected = selection_view(request, catalogue.now.setups_of_programme(programme))
         with database.cursor() as cursor:
-            account = read_account(cursor, catalogue.now, activity.programme, at=now)
-        view = trends_view(of_activity(account, slug), questionnaire, at=now)
+            account = read_account(
+                cursor, catalogue.now, programme, selected.selection, at=datetime.now(UTC)
+            )
+        view = trends_view(of_activity(account, slug), questionnaire, selected)
         return workspace_response(request, trends_page(view, workspace_language(request)))
 
 
-def trends_view(account: Account, questionnaire: str | None, *, at: datetime) -> TrendsView:
+def trends_view(account: Account, questionnaire: str | None, selected: SelectionView) -> TrendsView:
     """Return the trends of the one activity of `account`, for one of its questionnaires.
 
     Raises:
         NotFound: the activity was not asked that questionnaire.
     """
-    today = at.astimezone(ZoneInfo(account.programme.zone)).date()
     roster = roster_trends(
-        account.cohorts,
-        account.roster,
-        account.sessions,
-        running={cohort.slug for cohort in account.cohorts if cohort.ends_on >= today},
+        account.cohorts, account.roster, account.sessions, running=account.running
     )
     shown = _chosen(account.families, questionnaire)
     return TrendsView(
         programme=account.programme,
         activity=account.activities[0],
         cohorts=account.cohorts,
+        selected=selected,
         roster=_claimed(roster),
         questionnaires=tuple(
             (family.questionnaire.code, family.questionnaire.title) for family in account.families
@@ -74,7 +75,7 @@ def _chosen(families: tuple[Family, ...], questionnaire: str | None) -> Family |
     for family in families:
         if questionnaire in (None, family.questionnaire.code):
             return family
-    if questionnaire is not None:
+    if questionnaire is not None and families:
         raise NotFound(questionnaire)
     return None
 

@@ -59,6 +59,8 @@ def outcome(name: str, email: str = "", **also: str) -> tuple[str, ...]:
         ("iPhone de Josée de la Tour", "Mme Josée de la Tour"),
         ("Luc Roy’s iPad", "Luc Roy"),
         ("eve le", "Ève Lê"),
+        ("Zoe DAmours", "Zoé D’Amours"),
+        ("Zoé D Amours", "Zoé D’Amours"),
     ],
 )
 def test_a_whole_name_is_known_however_it_is_written(shown: str, name: str) -> None:

@@ -7,6 +7,7 @@ people one by one gives.
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from math import isfinite
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import INSIDE
+from analysis.disclosure.slices import release_slices
 from analysis.intervals import wilson
 from analysis.scores.account import Account, of_activity, of_cohort
 from analysis.scores.indicator import (
@@ -41,6 +43,7 @@ from surveys.indicators import (
     ShareIndicator,
 )
 from surveys.questionnaire import items
+from surveys.slices import DIMENSIONS
 from surveys.survey import Survey
 from surveys.texts import Text
 from tests.programmes_at_random import AtRandom, programme_at_random
@@ -51,9 +54,10 @@ from tests.slow_programmes import (
     slow_count,
     slow_eligible,
     slow_roster,
+    slow_slices,
 )
 
-PROGRAMMES = [*range(50), *(pytest.param(each, marks=pytest.mark.long) for each in range(50, 500))]
+PROGRAMMES = [*range(40), *(pytest.param(each, marks=pytest.mark.long) for each in range(40, 500))]
 MEASURES: tuple[Measure, ...] = (
     "organisations", "people", "hours", "attendance", "completion", "roles", "regions", "kinds",
 )  # fmt: skip
@@ -216,6 +220,28 @@ def test_every_indicator_in_every_scope_is_possible_and_of_five_people(number: i
                     assert answers >= INSIDE
                 case _:
                     pass
+
+
+@pytest.mark.parametrize("number", PROGRAMMES)
+def test_every_figure_of_a_slice_is_possible_and_within_that_of_everybody(number: int) -> None:
+    for family, dimension in product(account(number).families, DIMENSIONS):
+        surveys = [each for each in made(number).bundle.surveys if each.slug in family.asked]
+        released = release_slices(
+            [slow_slices(made(number), each, dimension) for each in surveys],
+            ["fr", "en", "coordination", "volunteer", "montreal", "laval"],
+        )
+        everybody = {each.survey: each for each in family.released.each}
+        for part in released.values():
+            for survey in part.each:
+                check_figures(score_survey(family.asked[survey.survey], survey))
+                assert survey.submissions <= everybody[survey.survey].submissions
+                assert set(survey.items) <= set(everybody[survey.survey].items)
+            for item in trend_items(family.questionnaire):
+                found = trend(family.asked, item, part)
+                check_figures(found)
+                shown = [each.answers for each in found.points if each.answers is not None]
+                if found.pooled.answers is not None:
+                    assert found.pooled.answers >= sum(shown)
 
 
 # A slow oracle

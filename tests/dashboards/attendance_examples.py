@@ -48,6 +48,7 @@ def attendance_view(**changes: object) -> AttendanceView:
             SessionLine(session=_SESSIONS[1], noted=0, attended=0),
         ),
         people=_PEOPLE,
+        enrolled=5,
     )
     return msgspec.structs.replace(view, **changes)
 

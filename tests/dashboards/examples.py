@@ -28,6 +28,7 @@ from dashboards.pages.programme import (
 from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
 from dashboards.pages.roster import EraseView, PersonLine, Respondents, RosterView
 from dashboards.pages.selection import SelectionView
+from dashboards.pages.slices import SliceRow, SlicesOfFamily, SlicesView
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -506,6 +507,40 @@ VOLUNTEERS = SelectionView(
         "language": options_of((), "language"),
     },
 )
+
+
+def slices_view() -> SlicesView:
+    tallies = [tally(number, submissions=number * 4) for number in range(1, 4)]
+    asked = {each.survey: QUESTIONNAIRE for each in tallies}
+    items = trend_items(QUESTIONNAIRE)[:3]
+
+    def row(value: str, name: Text, of: int) -> SliceRow:
+        family = release_family(tallies[:of])
+        return SliceRow(
+            value=value,
+            name=name,
+            submissions=family.submissions if family.pooled else 0,
+            scores=tuple(trend(asked, item, family).pooled for item in items),
+        )
+
+    return SlicesView(
+        programme=PROGRAMME,
+        dimension="role",
+        families=(
+            SlicesOfFamily(
+                activity=ACTIVITY,
+                questionnaire=QUESTIONNAIRE,
+                items=items,
+                rows=(
+                    row("management", Text("Direction", "Management"), 2),
+                    row("volunteer", Text("Bénévole", "Volunteer"), 0),
+                ),
+                everybody=row("", Text(), 3),
+            ),
+        ),
+    )
+
+
 VOLUNTEERS_OF_2026 = msgspec.structs.replace(
     VOLUNTEERS,
     selection=Selection(

@@ -1,19 +1,13 @@
 """What the pages of facts, benchmarks and notes say, and how their forms are told."""
 
-import re
-from importlib.resources import files
-
 import pytest
 
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
 from dashboards.render import render
-from dashboards.wording import catalogue
 from surveys.texts import LANGUAGES, Language
 from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.markup import Element, by_id, read
-
-TEXTS = catalogue("facts")
 
 
 def listed(language: Language) -> Element:
@@ -103,33 +97,3 @@ def test_an_entry_that_is_gone_keeps_its_words_and_says_so() -> None:
 
     assert "quelqu’un a retiré ou renommé ceci" in page
     assert 'value="Subventions versées"' in page
-
-
-@pytest.mark.parametrize("key", TEXTS)
-def test_a_text_says_the_same_in_both_languages_and_is_set_as_french_is(key: str) -> None:
-    text = TEXTS[key]
-    places = re.compile(r"{(\w+)}")
-
-    assert text.fr
-    assert text.en
-    assert set(places.findall(text.fr)) == set(places.findall(text.en))
-    assert not re.search(r"(?<!\u00a0)[:;?!%»]|«(?!\u00a0)|['\"]", text.fr)
-
-
-def test_every_text_is_used() -> None:
-    root = files("dashboards")
-    sources = "".join(
-        (root / name).read_text("utf-8")
-        for name in (
-            "pages/facts.py",
-            "pages/entry_form.py",
-            "templates/facts.html",
-            "templates/entry_form.html",
-        )
-    )
-    made = {"grade_", "kind_", "_known", "_unknown", "_add", "_correct", "_remove", "_explained"}
-    made |= {"_one", "_other"}
-
-    assert [
-        key for key in TEXTS if f'"{key}"' not in sources and not any(part in key for part in made)
-    ] == ["benchmarks", "notes"]

@@ -1,18 +1,10 @@
 """How the page of a cohort says how far a survey came."""
 
-import re
-from importlib.resources import files
-
-import pytest
-
 from analysis.disclosure.funnel import release_funnel
 from analysis.inputs import Openings
 from analysis.scores.funnel import Funnel, funnel
 from dashboards.pages.frame import words_in
 from dashboards.pages.funnel import FunnelBlock, funnel_block
-from dashboards.wording import catalogue
-
-TEXTS = catalogue("funnel")
 
 
 def scored(
@@ -75,20 +67,3 @@ def test_personal_links_are_named_as_such() -> None:
 
     assert said.steps[0].name == "Liens personnels faits"
     assert said.sentences == ("Liens qui ont servi\u00a0: 82\u00a0% (31 sur 38).",)
-
-
-@pytest.mark.parametrize("key", TEXTS)
-def test_a_text_says_the_same_in_both_languages_and_is_set_as_french_is(key: str) -> None:
-    text = TEXTS[key]
-    places = re.compile(r"{(\w+)}")
-
-    assert text.fr
-    assert text.en
-    assert set(places.findall(text.fr)) == set(places.findall(text.en))
-    assert not re.search(r"(?<!\u00a0)[:;?!%»]|«(?!\u00a0)|['\"]", text.fr)
-
-
-def test_every_text_is_used() -> None:
-    source = (files("dashboards") / "pages" / "funnel.py").read_text("utf-8")
-
-    assert [key for key in TEXTS if f'"{key.removeprefix("of_")}"' not in source] == []

@@ -13,6 +13,7 @@ import pytest
 from analysis.disclosure.gate import INSIDE, Withheld
 from dashboards.pages.attendance import attendance_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
+from dashboards.pages.compare import compare_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
 from dashboards.pages.problem import problem_page
@@ -21,10 +22,18 @@ from dashboards.pages.programmes import ProgrammesView, programmes_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
+from dashboards.pages.slices import slices_page
 from dashboards.pages.themes import ThemesJob, themes_page
+from dashboards.pages.trends import trends_page
 from dashboards.render import Page, render
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards.attendance_examples import attendance_view, review
+from tests.dashboards.claim_views import (
+    activities_view,
+    choosing_view,
+    cohorts_view,
+    trends_view,
+)
 from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.examples import (
     ERASE,
@@ -39,6 +48,7 @@ from tests.dashboards.examples import (
     cohort_view,
     programme_view,
     roster_view,
+    slices_view,
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
@@ -70,6 +80,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "withheld cohort": lambda language: cohort_page(
         cohort_view(submissions=3, cohort=3, matching=(Withheld(),)), language
     ),
+    "side by side": lambda language: slices_page(slices_view(), language),
+    "nobody side by side": lambda language: slices_page(
+        msgspec.structs.replace(slices_view(), dimension="region", families=()), language
+    ),
     "filtered programme": lambda language: programme_page(
         msgspec.structs.replace(programme_view(), selected=VOLUNTEERS_OF_2026), language
     ),
@@ -93,6 +107,11 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
     ),
+    "trends": lambda language: trends_page(trends_view(), language),
+    "no trends": lambda language: trends_page(trends_view(empty=True), language),
+    "compared cohorts": lambda language: compare_page(cohorts_view(), language),
+    "compared activities": lambda language: compare_page(activities_view(), language),
+    "choosing": lambda language: compare_page(choosing_view(), language),
     "attendance": lambda language: attendance_page(attendance_view(noted=1), language),
     "attendance without a roster": lambda language: attendance_page(
         attendance_view(people=()), language
@@ -580,6 +599,46 @@ def test_a_withheld_cohort_claims_nothing_and_the_first_one_says_why() -> None:
     assert "No earlier cohort answered this questionnaire." in _text("small cohort", "en")
 
 
+def test_each_trend_has_its_sentence_and_each_cohort_its_ghost() -> None:
+    page = read(_html("trends", "fr"))
+    blocks = [e for e in page.all("div") if e.attributes.get("class") == "claimed"]
+    completion = " ".join(blocks[1].text.split())
+
+    assert len(blocks) == 11  # attendance, completion, three headlines, six topics
+    # 20, 24, 28 and 32 of 40 complete: +10 points each time; the fifth nobody noted.
+    assert (
+        "Sur 4 cohortes, de 50 % (20 sur 40) à 80 % (32 sur 40) : hausse démontrée, de 10 points "
+        "par cohorte en moyenne"
+    ) in completion
+    ghosts = [e for e in blocks[1].all("circle") if e.attributes["class"] == "ghost"]
+    assert len(ghosts) == 4
+
+
+def test_a_comparison_tells_leads_first_and_counts_what_was_looked_at() -> None:
+    said = _text("compared activities", "en")
+
+    assert "A lead to follow up" in said
+    assert said.index("Leads to follow") < said.index("All that was asked on both sides")
+    # Ten shares and scores, and all points of satisfaction and of guidance.
+    assert "12 comparisons were looked at that nobody had announced" in said
+
+
+def test_three_cohorts_stand_side_by_side_and_a_small_one_says_nothing() -> None:
+    page = read(_html("compared cohorts", "en"))
+    (table,) = page.all("table")
+    small = [row.all("td")[2].text for row in table.all("tr")[1:]]
+
+    assert {*small} == {"fewer than 5"}
+    assert "Too few answers to say." in _text("compared cohorts", "en")
+
+
+def test_what_was_chosen_before_is_still_chosen() -> None:
+    chosen = [e for e in read(_html("choosing", "fr")).all("option") if "selected" in e.attributes]
+
+    assert [option.attributes["value"] for option in chosen] == ["planning-2"]
+    assert "Choisissez-en au moins deux, qui soient différentes." in _text("choosing", "fr")
+
+
 def test_a_report_tells_who_is_sure_who_is_to_be_checked_and_what_is_left_out() -> None:
     page = read(_html("attendance report", "fr"))
     said = _text("attendance report", "fr")
@@ -590,12 +649,14 @@ def test_a_report_tells_who_is_sure_who_is_to_be_checked_and_what_is_left_out() 
         "12 lignes ne peuvent pas être lues",
         "ligne 5 : elle n’a pas de nom",
         "et 2 autres",
-        "1 des 4 personnes de la liste d’inscription",
+        "iPad de Kim 70 min · plusieurs personnes de la liste conviennent",
+        "<b>Inconnu</b> i@example.org · 70 min · aucun nom semblable sur la liste",
+        "1 des 5 personnes de la liste d’inscription",
         "Zoé Tremblay 120 oui Tremblay, Zoé; PC, à l’adresse",
     ):
         assert sentence in said
     labels = {label.text: label.attributes["for"] for label in page.all("label")}
-    assert list(labels) == ["iPad de Kim", "<b>Inconnu</b>", "Luc’s iPhone"]
+    assert list(labels) == ["Luc’s iPhone", "iPad de Kim", "<b>Inconnu</b>"]
     chosen = [option.text for option in page.all("option") if "selected" in option.attributes]
     assert chosen == ["Luc Roy"]
     assert {select.attributes["id"] for select in page.all("select")} == set(labels.values())

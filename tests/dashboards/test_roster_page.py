@@ -1,15 +1,10 @@
 """The page of a roster says who came by which rule, and what was read in a list."""
 
-import re
-from importlib.resources import files
-from string import Formatter
-
 import msgspec
 import pytest
 
 from dashboards.pages.roster import RosterView, roster_page
 from dashboards.render import render
-from dashboards.wording import catalogue
 from surveys.roster import AttendanceRule
 from surveys.roster_list import ListProblem
 from surveys.texts import Language
@@ -55,6 +50,14 @@ def test_who_answered_stands_beside_the_roster_but_not_of_groups_that_few_stand_
         ["not said", "1", "1", "–"],
         ["volunteer", "0", "0", "8"],
     ]
+
+
+def test_the_page_leads_to_where_attendance_is_noted_once_there_are_sessions() -> None:
+    view = roster_view()
+
+    assert 'href="/cohorts/planning-1/attendance"' in render(roster_page(view, "fr"))
+    without = msgspec.structs.replace(view, sessions=(), attended=())
+    assert "/attendance" not in render(roster_page(without, "fr"))
 
 
 def test_a_person_can_be_erased_only_where_a_name_is_kept() -> None:
@@ -132,37 +135,3 @@ def test_a_cohort_that_still_runs_and_one_that_nobody_noted_say_so() -> None:
 
     assert "Attendance – Nobody noted who came." in said
     assert "Completed – The cohort is not over yet." in said
-
-
-WORDS = catalogue("roster")
-SOURCES = "\n".join(
-    (files("dashboards") / name).read_text("utf-8")
-    for name in (
-        "templates/roster.html",
-        "templates/roster_erase.html",
-        "pages/roster.py",
-        "pages/cohort.py",
-        "figures/roster_words.py",
-    )
-) + (files("service") / "commands" / "roster.py").read_text("utf-8")
-
-
-@pytest.mark.parametrize("key", WORDS)
-def test_a_text_says_the_same_in_both_languages_and_is_set_as_french_is(key: str) -> None:
-    both = WORDS[key]
-    french, english = (
-        {name for _, name, _, _ in Formatter().parse(text) if name} for text in (both.fr, both.en)
-    )
-
-    assert french == english
-    assert not re.search(r"(?<!\u00a0)[:;?!%»]|«(?!\u00a0)|'", both.fr)
-
-
-@pytest.mark.parametrize(
-    "key", [key for key in WORDS if not key.startswith(("problem_", "field_"))]
-)
-def test_a_text_is_used(key: str) -> None:
-    stem = re.sub(r"_(one|other)$", "", key)
-    made = "rule_attended_" if key.startswith("rule_attended_") else f'"{stem}"'
-
-    assert made in SOURCES

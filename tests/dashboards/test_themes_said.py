@@ -161,7 +161,7 @@ def test_a_cohort_tells_nothing_to_show_from_nothing_sought() -> None:
 
 
 def test_a_cohort_without_neighbours_draws_no_empty_place_for_them() -> None:
-    alone = msgspec.structs.replace(cohort_view(themes=None), cohorts=(COHORTS[4],))
+    alone = msgspec.structs.replace(cohort_view(themes=None, cohort=1), cohorts=(COHORTS[0],))
 
     assert "neighbours" not in render(cohort_page(alone, "fr"))
 

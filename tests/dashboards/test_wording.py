@@ -14,7 +14,16 @@ from surveys.texts import Language, Text
 
 FR = Words("workspace", "fr")
 EN = Words("workspace", "en")
-CATALOGUES = ("workspace", "selection", "attendance", "claims", "facts", "report", "roster")
+CATALOGUES = (
+    "workspace",
+    "selection",
+    "attendance",
+    "claims",
+    "facts",
+    "funnel",
+    "report",
+    "roster",
+)
 WORKSPACE = catalogue("workspace")
 TEXTS = {key: text for name in CATALOGUES for key, text in catalogue(name).items()}
 EVERY_TEXT = [
@@ -38,6 +47,14 @@ def _sources() -> str:
         for file in (root / folder).iterdir()
         if file.name.endswith((".html", ".py")) and file.name not in _NOT_OURS
     ) + "".join((root / name).read_text("utf-8") for name in ("wording.py", "sentences.py"))
+
+
+def _verdicts() -> str:
+    """Where verdicts are named: `sentences.py` words each under its own name."""
+    claims = files("analysis") / "claims"
+    return "\n".join(
+        file.read_text("utf-8") for file in claims.iterdir() if file.name.endswith(".py")
+    )
 
 
 def _quoted(sources: str) -> set[str]:
@@ -67,7 +84,7 @@ def test_french_is_set_as_french_is(text: Text) -> None:
 
 def test_every_text_is_used() -> None:
     sources = _sources()
-    quoted = _quoted(sources)
+    quoted = _quoted(sources + _verdicts())
     made = [("", ending) for ending in re.findall(r'~ "([a-z_]+)"', sources)]
     made += re.findall(r'f"([a-z_0-9]*)\{[^"{}]+\}([a-z_0-9]*)"', sources)
     unused = [

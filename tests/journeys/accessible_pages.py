@@ -165,6 +165,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="cohorte filtrée par langue", en="cohort filtered by language"),
+        "/cohorts/cohorte-1?survey=printemps-2026&language=fr",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="programme, personnes côte à côte", en="programme, people side by side"),
+        "/programmes/essai/by/language",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="thèmes des commentaires", en="themes of the comments"),
         "/activities/formation/themes",
         "workspace",
@@ -180,6 +190,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="tendances d’une activité", en="trends of an activity"),
+        "/activities/formation/trends",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="cohortes côte à côte", en="cohorts side by side"),
+        "/compare?cohort=cohorte-1&cohort=cohorte-2",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="faits, repères et notes", en="facts, benchmarks and notes"),
         "/programmes/essai/facts",
         "workspace",
@@ -192,6 +212,16 @@ PAGES = (
     AccessiblePage(
         Text(fr="présences d’une cohorte", en="attendance of a cohort"),
         "/cohorts/cohorte-1/attendance",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="liste d’inscription", en="roster of a cohort"),
+        "/cohorts/cohorte-1/roster",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="effacement d’une personne", en="erasing a person"),
+        f"/cohorts/cohorte-1/roster/people/{ZOE.person}/erase",
         "workspace",
     ),
     AccessiblePage(

@@ -109,7 +109,7 @@ def test_a_report_is_noted_with_names_minutes_and_who_is_left(path: Path, report
     said = " ".join(ran.stdout.split())
     for sentence in (
         "Zoom, 4 presence(s), 4 name(s).",
-        "Attended: at least 10 min and 50%.",
+        "Attended: at least 10 min and 50% of it.",
         "2 of 5 on the roster were there, 2 attended:",
         "attended 120 min Zoé Tremblay (“zoe (Zoé Tremblay)”, by address)",
         "attended 90 min Luc Roy (“Roy, Luc”, by name)",
@@ -215,7 +215,9 @@ def test_a_cohort_without_a_roster_is_told(path: Path, report: Path) -> None:
         for person in PEOPLE:
             erase_person(cursor, person.person)
 
-    assert "Nobody is on the roster of 'cohorte-1'." in told(run("cohorte-1", 2, report))
+    assert "Nobody whose name is known is on the roster of 'cohorte-1'" in told(
+        run("cohorte-1", 2, report)
+    )
 
 
 def test_who_was_erased_stays_counted_when_a_report_comes_again(path: Path, report: Path) -> None:

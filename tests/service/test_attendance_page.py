@@ -112,6 +112,7 @@ def test_nothing_is_noted_before_somebody_confirms_and_then_what_they_saw(client
     assert answer.status_code == 200  # after the redirect
     assert "Session 2: 4 people were there. For 3 of them, it counts" in text_of(read(answer.text))
     assert noted(client) == {ZOE: 120, LUC: 90, KIM: 50, UUID(int=3): 110}
+    assert client.app.state.catalogue.cohort("cohorte-1").eligible == 3  # can answer: who attended
 
 
 def test_a_second_report_replaces_what_is_noted_and_the_page_says_so_before(client: Client) -> None:

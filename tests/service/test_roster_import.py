@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.__main__ import main
+from service.formats.roster_file import read_list
 from service.formats.roster_import import import_roster, place_of
 from service.store.catalogue import read_snapshot
 from service.store.database import Database
@@ -76,7 +77,8 @@ def bring_in(database: Database) -> Import:
 def _import(database: Database, text: str, cohort: str, *, keep: bool = True) -> ListReading:
     with database.transaction() as cursor:
         place = place_of(cursor, read_snapshot(cursor), cohort)
-        return import_roster(cursor, place, "list.csv", text.encode(), keep=keep)
+        read = read_list(("list.csv", text.encode(), place.sessions, place.words))
+        return import_roster(cursor, place, read, keep=keep)
 
 
 def rows(database: Database, cohort: str = FIRST) -> list[Any]:

@@ -1,11 +1,15 @@
 """Through HTTP: a list comes in, a person goes out, nobody else sees a name."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.web.rosters import LARGEST_LIST
 from tests.inside import database_of
+from tests.service.formats.made_files import xlsx_bytes
 
 Client = TestClient[Litestar]
 ADDRESS = "/cohorts/cohorte-1/roster"
@@ -44,6 +48,14 @@ def test_a_list_comes_in_and_stands_on_the_page(signed_in: Client) -> None:
     assert people(signed_in) == [("Ada Lovelace", "ada@example.org"), ("Bo Roy", "")]
 
 
+def test_a_button_pressed_twice_brings_everybody_in_once(signed_in: Client) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        statuses = [status for status, _ in pool.map(lambda _: send(signed_in, LIST), range(4))]
+
+    assert statuses == [200] * 4
+    assert people(signed_in) == [("Ada Lovelace", "ada@example.org"), ("Bo Roy", "")]
+
+
 def test_a_check_keeps_nothing(signed_in: Client) -> None:
     status, page = send(signed_in, LIST, then="check")
 
@@ -70,6 +82,19 @@ def test_a_list_that_cannot_be_read_is_refused_whole(
     assert reason in page
     assert "Nothing was stored." in page
     assert people(signed_in) == []
+
+
+def test_a_workbook_comes_in_without_what_reads_it_in_the_serving_process(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = xlsx_bytes([["Nom", "Terminé"], ["Ada", True], ["Bo", None]])
+    monkeypatch.delitem(sys.modules, "service.formats.xlsx_tables", raising=False)
+
+    answer = signed_in.post(ADDRESS, files={"list": ("liste.xlsx", content)}, headers=HERE)
+
+    assert answer.status_code == 200
+    assert people(signed_in) == [("Ada", ""), ("Bo", "")]
+    assert "service.formats.xlsx_tables" not in sys.modules
 
 
 def test_a_list_that_is_too_large_is_not_read(signed_in: Client) -> None:

@@ -221,3 +221,44 @@ def test_a_period_shows_the_sum_of_its_cohorts_and_asks_what_they_asked(
     assert both.released.pooled == {}  # neither cohort shows its volunteers by itself
     assert list(second.asked) == ["hiver-2026"]
     assert second.released.pooled["satisfaction"].answered == 13
+
+
+# Side by side
+
+
+def rows_of(page: TestClient[Litestar], dimension: str) -> dict[str, list[str]]:
+    response = page.get(f"{PROGRAMME}/by/{dimension}?lang=en")
+    assert response.status_code == 200
+    return {
+        row.all("th")[0].text: [cell.text for cell in row.all("td")]
+        for row in read(response.text).all("tr")
+        if row.all("td")
+    }
+
+
+def test_people_stand_side_by_side_in_the_order_of_the_questionnaire(
+    page: TestClient[Litestar],
+) -> None:
+    rows = rows_of(page, "role")
+
+    assert list(rows) == [
+        "Coordination, 19 submissions",
+        "Volunteer, 5 submissions",
+        "Everybody, 34 submissions",
+    ]
+    assert [re.findall(r"of (\d+)", cells[0]) for cells in rows.values()] == [["19"], ["5"], ["34"]]
+    assert "Not shown: Other." in page.get(f"{PROGRAMME}/by/role?lang=en").text
+
+
+def test_they_show_what_the_page_of_the_programme_shows_of_each(page: TestClient[Litestar]) -> None:
+    cell = rows_of(page, "language")["French, 15 submissions"][0]
+
+    assert cell.partition("\n")[0] in page.get(f"{PROGRAMME}?language=fr&lang=en").text
+
+
+def test_what_no_questionnaire_asks_for_parts_nobody(page: TestClient[Litestar]) -> None:
+    assert rows_of(page, "region") == {}
+    assert "No questionnaire of this programme asks for it." in text_of(
+        page, f"{PROGRAMME}/by/region"
+    )
+    assert page.get(f"{PROGRAMME}/by/satisfaction").status_code == 404

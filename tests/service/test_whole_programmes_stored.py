@@ -7,28 +7,38 @@ import pytest
 
 from analysis.inputs import Enrolled
 from analysis.scores.account import Account
+from service.store import reads
 from service.store.account import read_account
 from service.store.catalogue import read_snapshot
 from service.store.database import Database
 from service.store.load import load
-from tests.programmes_at_random import NOW, AtRandom, programme_at_random
-from tests.slow_programmes import slow_account
+from surveys.slices import DIMENSIONS
+from tests.programmes_at_random import NOW, programme_at_random
+from tests.slow_programmes import slow_account, slow_slices
 
 PROGRAMMES = [*range(8), *(pytest.param(each, marks=pytest.mark.long) for each in range(8, 100))]
-
-
-def stored(made: AtRandom) -> Account:
-    with Database(Path(":memory:")) as database:
-        load(database, made.bundle, at=NOW)
-        with database.cursor() as cursor:
-            return read_account(cursor, read_snapshot(cursor), "au-hasard", at=NOW)
 
 
 @pytest.mark.parametrize("number", PROGRAMMES)
 def test_what_is_read_of_a_programme_is_what_counting_one_by_one_gives(number: int) -> None:
     made = programme_at_random(number)
-    read, counted = stored(made), slow_account(made)
+    with Database(Path(":memory:")) as database:
+        load(database, made.bundle, at=NOW)
+        with database.cursor() as cursor:
+            snapshot = read_snapshot(cursor)
+            read = read_account(cursor, snapshot, "au-hasard", at=NOW)
+            setups = list(snapshot.setups.values())
+            sliced = {
+                each: reads.sliced_tallies(cursor, setups, each, at=NOW) for each in DIMENSIONS
+            }
+    check_account(read, slow_account(made))
+    for dimension, surveys in sliced.items():
+        assert surveys == {
+            each.slug: slow_slices(made, each, dimension) for each in made.bundle.surveys
+        }
 
+
+def check_account(read: Account, counted: Account) -> None:
     assert read.activities == counted.activities
     assert {each.slug for each in read.cohorts} == {each.slug for each in counted.cohorts}
     assert set(read.sessions) == set(counted.sessions)

@@ -188,6 +188,7 @@ def _time(clock: re.Match[str]) -> timedelta | None:
     return timedelta(hours=hour, minutes=minute, seconds=second)
 
 
+@lru_cache(maxsize=4_096)
 def minutes(text: str) -> float:
     """Return how many minutes a duration tells; a bare number is one of minutes.
 

@@ -188,7 +188,9 @@ def email_in(table: Section, row: Row) -> str:
 
 def visible(text: str) -> str:
     """Return a text on one line, without characters that nobody sees."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())
 
 
 def _with_name(table: Section, row: Row, name: str) -> Row:

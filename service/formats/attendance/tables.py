@@ -45,8 +45,12 @@ def _known(kind: Kind, needed: Sequence[set[Part]], **parts: str) -> _Known:
 _EMAIL = r".*\b(e-?mail|courriel)\b.*"
 _NAME = r"(full |user |display )?name|nom( complet)?|participant(·e)?"
 _ORIGINAL = r".*\bn(ame|om)\b.*\(.*(origin|initial|reel|réel|real).*\)"
-_JOIN = r"join(ed)?( time)?|(heure|date) .*(arriv|connexion|connect|entr|particip|rejoin).*"
-_LEAVE = r"leave( time)?|left( at)?|(heure|date) .*(départ|depart|déconn|deconn|sorti|quitt).*"
+_JOIN = (
+    r"join(ed)?( time)?( \(.*\))?|(heure|date) .*(arriv|connexion|connect|entr|particip|rejoin).*"
+)
+_LEAVE = (
+    r"(leave|left)( time| at)?( \(.*\))?|(heure|date) .*(départ|depart|déconn|deconn|sorti|quitt).*"
+)
 _MINUTES = r".*(duration|durée|time in session|temps).*\(.*min.*\)"
 _ZOOM = {
     "email": _EMAIL,
@@ -116,6 +120,11 @@ _LAST_COUNTS: frozenset[Kind] = frozenset({"zoom"})
 _TITLE = re.compile(
     r"\d\. .*|(host|panelist|attendee|registrant|other attended|report generated|participants)\b.*"
     r"|(hôte|animateur|intervenant|panéliste|invité|inscri|autres|rapport|participants)\b.*"
+)
+_EARLY = re.compile(
+    r"\W?((full |user |display |first )?name|user|nom|prénom|participant|utilisat"
+    r"|((meeting|webinar) )?(topic|id)|sujet|objet|numéro)\b",
+    re.IGNORECASE,
 )
 _FRENCH = re.compile(r"nom\b|prénom|heure|durée|adresse|courriel|date et heure|modérat|rejoin")
 
@@ -201,8 +210,8 @@ def sections(rows: Iterable[Row]) -> Sections:
 
 
 def _may_be_header(filled: Sequence[str]) -> bool:
-    """Tell at little cost most rows from headers: those have no digit, and several words."""
-    return len(filled) > 1 and not any(c.isdigit() for cell in filled[:5] for c in cell[:40])
+    """Tell headers at little cost from most rows: an early cell begins like that of a name."""
+    return len(filled) > 1 and any(map(_EARLY.match, filled[:5]))
 
 
 def of_kind(tables: Iterable[Section], *kinds: Kind) -> Iterator[Section]:

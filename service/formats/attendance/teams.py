@@ -38,7 +38,7 @@ def read_teams(reading: Reading) -> bool:
     for table in activities:
         for row in table.rows:
             seen |= _who(table, row)
-            reading.add(table, row)
+            reading.add(table, row, first_to_last=True)  # in 2021 it had one row a person
     for table in participants:
         for row in table.rows:
             if not seen & _who(table, row):

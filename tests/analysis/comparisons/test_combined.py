@@ -43,6 +43,12 @@ def test_the_slope_of_a_straight_row_is_its_step() -> None:
     )
 
 
+def test_a_line_goes_through_two_cohorts() -> None:
+    # Whatever their sizes, the rise is the second less the first.
+    assert slope_weights([30, 5]) == pytest.approx((-1, 1))
+    assert slope_weights([1, 1]) == pytest.approx((-1, 1))
+
+
 def test_no_line_goes_through_one_cohort() -> None:
     with pytest.raises(ValueError, match="fewer than two"):
         slope_weights([0, 7, 0])

@@ -61,5 +61,10 @@ def test_drawn_shares_are_nearer_the_truth_than_raw_ones() -> None:
     assert drawn < 0.8 * raw
 
 
+def test_one_answer_each_says_nothing_of_how_much_cohorts_differ() -> None:
+    # No two people of one cohort to see alike or not: 3 of 4 for everybody.
+    assert shrunk_shares([1, 1, 0, 1], [1, 1, 1, 1]) == pytest.approx((0.75,) * 4)
+
+
 def test_nobody_has_no_share() -> None:
     assert shrunk_shares([0, 0], [0, 0]) == (None, None)

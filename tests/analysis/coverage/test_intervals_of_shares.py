@@ -103,7 +103,7 @@ def test_newcombe_covers_over_the_whole_grid(answers: int, other: int) -> None:
     covers = newcombe_coverage(answers, other)
 
     assert 0.947 <= covers.mean() <= 0.98
-    assert covers.min() >= 0.885
+    assert covers.min() >= (0.893 if answers == 5 else 0.93)
 
 
 def test_the_page_prints_how_often_newcombe_is_right() -> None:

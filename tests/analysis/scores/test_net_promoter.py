@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import comb
 from statistics import NormalDist, pvariance
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,5 +141,14 @@ def test_the_width_is_said_in_a_word(answers: int, word: str) -> None:
     score = score_of(
         promoters=promoters, detractors=detractors, passives=answers - promoters - detractors
     )
+
+    assert precision(score) == word
+
+
+@pytest.mark.parametrize(
+    ("margin", "word"), [(10, "fair"), (10.01, "wide"), (25, "wide"), (25.01, "very_wide")]
+)
+def test_the_words_change_just_above_ten_and_twenty_five_points(margin: float, word: str) -> None:
+    score = msgspec.structs.replace(score_of(promoters=5), interval=Interval(-margin, margin))
 
     assert precision(score) == word

@@ -90,6 +90,20 @@ TEAMS_FRENCH = (
     "zoe@example.org\tPrésentateur\r\n"
 )
 
+TEAMS_2021 = (
+    "Meeting Summary\r\n"
+    "Total Number of Participants\t2\r\n"
+    "Meeting Title\tAtelier\r\n"
+    "Meeting Start Time\t3/24/2026, 1:00:00 PM\r\n"
+    "Meeting End Time\t3/24/2026, 3:00:00 PM\r\n"
+    "Meeting Id\t453adbad-3672-4bde-92d0-6be3049eb379\r\n"
+    "\r\n"
+    "Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)\r\n"
+    "Zoé Tremblay\t3/24/2026, 1:00:00 PM\t3/24/2026, 3:00:00 PM\t1h 30m\t"
+    "zoe@example.org\tOrganizer\tz@t.example\r\n"
+    "Luc Roy (Guest)\t3/24/2026, 1:30:00 PM\t3/24/2026, 2:00:11 PM\t30m 11s\t\tAttendee\t\r\n"
+)
+
 TEAMS_LIST = (
     "Full Name\tUser Action\tTimestamp\r\n"
     "Zoé Tremblay\tJoined before\t3/24/2026, 1:00:00 PM\r\n"

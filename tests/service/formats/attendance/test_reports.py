@@ -2,7 +2,7 @@
 
 import codecs
 from datetime import date, datetime, time
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -105,6 +105,20 @@ def test_teams_in_french_reads_the_same() -> None:
         "Zoé Tremblay zoe@example.org": 90,
         "Luc Roy (Non vérifié)": 62.5,
     }
+
+
+def test_teams_of_2021_has_one_row_a_person_who_may_have_been_away() -> None:
+    report = read(made.TEAMS_2021.encode("utf-16"))
+
+    assert (report.tool, report.meeting) == ("Teams", SESSION)
+    assert minutes(report) == {"Zoé Tremblay zoe@example.org": 90, "Luc Roy (Guest)": 30.18}
+
+
+def test_headers_may_say_the_time_zone() -> None:
+    headers = "Name (Original Name),Join Time (UTC-05:00),Leave Time (UTC-05:00),Duration (Minutes)"
+    report = read(f"{headers}\r\nZoé,03/24/2026 01:00:00 PM,03/24/2026 03:00:00 PM,120\r\n")
+
+    assert report.presences[0].start == SESSION.start
 
 
 def test_who_is_not_seen_to_leave_a_teams_list_was_there_to_the_end_of_it() -> None:
@@ -313,15 +327,15 @@ def test_windows_1252_is_read_and_said() -> None:
 
 
 def test_a_huge_report_is_read_within_seconds_and_one_of_a_crowd_is_refused() -> None:
-    def rows(people: int) -> str:
+    def rows(people: int, lines: int) -> str:
         return "".join(
             f"P {i % people},p{i % people}@example.org,03/24/2026 01:{i % 60:02}:00 PM,"
             f"03/24/2026 02:{i % 59:02}:00 PM,60,Yes\r\n"
-            for i in range(199_000)
+            for i in range(lines)
         )
 
-    began = perf_counter()
-    assert len(read(made.ZOOM + rows(5_000)).presences) == 199_000
-    assert perf_counter() - began < 30
+    began = process_time()
+    assert len(read(made.ZOOM + rows(5_000, 199_000)).presences) == 199_000
+    assert process_time() - began < 15  # 4 as measured
     with pytest.raises(TableUnreadable, match=f"more than {MOST_PEOPLE} people"):
-        read(made.ZOOM + rows(MOST_PEOPLE + 1))
+        read(made.ZOOM + rows(MOST_PEOPLE + 1, MOST_PEOPLE + 1))

@@ -1,0 +1,38 @@
+"""Which testimonials may be told outside the team.
+
+Part of the gate: only of people who agreed, and only from surveys that as many people
+answered as a public number needs, so that each may be the words of any of them. What they
+wrote is shown as it is: who names somebody in it is still named.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from analysis.disclosure.gate import PUBLIC, check_threshold
+from surveys.texts import Language, Slug
+
+
+@dataclass(frozen=True, slots=True)
+class Testimonial:
+    """What one participant wrote and agreed to be quoted with."""
+
+    survey: Slug
+    language: Language
+    text: str
+
+
+def release_testimonials(
+    written: Iterable[Testimonial], submissions: Mapping[Slug, int], *, threshold: int = PUBLIC
+) -> tuple[Testimonial, ...]:
+    """Return those of surveys that `threshold` people answered, in the order given.
+
+    Args:
+        written: Of people who agreed to be quoted.
+        submissions: How many sent each survey; silent ones may be absent.
+        threshold: Fewest people who answered the survey.
+
+    Raises:
+        ValueError: the threshold is below that of those inside.
+    """
+    check_threshold(threshold)
+    return tuple(each for each in written if submissions.get(each.survey, 0) >= threshold)
