@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from analysis.disclosure import testimonials
 from analysis.disclosure.themes import ReleasedThemes, ShownQuote, ShownTheme
 from analysis.scores.account import Account
 from dashboards.report.sealing import FEWEST_WORDS, MOST_QUOTES, Edition, Released, seal
@@ -27,7 +28,9 @@ def _quote(text: str, *, quotable: bool = True) -> ShownQuote:
     return ShownQuote(text=text, cohort="c1", language="en", quotable=quotable)
 
 
-def _sealed(*themes: ShownTheme, withheld: int = 0) -> Snapshot:
+def _sealed(
+    *themes: ShownTheme, withheld: int = 0, told: tuple[testimonials.Testimonial, ...] = ()
+) -> Snapshot:
     account = Account(
         programme=Programme(slug="centre", name=Text("Centre", "Centre")),
         scope="centre",
@@ -60,6 +63,7 @@ def _sealed(*themes: ShownTheme, withheld: int = 0) -> Snapshot:
         benchmarks=(),
         notes=(),
         themes={"course": ReleasedThemes(themes=themes, withheld=withheld)},
+        testimonials={"course": told},
         threshold=10,
     )
     return seal(released, Edition(language="en", made_on=date(2026, 11, 23), drawn_by="a test"))
@@ -86,6 +90,19 @@ def test_an_activity_is_quoted_a_few_times_at_most() -> None:
     themes = [_theme(at, _quote(f"{LONG} {at}")) for at in range(MOST_QUOTES + 3)]
 
     assert len(_sealed(*themes).quotes) == MOST_QUOTES
+
+
+def test_what_was_written_to_be_quoted_stands_in_place_of_quotes_own_language_first() -> None:
+    told = _sealed(
+        _theme(1, _quote(f"{LONG} a need")),
+        told=(
+            testimonials.Testimonial("c1-end", "fr", "Une vraie chance pour nous tous ici"),
+            testimonials.Testimonial("c1-end", "en", "A real chance for all of us here"),
+        ),
+    )
+
+    assert [quote.language for quote in told.quotes] == ["en", "fr"]
+    assert not any("a need" in quote.text for quote in told.quotes)
 
 
 def test_a_theme_without_a_name_counts_as_not_shown() -> None:
