@@ -31,6 +31,7 @@ from service.store.sign_ins import SignIns
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
+from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
 from service.web.compare import CompareController
@@ -59,12 +60,14 @@ from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
 from service.web.themes import ThemeController
+from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
 
 _CONTROLLERS = (
     AccessibilityController,
     AttendanceController,
     CohortController,
+    CohortDataController,
     CompareController,
     FactController,
     FormController,
@@ -86,6 +89,7 @@ _CONTROLLERS = (
     SubmissionController,
     ThemeController,
     TrendController,
+    TrendDataController,
 )
 
 _OPENAPI = OpenAPIConfig(

@@ -143,6 +143,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     made_on: str
     demonstration: str
     """Empty, or that the data is made up."""
+    colon: str
+    """With the space that French sets before it."""
     seal_label: str
     seal: str
     seal_explained: str

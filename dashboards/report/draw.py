@@ -65,6 +65,7 @@ def draw(snapshot: Snapshot, seal: str) -> Report:
         period=_period(snapshot, p),
         made_on=p("made_on", day=p.numbers.day(snapshot.made_on)),
         demonstration=p("demonstration") if snapshot.programme.demonstration else "",
+        colon=p.numbers("colon"),
         seal_label=p("seal_label"),
         seal=seal,
         seal_explained=p("seal_explained"),

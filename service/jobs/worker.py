@@ -14,6 +14,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -64,7 +65,10 @@ def compute(
     """
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(computation, sender), daemon=True)
+    # What to compute goes through a pipe of ours: the one of `start` is read by nobody once the
+    # child is dead, and blocks for ever on more than it holds.
+    given, giver = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(given, sender), daemon=True)
     # Ctrl+C reaches the whole group; the child leaves it to us, who stop it in order. It
     # inherits what is blocked, unless the tracker starts in between and unblocks it again.
     resource_tracker.ensure_running()
@@ -72,7 +76,10 @@ def compute(
     process.start()
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     sender.close()
+    given.close()
     try:
+        with suppress(BrokenPipeError), giver:  # it died: that is told with its exit code
+            giver.send(computation)
         return _result(receiver, process, progress=progress, cancelled=cancelled or Event())
     finally:
         process.terminate()
@@ -108,7 +115,8 @@ def _result(
         progress(value)
 
 
-def _work(computation: Computation, sender: Connection) -> None:
+def _work(given: Connection, sender: Connection) -> None:
+    computation: Computation = given.recv()
     for variable in _ONE_THREAD:  # two BLAS threads on busy cores are slower than one
         os.environ.setdefault(variable, "1")
     try:

@@ -4,7 +4,7 @@ It is small and changes seldom, so no request waits for a query to know what a
 survey asks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -136,6 +136,18 @@ def read_snapshot(cursor: duckdb.DuckDBPyConnection) -> Snapshot:
             programme=programme,
         )
     return Snapshot(programmes, activities, cohorts, setups)
+
+
+def chosen_setup(setups: Sequence[Setup], survey: str | None) -> Setup:
+    """Return the survey asked for, else the first of the cohort.
+
+    Raises:
+        NotFound: the cohort has no such survey, or none at all.
+    """
+    for setup in setups:
+        if survey in (None, setup.survey.slug):
+            return setup
+    raise NotFound(survey)
 
 
 def _in_zone(survey: Survey, zone: ZoneInfo) -> Survey:

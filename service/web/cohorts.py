@@ -21,7 +21,7 @@ from dashboards.pages.frame import cohort_address
 from dashboards.pages.survey_dates import CohortDatesView, cohort_calendar
 from service.settings import Settings
 from service.store import reads
-from service.store.catalogue import Catalogue, NotFound, Setup
+from service.store.catalogue import Catalogue, Setup, chosen_setup
 from service.store.database import Database
 from service.store.families import families_of
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
@@ -53,7 +53,7 @@ class CohortController(Controller):
         survey: FromQuery[str | None] = None,
     ) -> Template:
         setups = catalogue.now.setups_of(catalogue.cohort(slug).slug)
-        setup, now = _chosen(setups, survey), datetime.now(UTC)
+        setup, now = chosen_setup(setups, survey), datetime.now(UTC)
         selected = selection_view(
             request, catalogue.now.setups_of_programme(setup.programme.slug), period=False
         )
@@ -165,15 +165,3 @@ def _links_shown(setups: Sequence[Setup], counts: Mapping[str, LinkCount]) -> di
         survey: LinksShown(made=count.made, used_at_least=stepped(count.spent))
         for survey, count in links.items()
     }
-
-
-def _chosen(setups: list[Setup], survey: str | None) -> Setup:
-    """Return the survey asked for, else the first of the cohort.
-
-    Raises:
-        NotFound: the cohort has no such survey, or none at all.
-    """
-    for setup in setups:
-        if survey in (None, setup.survey.slug):
-            return setup
-    raise NotFound(survey)

@@ -183,3 +183,33 @@ def test_two_filters_at_once_are_refused_in_words(client: TestClient[Litestar]) 
 
     assert refused.status_code == 400
     assert "one filter at a time" in refused.text
+
+
+def test_the_trends_of_an_activity_are_data_with_a_sentence_each(
+    client: TestClient[Litestar],
+) -> None:
+    shown = client.get("/api/activities/demo-planification/trends").json()
+    usefulness = [
+        each for each in shown["trends"] if each["trend"]["item"].startswith("usefulness")
+    ]
+
+    assert [each["trend"]["item"] for each in shown["roster"]] == ["attendance", "completion"]
+    assert len(shown["roster_cohorts"]) == len(shown["cohorts"]) == 6
+    assert len(usefulness) == 6
+    for each in (*shown["roster"], *shown["trends"]):
+        assert len(each["trend"]["points"]) == 6
+        assert each["sentence"]["fr"] != each["sentence"]["en"]
+    assert "no trend" in shown["roster"][0]["sentence"]["en"]
+
+
+def test_a_cohort_is_data_and_says_what_changed(client: TestClient[Litestar]) -> None:
+    shown = client.get("/api/cohorts/demo-planification-06").json()
+    page = client.get("/cohorts/demo-planification-06?lang=en").text
+
+    assert shown["surveys"] == ["demo-planification-06", "demo-planification-06-suivi"]
+    assert shown["scores"]["submissions"] == 35
+    assert shown["changes"]["before"] == "demo-planification-05"
+    for said in shown["said"]:
+        assert said["sentence"]["en"] in page.replace("&#39;", "'").replace("&#34;", '"')
+    small = client.get("/api/cohorts/demo-webinaire-05").json()
+    assert (small["scores"]["withheld"], small["changes"], small["said"]) == (True, None, [])

@@ -1,7 +1,9 @@
 """A computation runs in a process of its own, and whatever happens there is heard of."""
 
+import subprocess
 import sys
 import time
+from pathlib import Path
 from threading import Event, Timer
 
 import pytest
@@ -48,3 +50,29 @@ def test_the_parent_does_not_import_what_the_child_computes_with() -> None:
 
     assert compute(Computation(MODULE, "is_imported", MODULE), progress=ignore)
     assert MODULE not in sys.modules
+
+
+_DIES_AS_IT_STARTS = """
+import os
+from service.jobs.worker import Computation, ComputeFailed, compute
+
+if __name__ == "__mp_main__":
+    os._exit(3)
+if __name__ == "__main__":
+    try:
+        compute(Computation("json", "dumps", "x" * 1_000_000), progress=print)
+    except ComputeFailed as error:
+        print(error)
+"""
+
+
+def test_a_process_that_dies_before_it_reads_a_large_argument_is_told_at_once(
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "dies.py"
+    script.write_text(_DIES_AS_IT_STARTS, "utf-8")
+    done = subprocess.run(  # noqa: S603 -- our own script
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=15, check=True
+    )
+
+    assert "ended with code 3 before it had a result" in done.stdout
