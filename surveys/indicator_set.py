@@ -2,6 +2,7 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import msgspec
@@ -103,6 +104,7 @@ def _feeds_faults(
 ) -> Iterator[PublishingProblem]:
     if not indicator.feeds:
         yield fault(place, "Aucune question ne l’alimente.", "No question feeds it.")
+    yield from _counted_twice(place, indicator.feeds)
     for feed in indicator.feeds:
         asking = [
             (questionnaire, question)
@@ -120,6 +122,23 @@ def _feeds_faults(
             )
         for questionnaire, question in asking:
             yield from _feed_faults(where, indicator, feed, (questionnaire, question))
+
+
+def _counted_twice(place: str, feeds: Sequence[Feed]) -> Iterator[PublishingProblem]:
+    """Yield a fault for each feed that counts answers which another one counts already."""
+    for feed, other in combinations(feeds, 2):
+        alike = {feed.questionnaire, other.questionnaire}
+        items_alike = (
+            feed.item == other.item
+            or other.item.startswith(f"{feed.item}.")
+            or feed.item.startswith(f"{other.item}.")
+        )
+        if items_alike and (None in alike or len(alike) == 1):
+            yield fault(
+                place_of(place, "feed", other.item),
+                "Une autre source compte déjà ces réponses.",
+                "Another feed counts these answers already.",
+            )
 
 
 def _feed_faults(

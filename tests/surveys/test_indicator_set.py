@@ -100,3 +100,19 @@ def test_an_indicator_comes_back_from_json_as_it_was() -> None:
     for indicator in shipped_indicators():
         there = msgspec.json.encode(indicator)
         assert msgspec.json.decode(there, type=Indicator) == indicator
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        '{ item = "usefulness" }',
+        '{ item = "usefulness", questionnaire = "short" }',
+        '{ item = "usefulness.mission" }',
+    ],
+)
+def test_the_same_answers_are_never_counted_twice(second: str) -> None:
+    feeds = f'feeds = [{{ item = "usefulness" }}, {second}]'
+    ((where, message),) = _problems(_GOOD.replace('feeds = [{ item = "satisfaction" }]', feeds))
+
+    assert "usefulness" in where
+    assert "counts these answers already" in message
