@@ -67,12 +67,14 @@ def opened(client: Client, address: str = FORM) -> _Fields:
     return _Fields(response.text)
 
 
-def test_the_form_asks_everything_and_sets_no_cookie(client: Client) -> None:
+def test_the_form_asks_everything_and_its_only_cookie_says_that_it_was_opened(
+    client: Client,
+) -> None:
     response = client.get(FORM)
 
     names = _Fields(response.text).names
     assert {"id", "lang", "q.satisfaction", "q.usefulness.mission", "q.needs_next"} <= names
-    assert "set-cookie" not in response.headers
+    assert response.headers["set-cookie"] == f"form=opened; HttpOnly; Path={FORM}; SameSite=lax"
     assert "no-cache" in response.headers["cache-control"]
     assert "default-src 'none'" in response.headers["content-security-policy"]
 

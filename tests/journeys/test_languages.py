@@ -233,12 +233,15 @@ def _said(visit: Visit) -> Iterator[Spoken]:
     kind = visit.response.headers["content-type"].partition(";")[0]
     if kind == "text/calendar":
         for event in icalendar.Calendar.from_ical(visit.response.content).walk("VEVENT"):
-            for name in ("summary", "description"):
+            for name in {"SUMMARY", "DESCRIPTION"} & event.keys():
                 yield Spoken(str(event[name]), event[name].params["LANGUAGE"].lower(), name)
     elif kind == "text/html":
         yield from spoken(visit.response.text)
     else:
-        assert kind in {"image/png", "image/svg+xml", "application/json"}, (visit.what, kind)
+        assert kind in {"image/png", "image/svg+xml", "application/json", "application/pdf"}, (
+            visit.what,
+            kind,
+        )
 
 
 def _wrong(visit: Visit, language: Language) -> list[str]:
