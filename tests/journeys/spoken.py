@@ -37,14 +37,14 @@ def spoken(html: str) -> Iterator[Spoken]:
     """Yield each text of a page, its attributes, drawings and charts included.
 
     Left out: what participants wrote (quotes, boxes, answers under review) and what is to be
-    typed into a terminal, which have the language that they have.
+    typed into a terminal or compared letter by letter, which have the language that they have.
     """
     yield from _below(read(html), "")
 
 
 def _below(element: Element, language: str) -> Iterator[Spoken]:
     language = element.attributes.get("lang", language)
-    if element.tag in {"blockquote", "q", "textarea", "pre"}:
+    if element.tag in {"blockquote", "q", "textarea", "pre", "code", "style"}:
         return
     for name, value in element.attributes.items():
         presses = element.tag == "input" and element.attributes.get("type") in _PRESSED
@@ -85,6 +85,10 @@ def flaws(texts: Iterator[Spoken]) -> list[Flaw]:
 
 # --- the catalogues --------------------------------------------------------------------------
 
+_CATALOGUES = (
+    *("form", "workspace", "attendance", "claims", "facts", "receipt", "report", "roster"),
+    "selection",
+)
 _NAMES_OF_LANGUAGES = {"switch", "other_language"}
 """Written in the other language on purpose, and marked so."""
 _PLACEHOLDER = re.compile(r"\\\{(\w+)\\\}")
@@ -98,7 +102,7 @@ _LONG = 2
 def _texts(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a text of this language as a whole, and a long one within another."""
     whole, within = [], []
-    for name in ("form", "workspace"):
+    for name in _CATALOGUES:
         for key, text in catalogue(name).items():
             said = text["en" if (language == "en") != (key in _NAMES_OF_LANGUAGES) else "fr"]
             words = len(_WORDS.findall(re.sub(r"\{\w+\}", "", said)))
@@ -126,8 +130,8 @@ def by_catalogue(said: Spoken) -> str:
 
 # --- the words no sentence does without ------------------------------------------------------
 
-_NAME = re.compile(r"\S*/\S*|\b[A-ZÀ-Þ]\w+(?:-\w+)+")
-"""An address, or a name of several parts ("Centre-du-Québec"): the same in both languages."""
+_NAME = re.compile(r"\S*/\S*|\b[A-ZÀ-Þ]\w+(?:-\w+)+|\b[0-9a-f]{64}\b")
+"""An address, a seal, or a name of several parts ("Centre-du-Québec"): the same in both languages."""
 
 _COMMON: dict[Language, frozenset[str]] = {
     "fr": frozenset(

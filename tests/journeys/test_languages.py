@@ -247,10 +247,16 @@ def _said(visit: Visit) -> Iterator[Spoken]:
 def _wrong(visit: Visit, language: Language) -> list[str]:
     if not visit.response.headers["content-type"].startswith("text/html"):
         return flaws(_said(visit))
+    language = _asked_for(visit, language)
     told = read(visit.response.text).all("html")[0].attributes["lang"]
     header = visit.response.headers["content-language"]
     wrong = [] if {told, header} == {language} else [f"the page is in {told} (header: {header})"]
     return wrong + flaws(_said(visit))
+
+
+def _asked_for(visit: Visit, language: Language) -> Language:
+    """Return the language of a bilan, which says in its address in which it is written."""
+    return "fr" if "?in=fr" in visit.what else "en" if "?in=en" in visit.what else language
 
 
 def _all_visits(client: Client, language: Language) -> Iterator[Visit]:
