@@ -8,6 +8,7 @@ import duckdb
 
 from analysis.inputs import Enrolled
 from analysis.scores.account import Account, Family
+from analysis.scores.roster import noted_in
 from service.store import reads
 from service.store.catalogue import Snapshot
 from service.store.facts import facts
@@ -68,6 +69,7 @@ def _account(
         for cohort in snapshot.cohorts_of(each.slug)
         if selection.holds(cohort.starts_on)
     ]
+    everybody = enrolled(cursor, programme)
     return Account(
         programme=snapshot.programmes[programme],
         scope=programme,
@@ -75,7 +77,8 @@ def _account(
         cohorts=tuple(cohorts),
         sessions=tuple(each for c in cohorts for each in reads.sessions(cursor, c.slug)),
         families=tuple(families),
-        roster=tuple(_selected(enrolled(cursor, programme), cohorts, selection)),
+        roster=tuple(_selected(everybody, cohorts, selection)),
+        noted=noted_in(everybody),
         running=frozenset(each.slug for each in cohorts if each.ends_on >= today),
         facts=facts(cursor, programme) if selection == EVERYTHING else (),
     )

@@ -55,7 +55,11 @@ def trends_view(account: Account, questionnaire: str | None, selected: Selection
         NotFound: the activity was not asked that questionnaire.
     """
     roster = roster_trends(
-        account.cohorts, account.roster, account.sessions, running=account.running
+        account.cohorts,
+        account.roster,
+        account.sessions,
+        running=account.running,
+        noted=account.noted,
     )
     shown = _chosen(account.families, questionnaire)
     return TrendsView(
