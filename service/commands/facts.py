@@ -8,7 +8,7 @@ import rich_click as click
 
 from service.commands.opening import open_database, read_settings
 from service.store import facts as store
-from service.store.catalogue import Snapshot, read_snapshot
+from service.store.catalogue import Snapshot, day_of, read_snapshot
 from service.store.database import Database
 from surveys.entry_file import EntriesUnreadable, read_entries
 from surveys.facts import Benchmark, Entry, Fact, Note
@@ -47,7 +47,7 @@ def _read(file: Path, programme: str, snapshot: Snapshot, language: Language) ->
             file.read_bytes(),
             programme,
             activities=[each.slug for each in snapshot.activities_of(programme)],
-            today=datetime.now(UTC).date(),
+            today=day_of(snapshot.programmes[programme], datetime.now(UTC)),
             language=language,
         )
     except EntriesUnreadable as error:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -10,7 +9,7 @@ from analysis.inputs import Enrolled
 from analysis.scores.account import Account, Family
 from analysis.scores.roster import noted_in
 from service.store import reads
-from service.store.catalogue import Snapshot
+from service.store.catalogue import Snapshot, day_of
 from service.store.facts import facts
 from service.store.families import public_families, released_families
 from service.store.roster import enrolled
@@ -61,7 +60,7 @@ def _account(
     at: datetime,
 ) -> Account:
     families, selection = released
-    today = at.astimezone(ZoneInfo(snapshot.programmes[programme].zone)).date()
+    today = day_of(snapshot.programmes[programme], at)
     activities = snapshot.activities_of(programme)
     cohorts = [
         cohort
