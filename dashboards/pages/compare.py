@@ -15,7 +15,7 @@ import msgspec
 from analysis.claims.compare import Beside, Comparison
 from analysis.claims.differences import Difference
 from analysis.claims.pairs import ScalePair
-from analysis.claims.share import Refusal
+from analysis.claims.refusal import Refusal
 from analysis.scores.trend import TrendPoint
 from dashboards.figures.figure import Table
 from dashboards.figures.share_words import both, reach

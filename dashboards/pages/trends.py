@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from analysis.claims.share import Refusal
+from analysis.claims.refusal import Refusal
 from analysis.claims.trends import TrendClaim
 from analysis.scores.trend import Trend
 from dashboards.figures.figure import Figure, Table

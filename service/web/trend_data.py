@@ -8,7 +8,7 @@ from litestar import Controller, Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from analysis.claims.share import Refusal
+from analysis.claims.refusal import Refusal
 from analysis.claims.trends import TrendClaim
 from analysis.scores.account import of_activity
 from analysis.scores.trend import Trend
