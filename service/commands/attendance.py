@@ -10,7 +10,7 @@ import rich_click as click
 
 from analysis.attendees import Recognised, Shown, shown_in
 from analysis.who_came import Came, HeldSession, WhoCame, who_came
-from service.commands.opening import open_database, read_settings
+from service.commands.opening import named, open_database, read_settings
 from service.formats.attendance.report import AttendanceReport, read_attendance_report
 from service.formats.spelling import spelling
 from service.formats.tables import LARGEST_FILE, TableUnreadable
@@ -107,10 +107,7 @@ def _clock(starts: str | None) -> time | None:
 
 def _activity(snapshot: Snapshot, cohort: str) -> Activity:
     """Raises click.ClickException, a sentence, if there is no such cohort."""
-    if cohort not in snapshot.cohorts:
-        there = ", ".join(sorted(snapshot.cohorts)) or "none"
-        raise click.ClickException(f"There is no cohort {cohort!r}. There are: {there}.")
-    return snapshot.activities[snapshot.cohorts[cohort].activity]
+    return snapshot.activities[named(cohort, snapshot.cohorts, "cohort").activity]
 
 
 def _session(sessions: Sequence[Session], asked: _Asked) -> Session:

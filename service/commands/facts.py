@@ -6,7 +6,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from service.commands.opening import open_database, read_settings
+from service.commands.opening import named, open_database, read_settings
 from service.store import facts as store
 from service.store.catalogue import Snapshot, day_of, read_snapshot
 from service.store.database import Database
@@ -30,9 +30,7 @@ def facts(*, programme: str, file: Path | None, lang: Language) -> None:
         with database.cursor() as cursor:
             snapshot = read_snapshot(cursor)
             there = store.entries(cursor, programme)
-        if programme not in snapshot.programmes:
-            known = ", ".join(snapshot.programmes) or "none yet"
-            raise click.ClickException(f"There is no programme {programme!r}. There are: {known}.")
+        named(programme, snapshot.programmes, "programme")
         if file is None:
             _list(there, lang)
         else:
