@@ -25,8 +25,8 @@ from dashboards.pages.frame import (
     Crumb,
     Frame,
     framed,
-    programme_address,
     programmes_crumb,
+    way_to,
     words_in,
 )
 from dashboards.pages.item_words import item_text
@@ -101,7 +101,7 @@ def compare_page(view: CompareView, language: Language) -> Page:
     frame = Frame(
         said("compare_title"),
         _address(choices),
-        (programmes_crumb(words), *_crumbs(view, words)),
+        _crumbs(view, words),
         demonstration=any(programme.demonstration for programme in view.programmes),
     )
     return framed(
@@ -216,11 +216,8 @@ def _point(point: TrendPoint, words: Words) -> str:
 
 def _crumbs(view: CompareView, words: Words) -> tuple[Crumb, ...]:
     if view.comparison is None:
-        return ()
-    return tuple(
-        Crumb(programme.name[words.language], programme_address(programme.slug))
-        for programme in view.programmes[:1]
-    )
+        return (programmes_crumb(words),)
+    return way_to(words, view.programmes[0])
 
 
 def _address(choices: Choices) -> str:

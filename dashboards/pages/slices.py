@@ -16,12 +16,10 @@ from dashboards.figures.figure import Table
 from dashboards.figures.share_words import both, reach
 from dashboards.figures.trend import points_between
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     framed,
-    programme_address,
-    programmes_crumb,
     slices_address,
+    way_to,
     words_in,
 )
 from dashboards.pages.item_words import item_text
@@ -91,10 +89,7 @@ def slices_page(view: SlicesView, language: Language) -> Page:
     frame = Frame(
         title,
         slices_address(programme.slug, view.dimension),
-        (
-            programmes_crumb(words),
-            Crumb(programme.name[language], programme_address(programme.slug)),
-        ),
+        way_to(words, programme),
         demonstration=programme.demonstration,
     )
     return framed(
