@@ -16,10 +16,8 @@ from analysis.claims.compare import Beside, Comparison
 from analysis.claims.differences import Difference
 from analysis.claims.pairs import ScalePair
 from analysis.claims.refusal import Refusal
-from analysis.scores.trend import TrendPoint
 from dashboards.figures.figure import Table
-from dashboards.figures.share_words import both, reach
-from dashboards.figures.trend import points_between
+from dashboards.figures.trend import point_cell
 from dashboards.pages.frame import (
     COMPARE,
     Crumb,
@@ -195,23 +193,15 @@ def _table(view: CompareView, comparison: Comparison, words: Words) -> Table:
         rows=tuple(
             (
                 _title(view, beside, words),
-                *(_point(point, words) for point in beside.points),
+                *(
+                    point_cell(point, words, absent=words("too_few_cell"))
+                    for point in beside.points
+                ),
                 *(difference_cell(claim, words) for claim in beside.claims),
             )
             for beside in comparison.items
         ),
     )
-
-
-def _point(point: TrendPoint, words: Words) -> str:
-    """Return a value over its interval."""
-    if score := point.net_promoter:
-        answers = words.count("answers", score.answers)
-        value = words("first_second", first=words.signed(score.score), second=answers)
-        return f"{value}\n{points_between(score.interval, words)}"
-    if point.share:
-        return f"{both(point.share, words)}\n{reach(point.share, words)}"
-    return words("too_few_cell")
 
 
 def _crumbs(view: CompareView, words: Words) -> tuple[Crumb, ...]:
