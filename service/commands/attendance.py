@@ -16,11 +16,10 @@ from service.formats.spelling import spelling
 from service.formats.tables import LARGEST_FILE, TableUnreadable
 from service.formats.words import quoted
 from service.store import reads
-from service.store.attendances import Replaced, people_of, replace_attendances
+from service.store.attendances import Replaced, note_who_came, people_of
 from service.store.catalogue import Snapshot, read_snapshot
-from service.store.database import Database
 from surveys.programme import Activity, Session
-from surveys.roster import Attendance, AttendanceRule, Person
+from surveys.roster import AttendanceRule, Person
 
 _SHOWN_UNREADABLE = 20
 _WAYS = {"hand": "as you say", "email": "by address", "name": "by name", "part": "part of a name"}
@@ -90,7 +89,9 @@ def attendance(**options: Any) -> None:
         if asked.dry_run:
             click.echo("Nothing was stored: this was a dry run.")
         else:
-            click.echo(_stored(_store(database, session, found)))
+            with database.transaction() as cursor:
+                replaced = note_who_came(cursor, session, found)
+            click.echo(_stored(replaced))
 
 
 def _clock(starts: str | None) -> time | None:
@@ -243,20 +244,6 @@ def _names(came: Came) -> str:
 
 def _name(recognised: Recognised) -> str:
     return f"{quoted(recognised.shown.name)}, {_WAYS[recognised.way]}"
-
-
-def _store(database: Database, session: Session, found: WhoCame) -> Replaced:
-    rows = [
-        Attendance(
-            cohort=session.cohort,
-            session=session.position,
-            person=each.person.person,
-            minutes=each.minutes,
-        )
-        for each in found.came
-    ]
-    with database.transaction() as cursor:
-        return replace_attendances(cursor, session.cohort, session.position, rows)
 
 
 def _stored(replaced: Replaced) -> str:
