@@ -11,7 +11,7 @@ from analysis.claims.apart import Apart
 from analysis.claims.changes import Changes
 from analysis.claims.differences import Difference
 from analysis.claims.pairs import ScalePair, ScorePair, SharePair
-from analysis.claims.share import Refusal, SaidShare
+from analysis.claims.refusal import Refusal
 from analysis.claims.trends import FEWEST_COHORTS, TrendClaim
 from analysis.intervals import Interval
 from analysis.scores.net_promoter import NetPromoterScore
@@ -26,13 +26,6 @@ class Groups(NamedTuple):
 
     first: str
     second: str
-
-
-def share_sentences(claim: SaidShare | Refusal, words: Words, *, chosen: str) -> tuple[str, ...]:
-    """Return what a share says; `chosen` are the answers counted."""
-    if isinstance(claim, Refusal):
-        return (refusal_sentence(claim, words),)
-    return share_words.sentences(claim.share, words, chosen=chosen)
 
 
 def refusal_sentence(refusal: Refusal, words: Words) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analysis.disclosure.gate import INSIDE, ReleasedFamily, release_family
 from analysis.inputs import Enrolled, ItemTally, SurveyTally
 from analysis.scores.account import Account, Family
+from analysis.scores.roster import noted_in
 from surveys.indicators import Feed
 from surveys.programme import Session
 from surveys.questionnaire import items
@@ -179,6 +180,7 @@ def slow_account(made: AtRandom) -> Account:
             for family in families_of(made, activity.slug)
         ),
         roster=tuple(slow_roster(made)),
+        noted=noted_in(slow_roster(made)),
         running=frozenset(each.slug for each in made.bundle.cohorts if each.ends_on >= NOW.date()),
         facts=(),
     )

@@ -6,7 +6,7 @@ import msgspec
 
 from analysis.claims.differences import Difference, declared
 from analysis.claims.pairs import Pair, ScorePair, SharePair
-from analysis.claims.share import ASKED_DIFFERENTLY, TOO_FEW, Refusal
+from analysis.claims.refusal import ASKED_DIFFERENTLY, TOO_FEW, Refusal
 from analysis.disclosure.gate import ReleasedFamily, ReleasedSurvey
 from analysis.scores.trend import TrendPoint, asked_alike, trend, trend_items
 from surveys.questionnaire import Questionnaire

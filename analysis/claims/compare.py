@@ -14,7 +14,7 @@ import msgspec
 from analysis.claims.changes import pair_of
 from analysis.claims.differences import Difference, explored
 from analysis.claims.pairs import Pair, ScalePair
-from analysis.claims.share import ASKED_DIFFERENTLY, TOO_FEW, Refusal
+from analysis.claims.refusal import ASKED_DIFFERENTLY, TOO_FEW, Refusal
 from analysis.disclosure.gate import ReleasedFamily
 from analysis.scores.account import Family
 from analysis.scores.trend import TrendPoint, asked_alike, trend, trend_items

@@ -13,7 +13,7 @@ import msgspec
 
 from analysis.claims.differences import LEVEL
 from analysis.claims.pairs import reliably_visible, score_at
-from analysis.claims.share import ASKED_DIFFERENTLY, TOO_FEW, Refusal
+from analysis.claims.refusal import ASKED_DIFFERENTLY, TOO_FEW, Refusal
 from analysis.comparisons.combined import Estimate, combined, inverted, slope_weights
 from analysis.comparisons.families import holm
 from analysis.comparisons.ordered_shares import cochran_armitage

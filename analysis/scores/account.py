@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from analysis.disclosure.gate import ReleasedFamily
 from analysis.inputs import Enrolled
+from analysis.scores.roster import Noted
 from surveys.facts import Fact
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
@@ -40,6 +41,8 @@ class Account:
     """One for each activity and questionnaire."""
     roster: tuple[Enrolled, ...]
     """Oldest cohort first."""
+    noted: Noted
+    """By everybody on the rosters, whoever is selected."""
     running: frozenset[Slug]
     """Cohorts that are not over: who has not completed them may still do so."""
     facts: tuple[Fact, ...]
@@ -95,6 +98,7 @@ def _narrowed(
         sessions=tuple(each for each in account.sessions if each.cohort in cohorts),
         families=tuple(each for each in account.families if each.activity in activities),
         roster=tuple(each for each in account.roster if each.cohort in cohorts),
+        noted=account.noted,
         running=account.running,
         facts=tuple(each for each in account.facts if each.activity in activities),
     )

@@ -11,12 +11,22 @@ of attendance, rather than 0 %.
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 
 from analysis.inputs import Enrolled, SessionAttendance
 from analysis.scores.share import Share, share
 from surveys.texts import Slug
+
+
+class Noted(NamedTuple):
+    """Cohorts of which something is known, whoever of their people are looked at."""
+
+    came: frozenset[Slug]
+    """Who came."""
+    completed: frozenset[Slug]
+    """Who completed, once they are over."""
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +69,15 @@ class RosterScores(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[Group, ...]
 
 
-def score_roster(rows: Sequence[Enrolled], *, running: Collection[Slug] = ()) -> RosterScores:
+def noted_in(rows: Sequence[Enrolled]) -> Noted:
+    """Return of which cohorts anything was noted; `rows` hold all of their people."""
+    came = frozenset(row.cohort for row in rows if row.sessions_attended)
+    return Noted(came, came | {row.cohort for row in rows if row.completed})
+
+
+def score_roster(
+    rows: Sequence[Enrolled], *, running: Collection[Slug] = (), noted: Noted | None = None
+) -> RosterScores:
     """Count some rows of a roster: of a cohort, an activity, a programme or a group in it.
 
     Shares are of the registrations in cohorts where anybody noted who came (or
@@ -69,12 +87,13 @@ def score_roster(rows: Sequence[Enrolled], *, running: Collection[Slug] = ()) ->
     Args:
         rows: Oldest cohort first: where a person's role changed, the last one said counts.
         running: Cohorts that are not over: who has not completed them may still do so.
+        noted: Of all people of these cohorts, where `rows` are some of them: a role of
+            which nobody came was absent if others of its cohort were noted. None: of `rows`.
     """
-    noted = {row.cohort for row in rows if row.sessions_attended}
-    came = [row for row in rows if row.cohort in noted]
+    noted = noted or noted_in(rows)
+    came = [row for row in rows if row.cohort in noted.came]
     over = [row for row in rows if row.cohort not in running]
-    decided = {row.cohort for row in over if row.sessions_attended or row.completed}
-    could = [row for row in over if row.cohort in decided]
+    could = [row for row in over if row.cohort in noted.completed]
     return RosterScores(
         people=len({row.person for row in rows}),
         organisations=len({row.organisation for row in rows} - {""}),

@@ -19,7 +19,7 @@ def roster_value(measure: Measure, account: Account) -> Value | None:
     To complete something that has one session is to attend it, so completion is a rate of
     cohorts with two sessions or more.
     """
-    scores = score_roster(account.roster, running=account.running)
+    scores = score_roster(account.roster, running=account.running, noted=account.noted)
     match measure:
         case "organisations":
             return Count(value=scores.organisations) if scores.organisations else None
@@ -46,7 +46,7 @@ def roster_value(measure: Measure, account: Account) -> Value | None:
 def _of_courses(account: Account) -> RosterScores:
     sessions = Counter(session.cohort for session in account.sessions)
     rows = [row for row in account.roster if sessions[row.cohort] > 1]
-    return score_roster(rows, running=account.running)
+    return score_roster(rows, running=account.running, noted=account.noted)
 
 
 def _rate(made: Share | None) -> Rate | None:

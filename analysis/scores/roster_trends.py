@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from analysis.inputs import Enrolled
-from analysis.scores.roster import score_roster
+from analysis.scores.roster import Noted, score_roster
 from analysis.scores.share import Share
 from analysis.scores.trend import Trend, TrendPoint, with_shrunk
 from surveys.programme import Cohort, Session
@@ -20,6 +21,7 @@ def roster_trends(
     sessions: Sequence[Session],
     *,
     running: Collection[Slug] = (),
+    noted: Noted | None = None,
 ) -> tuple[Trend, ...]:
     """Return the trends of attendance and of completion; none of what nobody noted.
 
@@ -31,21 +33,22 @@ def roster_trends(
         rows: Their rosters.
         sessions: Their sessions.
         running: Cohorts that are not over.
+        noted: As `analysis.scores.roster.score_roster` takes it.
     """
     by_cohort: dict[Slug, list[Enrolled]] = {cohort.slug: [] for cohort in cohorts}
     for row in rows:
         by_cohort[row.cohort].append(row)
-    scored = {slug: score_roster(each, running=running) for slug, each in by_cohort.items()}
-    every = score_roster(rows, running=running)
+    score = partial(score_roster, running=running, noted=noted)
+    scored = {slug: score(each) for slug, each in by_cohort.items()}
     held = Counter(session.cohort for session in sessions)
     several = {slug for slug in scored if held[slug] > 1}
-    came = {slug: score.attendance for slug, score in scored.items()}
+    came = {slug: scores.attendance for slug, scores in scored.items()}
     completed = {
-        slug: score.completion if slug in several else None for slug, score in scored.items()
+        slug: scores.completion if slug in several else None for slug, scores in scored.items()
     }
-    found = [_trend(ATTENDANCE, came, every.attendance)]
+    found = [_trend(ATTENDANCE, came, score(rows).attendance)]
     if several:
-        together = score_roster([row for row in rows if row.cohort in several], running=running)
+        together = score([row for row in rows if row.cohort in several])
         found.append(_trend(COMPLETION, completed, together.completion))
     return tuple(trend for trend in found if any(point.share for point in trend.points))
 

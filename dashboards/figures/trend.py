@@ -201,13 +201,23 @@ def _table(
 
 def _cells(point: TrendPoint, words: Words, absent: str) -> tuple[str, str, str]:
     """Return a value with its answers, its interval, its ghost; empty where there is none."""
+    ghost = _ghost(point, words) if point.share else ""
+    return (*_value_and_reach(point, words, absent), ghost)
+
+
+def _value_and_reach(point: TrendPoint, words: Words, absent: str) -> tuple[str, str]:
     if score := point.net_promoter:
         answers = words.count("answers", score.answers)
         value = words("first_second", first=words.signed(score.score), second=answers)
-        return value, points_between(score.interval, words), ""
+        return value, points_between(score.interval, words)
     if point.share:
-        return both(point.share, words), reach(point.share, words), _ghost(point, words)
-    return absent, "", ""
+        return both(point.share, words), reach(point.share, words)
+    return absent, ""
+
+
+def point_cell(point: TrendPoint, words: Words, *, absent: str) -> str:
+    """Return a value with its answers, and in a second line its interval."""
+    return "\n".join(filter(None, _value_and_reach(point, words, absent)))
 
 
 def _ghost(point: TrendPoint, words: Words) -> str:

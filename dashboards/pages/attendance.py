@@ -17,15 +17,11 @@ from analysis.attendance import minutes_present
 from analysis.attendees import Doubt, Recognised, Shown, Unrecognised
 from analysis.who_came import Came, WhoCame
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
-    activity_address,
     attendance_address,
-    cohort_address,
     framed,
-    programme_address,
-    programmes_crumb,
     roster_address,
+    way_to,
     words_in,
 )
 from dashboards.render import Page
@@ -152,7 +148,7 @@ def attendance_page(view: AttendanceView, language: Language) -> Page:
         Frame(
             own("title"),
             address,
-            _crumbs(view, words),
+            way_to(words, view.programme, view.activity, view.cohort),
             demonstration=view.programme.demonstration,
         ),
         words,
@@ -183,16 +179,6 @@ def attendance_page(view: AttendanceView, language: Language) -> Page:
 def field_of(shown: Shown) -> str:
     """Return the name of the field in which a human says who is meant."""
     return f"who {shown.name} {shown.email}"
-
-
-def _crumbs(view: AttendanceView, words: Words) -> tuple[Crumb, ...]:
-    language = words.language
-    return (
-        programmes_crumb(words),
-        Crumb(view.programme.name[language], programme_address(view.programme.slug)),
-        Crumb(view.activity.name[language], activity_address(view.activity)),
-        Crumb(view.cohort.name[language], cohort_address(view.cohort.slug)),
-    )
 
 
 def _noted(view: AttendanceView, own: Words) -> str:

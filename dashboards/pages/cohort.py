@@ -21,9 +21,7 @@ from dashboards.pages.answers import answer_sections
 from dashboards.pages.calendar import PlannedSurvey, calendar_lines
 from dashboards.pages.changed import changed_block
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
-    activity_address,
     attendance_address,
     cohort_address,
     cohort_dates_address,
@@ -33,11 +31,11 @@ from dashboards.pages.frame import (
     framed,
     links_address,
     programme_address,
-    programmes_crumb,
     qr_address,
     roster_address,
     slide_address,
     themes_address,
+    way_to,
     words_in,
 )
 from dashboards.pages.funnel import funnel_block
@@ -147,7 +145,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
     frame = Frame(
         cohort.name[language],
         selected_address(address, view.selected.selection, kept=kept),
-        _crumbs(view, words),
+        way_to(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
     return framed(
@@ -219,14 +217,6 @@ def _themes_note(
         return (words("themes_nothing"),)
     kind = "reading_list_explained" if themes.suggestion_only else "themes_whole_activity"
     return (words(kind), stability_explained(cards, words))
-
-
-def _crumbs(view: CohortView, words: Words) -> tuple[Crumb, ...]:
-    return (
-        programmes_crumb(words),
-        Crumb(view.programme.name[words.language], programme_address(view.programme.slug)),
-        Crumb(view.activity.name[words.language], activity_address(view.activity)),
-    )
 
 
 def _tabs(view: CohortView, words: Words) -> tuple[_SurveyTab, ...]:

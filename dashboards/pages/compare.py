@@ -15,18 +15,16 @@ import msgspec
 from analysis.claims.compare import Beside, Comparison
 from analysis.claims.differences import Difference
 from analysis.claims.pairs import ScalePair
-from analysis.claims.share import Refusal
-from analysis.scores.trend import TrendPoint
+from analysis.claims.refusal import Refusal
 from dashboards.figures.figure import Table
-from dashboards.figures.share_words import both, reach
-from dashboards.figures.trend import points_between
+from dashboards.figures.trend import point_cell
 from dashboards.pages.frame import (
     COMPARE,
     Crumb,
     Frame,
     framed,
-    programme_address,
     programmes_crumb,
+    way_to,
     words_in,
 )
 from dashboards.pages.item_words import item_text
@@ -101,7 +99,7 @@ def compare_page(view: CompareView, language: Language) -> Page:
     frame = Frame(
         said("compare_title"),
         _address(choices),
-        (programmes_crumb(words), *_crumbs(view, words)),
+        _crumbs(view, words),
         demonstration=any(programme.demonstration for programme in view.programmes),
     )
     return framed(
@@ -195,7 +193,10 @@ def _table(view: CompareView, comparison: Comparison, words: Words) -> Table:
         rows=tuple(
             (
                 _title(view, beside, words),
-                *(_point(point, words) for point in beside.points),
+                *(
+                    point_cell(point, words, absent=words("too_few_cell"))
+                    for point in beside.points
+                ),
                 *(difference_cell(claim, words) for claim in beside.claims),
             )
             for beside in comparison.items
@@ -203,24 +204,10 @@ def _table(view: CompareView, comparison: Comparison, words: Words) -> Table:
     )
 
 
-def _point(point: TrendPoint, words: Words) -> str:
-    """Return a value over its interval."""
-    if score := point.net_promoter:
-        answers = words.count("answers", score.answers)
-        value = words("first_second", first=words.signed(score.score), second=answers)
-        return f"{value}\n{points_between(score.interval, words)}"
-    if point.share:
-        return f"{both(point.share, words)}\n{reach(point.share, words)}"
-    return words("too_few_cell")
-
-
 def _crumbs(view: CompareView, words: Words) -> tuple[Crumb, ...]:
     if view.comparison is None:
-        return ()
-    return tuple(
-        Crumb(programme.name[words.language], programme_address(programme.slug))
-        for programme in view.programmes[:1]
-    )
+        return (programmes_crumb(words),)
+    return way_to(words, view.programmes[0])
 
 
 def _address(choices: Choices) -> str:

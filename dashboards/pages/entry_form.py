@@ -10,8 +10,15 @@ from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from dashboards.pages.facts import entries_crumbs
-from dashboards.pages.frame import Crumb, Frame, entries_address, entry_address, framed, words_in
+from dashboards.pages.frame import (
+    Crumb,
+    Frame,
+    entries_address,
+    entry_address,
+    framed,
+    way_to,
+    words_in,
+)
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.entering import EntryProblem
@@ -106,7 +113,7 @@ def entry_form_page(view: EntryFormView, language: Language) -> Page:
     frame = Frame(
         title,
         address,
-        (*entries_crumbs(programme, words), listed),
+        (*way_to(words, programme), listed),
         demonstration=programme.demonstration,
     )
     fields = tuple(_field(asked, view, said) for asked in _FIELDS[view.kind])

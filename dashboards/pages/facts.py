@@ -11,13 +11,11 @@ from typing import NamedTuple
 import msgspec
 
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     entries_address,
     entry_address,
     framed,
-    programme_address,
-    programmes_crumb,
+    way_to,
     words_in,
 )
 from dashboards.render import Page
@@ -65,7 +63,7 @@ def facts_page(view: FactsView, language: Language) -> Page:
     frame = Frame(
         said("title"),
         entries_address(programme.slug),
-        entries_crumbs(programme, words),
+        way_to(words, programme),
         demonstration=programme.demonstration,
     )
     scope = _Scope(words, said, names)
@@ -77,14 +75,6 @@ def facts_page(view: FactsView, language: Language) -> Page:
         _part("note", programme.slug, [_note_card(each, scope) for each in view.notes]),
     )
     return framed("facts.html", frame, words, f=said, parts=parts)
-
-
-def entries_crumbs(programme: Programme, words: Words) -> tuple[Crumb, ...]:
-    """Return the way back to a programme."""
-    return (
-        programmes_crumb(words),
-        Crumb(programme.name[words.language], programme_address(programme.slug)),
-    )
 
 
 class _Scope(NamedTuple):

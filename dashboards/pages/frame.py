@@ -7,7 +7,7 @@ from analysis.disclosure.gate import INSIDE
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.entry_form import EntryKind
-from surveys.programme import Activity
+from surveys.programme import Activity, Cohort, Programme
 from surveys.slices import Dimension
 from surveys.texts import Language, Slug
 
@@ -55,6 +55,24 @@ def framed(template: str, frame: Frame, words: Words, **content: Any) -> Page:
 
 def programmes_crumb(words: Words) -> Crumb:
     return Crumb(words("programmes"), PROGRAMMES)
+
+
+def way_to(
+    words: Words,
+    programme: Programme,
+    activity: Activity | None = None,
+    cohort: Cohort | None = None,
+) -> tuple[Crumb, ...]:
+    """Return the crumbs of a page under a programme, or under one of its parts."""
+    crumbs = [
+        programmes_crumb(words),
+        Crumb(programme.name[words.language], programme_address(programme.slug)),
+    ]
+    if activity:
+        crumbs.append(Crumb(activity.name[words.language], activity_address(activity)))
+    if cohort:
+        crumbs.append(Crumb(cohort.name[words.language], cohort_address(cohort.slug)))
+    return tuple(crumbs)
 
 
 PROGRAMMES = "/programmes"

@@ -14,13 +14,11 @@ import msgspec
 from analysis.scores.indicator import EnteredFact, IndicatorValue, Rate, Unsaid
 from dashboards.figures.indicator_words import ValueWords, printed, value_words
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     framed,
     indicators_address,
     indicators_data_address,
-    programme_address,
-    programmes_crumb,
+    way_to,
     words_in,
 )
 from dashboards.pages.selection import (
@@ -107,10 +105,7 @@ def indicators_page(view: IndicatorsView, language: Language) -> Page:
     frame = Frame(
         words("indicators"),
         selected_address(address, selection, kept=kept),
-        (
-            programmes_crumb(words),
-            Crumb(programme.name[language], programme_address(programme.slug)),
-        ),
+        way_to(words, programme),
         demonstration=programme.demonstration,
     )
     declared = {indicator.code: indicator for indicator in view.indicators}

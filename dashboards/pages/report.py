@@ -12,12 +12,10 @@ import msgspec
 
 from analysis.disclosure.gate import PUBLIC
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     framed,
-    programme_address,
-    programmes_crumb,
     report_address,
+    way_to,
     words_in,
 )
 from dashboards.render import Page
@@ -60,10 +58,7 @@ def report_page(view: ReportView, language: Language) -> Page:
     frame = Frame(
         words("report"),
         report_address(programme.slug),
-        (
-            programmes_crumb(words),
-            Crumb(programme.name[language], programme_address(programme.slug)),
-        ),
+        way_to(words, programme),
         demonstration=programme.demonstration,
     )
     own_first = sorted(view.editions, key=lambda edition: edition.language != language)

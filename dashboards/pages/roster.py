@@ -27,14 +27,11 @@ from dashboards.figures.share_words import both, large, reach, small
 from dashboards.pages.frame import (
     Crumb,
     Frame,
-    activity_address,
     attendance_address,
-    cohort_address,
     erase_person_address,
     framed,
-    programme_address,
-    programmes_crumb,
     roster_address,
+    way_to,
     words_in,
 )
 from dashboards.render import Page
@@ -143,7 +140,7 @@ def roster_page(view: RosterView, language: Language) -> Page:
         Frame(
             title=said("roster_of", cohort=view.cohort.name[language]),
             address=roster_address(view.cohort.slug),
-            crumbs=_crumbs(view, words),
+            crumbs=way_to(words, view.programme, view.activity, view.cohort),
             demonstration=view.programme.demonstration,
         ),
         words,
@@ -175,7 +172,7 @@ def erase_page(view: EraseView, language: Language) -> Page:
             title=said("erase_title", whom=view.name),
             address=erase_person_address(view.cohort.slug, view.person),
             crumbs=(
-                *_crumbs(view, words),
+                *way_to(words, view.programme, view.activity, view.cohort),
                 Crumb(said("roster"), roster_address(view.cohort.slug)),
             ),
             demonstration=view.programme.demonstration,
@@ -183,16 +180,6 @@ def erase_page(view: EraseView, language: Language) -> Page:
         words,
         r=said,
         back=roster_address(view.cohort.slug),
-    )
-
-
-def _crumbs(view: RosterView | EraseView, words: Words) -> tuple[Crumb, ...]:
-    language = words.language
-    return (
-        programmes_crumb(words),
-        Crumb(view.programme.name[language], programme_address(view.programme.slug)),
-        Crumb(view.activity.name[language], activity_address(view.activity)),
-        Crumb(view.cohort.name[language], cohort_address(view.cohort.slug)),
     )
 
 

@@ -13,15 +13,12 @@ import msgspec
 from analysis.disclosure.gate import INSIDE
 from analysis.scores.trend import TrendPoint
 from dashboards.figures.figure import Table
-from dashboards.figures.share_words import both, reach
-from dashboards.figures.trend import points_between
+from dashboards.figures.trend import point_cell
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     framed,
-    programme_address,
-    programmes_crumb,
     slices_address,
+    way_to,
     words_in,
 )
 from dashboards.pages.item_words import item_text
@@ -91,10 +88,7 @@ def slices_page(view: SlicesView, language: Language) -> Page:
     frame = Frame(
         title,
         slices_address(programme.slug, view.dimension),
-        (
-            programmes_crumb(words),
-            Crumb(programme.name[language], programme_address(programme.slug)),
-        ),
+        way_to(words, programme),
         demonstration=programme.demonstration,
     )
     return framed(
@@ -132,7 +126,10 @@ def _block(family: SlicesOfFamily, view: SlicesView, words: Words, said: Words) 
             rows=tuple(
                 (
                     f"{row.name[language]}, {words.count('submissions', row.submissions)}",
-                    *(_cell(score, words, said) for score in row.scores),
+                    *(
+                        point_cell(score, words, absent=said("selection_not_shown"))
+                        for score in row.scores
+                    ),
                 )
                 for row in rows
             ),
@@ -143,14 +140,3 @@ def _block(family: SlicesOfFamily, view: SlicesView, words: Words, said: Words) 
 
 def _everybody(said: Words) -> Text:
     return Text(fr=said("selection_everybody"), en=said("selection_everybody"))
-
-
-def _cell(point: TrendPoint, words: Words, said: Words) -> str:
-    """Return a score with its answers, and in a second line its interval."""
-    if score := point.net_promoter:
-        answers = words.count("answers", score.answers)
-        value = words("first_second", first=words.signed(score.score), second=answers)
-        return f"{value}\n{points_between(score.interval, words)}"
-    if point.share:
-        return f"{both(point.share, words)}\n{reach(point.share, words)}"
-    return said("selection_not_shown")

@@ -16,13 +16,10 @@ from analysis.disclosure.themes import ShownReading
 from dashboards.figures.theme_cohorts import theme_cohorts
 from dashboards.figures.trend import cohort_labels
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
-    activity_address,
     framed,
-    programme_address,
-    programmes_crumb,
     themes_address,
+    way_to,
     words_in,
 )
 from dashboards.pages.theme_cards import ShownThemes, stability_explained, theme_cards
@@ -77,11 +74,7 @@ def themes_page(view: ThemesView, language: Language) -> Page:
     frame = Frame(
         words("themes_of", activity=activity),
         themes_address(view.activity.slug),
-        (
-            programmes_crumb(words),
-            Crumb(view.programme.name[language], programme_address(view.programme.slug)),
-            Crumb(activity, activity_address(view.activity)),
-        ),
+        way_to(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
     labels = cohort_labels(view.cohorts, words)

@@ -10,20 +10,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from analysis.claims.share import Refusal
+from analysis.claims.refusal import Refusal
 from analysis.claims.trends import TrendClaim
 from analysis.scores.trend import Trend
 from dashboards.figures.figure import Figure, Table
 from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_table
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
-    activity_address,
     compare_activity_address,
     framed,
-    programme_address,
-    programmes_crumb,
     trends_address,
+    way_to,
     words_in,
 )
 from dashboards.pages.item_words import counted_answers, item_text
@@ -93,11 +90,7 @@ def trends_page(view: TrendsView, language: Language) -> Page:
     frame = Frame(
         said("trends_title"),
         selected_address(address, selection, kept=kept),
-        (
-            programmes_crumb(words),
-            Crumb(view.programme.name[language], programme_address(view.programme.slug)),
-            Crumb(view.activity.name[language], activity_address(view.activity)),
-        ),
+        way_to(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
     return framed(

@@ -10,17 +10,16 @@ import rich_click as click
 
 from analysis.attendees import Recognised, Shown, shown_in
 from analysis.who_came import Came, HeldSession, WhoCame, who_came
-from service.commands.opening import open_database, read_settings
+from service.commands.opening import named, open_database, read_settings
 from service.formats.attendance.report import AttendanceReport, read_attendance_report
 from service.formats.spelling import spelling
 from service.formats.tables import LARGEST_FILE, TableUnreadable
 from service.formats.words import quoted
 from service.store import reads
-from service.store.attendances import Replaced, people_of, replace_attendances
+from service.store.attendances import Replaced, note_who_came, people_of
 from service.store.catalogue import Snapshot, read_snapshot
-from service.store.database import Database
 from surveys.programme import Activity, Session
-from surveys.roster import Attendance, AttendanceRule, Person
+from surveys.roster import AttendanceRule, Person
 
 _SHOWN_UNREADABLE = 20
 _WAYS = {"hand": "as you say", "email": "by address", "name": "by name", "part": "part of a name"}
@@ -90,7 +89,9 @@ def attendance(**options: Any) -> None:
         if asked.dry_run:
             click.echo("Nothing was stored: this was a dry run.")
         else:
-            click.echo(_stored(_store(database, session, found)))
+            with database.transaction() as cursor:
+                replaced = note_who_came(cursor, session, found)
+            click.echo(_stored(replaced))
 
 
 def _clock(starts: str | None) -> time | None:
@@ -107,10 +108,7 @@ def _clock(starts: str | None) -> time | None:
 
 def _activity(snapshot: Snapshot, cohort: str) -> Activity:
     """Raises click.ClickException, a sentence, if there is no such cohort."""
-    if cohort not in snapshot.cohorts:
-        there = ", ".join(sorted(snapshot.cohorts)) or "none"
-        raise click.ClickException(f"There is no cohort {cohort!r}. There are: {there}.")
-    return snapshot.activities[snapshot.cohorts[cohort].activity]
+    return snapshot.activities[named(cohort, snapshot.cohorts, "cohort").activity]
 
 
 def _session(sessions: Sequence[Session], asked: _Asked) -> Session:
@@ -246,20 +244,6 @@ def _names(came: Came) -> str:
 
 def _name(recognised: Recognised) -> str:
     return f"{quoted(recognised.shown.name)}, {_WAYS[recognised.way]}"
-
-
-def _store(database: Database, session: Session, found: WhoCame) -> Replaced:
-    rows = [
-        Attendance(
-            cohort=session.cohort,
-            session=session.position,
-            person=each.person.person,
-            minutes=each.minutes,
-        )
-        for each in found.came
-    ]
-    with database.transaction() as cursor:
-        return replace_attendances(cursor, session.cohort, session.position, rows)
 
 
 def _stored(replaced: Replaced) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import rich_click as click
 
-from service.commands.opening import open_database, read_settings
+from service.commands.opening import named, open_database, read_settings
 from service.store import facts as store
-from service.store.catalogue import Snapshot, read_snapshot
+from service.store.catalogue import Snapshot, day_of, read_snapshot
 from service.store.database import Database
 from surveys.entry_file import EntriesUnreadable, read_entries
 from surveys.facts import Benchmark, Entry, Fact, Note
@@ -30,9 +30,7 @@ def facts(*, programme: str, file: Path | None, lang: Language) -> None:
         with database.cursor() as cursor:
             snapshot = read_snapshot(cursor)
             there = store.entries(cursor, programme)
-        if programme not in snapshot.programmes:
-            known = ", ".join(snapshot.programmes) or "none yet"
-            raise click.ClickException(f"There is no programme {programme!r}. There are: {known}.")
+        named(programme, snapshot.programmes, "programme")
         if file is None:
             _list(there, lang)
         else:
@@ -47,7 +45,7 @@ def _read(file: Path, programme: str, snapshot: Snapshot, language: Language) ->
             file.read_bytes(),
             programme,
             activities=[each.slug for each in snapshot.activities_of(programme)],
-            today=datetime.now(UTC).date(),
+            today=day_of(snapshot.programmes[programme], datetime.now(UTC)),
             language=language,
         )
     except EntriesUnreadable as error:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import rich_click as click
 
-from service.commands.opening import open_database, read_settings
+from service.commands.opening import named, open_database, read_settings
 from service.store.catalogue import Snapshot, read_snapshot
-from service.store.database import Database
 from service.store.indicators import declare
 from service.store.indicators import indicators as declared_indicators
 from surveys.indicator_set import IndicatorsUnreadable, indicator_problems, read_indicators
@@ -27,35 +26,21 @@ def indicators(programme: str, file: Path | None, *, usual: bool) -> None:
     if file and usual:
         raise click.UsageError("Give FILE or --usual, not both.")
     with open_database(read_settings()) as database:
-        if file:
-            made = _read(file, programme, database)
+        with database.cursor() as cursor:
+            snapshot = read_snapshot(cursor)
+        named(programme, snapshot.programmes, "programme")
+        if file or usual:
+            made = _read(file, programme, snapshot) if file else ()
             with database.transaction() as cursor:
                 declare(cursor, programme, made)
-        elif usual:
-            _check_programme(programme, database)
-            with database.transaction() as cursor:
-                declare(cursor, programme, ())
-        else:
-            _check_programme(programme, database)
         with database.cursor() as cursor:
             shown = declared_indicators(cursor, programme)
     for indicator in shown:
         click.echo(f"{indicator.code}: {indicator.name.fr} · {indicator.name.en}")
 
 
-def _check_programme(programme: str, database: Database) -> Snapshot:
-    """Raises click.ClickException, a sentence, if there is no such programme."""
-    with database.cursor() as cursor:
-        snapshot = read_snapshot(cursor)
-    if programme not in snapshot.programmes:
-        known = ", ".join(sorted(snapshot.programmes)) or "none yet"
-        raise click.ClickException(f"There is no programme {programme!r}. There are: {known}.")
-    return snapshot
-
-
-def _read(file: Path, programme: str, database: Database) -> tuple[Indicator, ...]:
+def _read(file: Path, programme: str, snapshot: Snapshot) -> tuple[Indicator, ...]:
     """Raises click.ClickException, a sentence a fault, if the file cannot be used."""
-    snapshot = _check_programme(programme, database)
     try:
         made = read_indicators(file.read_bytes())
     except IndicatorsUnreadable as error:

@@ -1,15 +1,18 @@
-"""What every command does first: read the settings and open the file."""
+"""What commands do first: read the settings, open the file, find what was named in it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import rich_click as click
 
 from service.settings import Settings, SettingsUnusable
 from service.store.database import Database, DatabaseUnusable
+
+_Named = TypeVar("_Named")
 
 
 def read_settings() -> Settings:
@@ -38,3 +41,15 @@ def open_database(settings: Settings) -> Iterator[Database]:
                 f"{settings.database} cannot be read or written: {reason}. "
                 "If the disk is well, put a backup in its place."
             ) from error
+
+
+def named(slug: str, there: Mapping[str, _Named], kind: str) -> _Named:
+    """Return what is called `slug` among `there`, all of one `kind`.
+
+    Raises:
+        click.ClickException: nothing is; a sentence that says what there is.
+    """
+    if slug not in there:
+        known = ", ".join(sorted(there)) or "none yet"
+        raise click.ClickException(f"There is no {kind} {slug!r}. There are: {known}.")
+    return there[slug]

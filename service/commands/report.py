@@ -8,7 +8,7 @@ import rich_click as click
 
 from dashboards.report.snapshot import SnapshotUnreadable
 from dashboards.report.verify import html_differences, pdf_differences, printed_figures
-from service.commands.opening import open_database, read_settings
+from service.commands.opening import named, open_database, read_settings
 from service.formats.pdf_text import pdf_text
 from service.jobs.make_report import Made, drawn_by, from_file, read_report, set_pdf
 from service.jobs.worker import ComputeError
@@ -49,9 +49,7 @@ def report(what: Sequence[str], *, lang: Language, out: Path, verify: bool) -> N
 def _make(programme: str, language: Language, out: Path) -> None:
     with open_database(read_settings()) as database, database.cursor() as cursor:
         set_up = read_snapshot(cursor)
-        if programme not in set_up.programmes:
-            known = ", ".join(sorted(set_up.programmes)) or "none yet"
-            raise click.ClickException(f"There is no programme {programme!r}. Programmes: {known}.")
+        named(programme, set_up.programmes, "programme")
         made = read_report(cursor, set_up, programme, language, at=datetime.now(UTC))
     try:
         pdf = set_pdf(made)

@@ -14,7 +14,7 @@ from dashboards.figures.roster_words import (
     roster_words,
 )
 from dashboards.wording import Words
-from service.commands.opening import open_database, read_settings
+from service.commands.opening import named, open_database, read_settings
 from service.formats.roster_file import read_list
 from service.formats.roster_import import import_roster, place_of
 from service.formats.tables import LARGEST_FILE
@@ -51,9 +51,7 @@ def _import(database: Database, cohort: str, file: Path, *, keep: bool) -> ListR
     """Raises click.ClickException, a sentence, if there is no such cohort or file."""
     with database.cursor() as cursor:
         snapshot = read_snapshot(cursor)
-    if cohort not in snapshot.cohorts:
-        known = ", ".join(snapshot.cohorts) or "none yet"
-        raise click.ClickException(f"There is no cohort {cohort!r}. There are: {known}.")
+    named(cohort, snapshot.cohorts, "cohort")
     try:
         if file.stat().st_size > LARGEST_FILE:
             raise click.ClickException(f"{file}: it is too large for a list of participants.")

@@ -5,7 +5,6 @@ from datetime import datetime
 from importlib.metadata import version
 from threading import Event
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -22,6 +21,7 @@ from service.jobs.worker import Computation, compute
 from service.store import facts, reads
 from service.store.account import read_public_account
 from service.store.catalogue import Snapshot as SetUp
+from service.store.catalogue import day_of
 from service.store.indicators import indicators
 from service.store.themes import theme_run
 from surveys.texts import Language, Slug
@@ -74,7 +74,7 @@ def read_report(
         testimonials=_testimonials(cursor, set_up, programme, at=at),
         threshold=PUBLIC,
     )
-    made_on = at.astimezone(ZoneInfo(account.programme.zone)).date()
+    made_on = day_of(account.programme, at)
     edition = Edition(language=language, made_on=made_on, drawn_by=drawn_by())
     return from_file(encode(seal(released, edition)))
 

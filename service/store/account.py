@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import duckdb
 
 from analysis.inputs import Enrolled
 from analysis.scores.account import Account, Family
+from analysis.scores.roster import noted_in
 from service.store import reads
-from service.store.catalogue import Snapshot
+from service.store.catalogue import Snapshot, day_of
 from service.store.facts import facts
 from service.store.families import public_families, released_families
 from service.store.roster import enrolled
@@ -60,7 +60,7 @@ def _account(
     at: datetime,
 ) -> Account:
     families, selection = released
-    today = at.astimezone(ZoneInfo(snapshot.programmes[programme].zone)).date()
+    today = day_of(snapshot.programmes[programme], at)
     activities = snapshot.activities_of(programme)
     cohorts = [
         cohort
@@ -68,6 +68,7 @@ def _account(
         for cohort in snapshot.cohorts_of(each.slug)
         if selection.holds(cohort.starts_on)
     ]
+    everybody = enrolled(cursor, programme)
     return Account(
         programme=snapshot.programmes[programme],
         scope=programme,
@@ -75,7 +76,8 @@ def _account(
         cohorts=tuple(cohorts),
         sessions=tuple(each for c in cohorts for each in reads.sessions(cursor, c.slug)),
         families=tuple(families),
-        roster=tuple(_selected(enrolled(cursor, programme), cohorts, selection)),
+        roster=tuple(_selected(everybody, cohorts, selection)),
+        noted=noted_in(everybody),
         running=frozenset(each.slug for each in cohorts if each.ends_on >= today),
         facts=facts(cursor, programme) if selection == EVERYTHING else (),
     )

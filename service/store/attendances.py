@@ -7,7 +7,9 @@ from uuid import UUID
 import duckdb
 import msgspec
 
+from analysis.who_came import WhoCame
 from service.store.sql import query
+from surveys.programme import Session
 from surveys.roster import Attendance, Person
 from surveys.texts import Slug
 
@@ -58,6 +60,23 @@ def attendance_counts(
     """Return how many were at each session, by its position; sessions of nobody are absent."""
     rows = cursor.execute(query("attendance_counts"), {"cohort": cohort}).fetchall()
     return {session: AttendanceCount(noted, attended) for session, noted, attended in rows}
+
+
+def note_who_came(cursor: duckdb.DuckDBPyConnection, session: Session, found: WhoCame) -> Replaced:
+    """Note who came to a session, in the place of what was noted of it.
+
+    In the caller's transaction; see `replace_attendances`.
+    """
+    rows = [
+        Attendance(
+            cohort=session.cohort,
+            session=session.position,
+            person=each.person.person,
+            minutes=each.minutes,
+        )
+        for each in found.came
+    ]
+    return replace_attendances(cursor, session.cohort, session.position, rows)
 
 
 def replace_attendances(

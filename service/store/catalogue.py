@@ -6,7 +6,7 @@ survey asks.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -148,6 +148,11 @@ def chosen_setup(setups: Sequence[Setup], survey: str | None) -> Setup:
         if survey in (None, setup.survey.slug):
             return setup
     raise NotFound(survey)
+
+
+def day_of(programme: Programme, at: datetime) -> date:
+    """Return which day it is at `at` where a programme runs."""
+    return at.astimezone(ZoneInfo(programme.zone)).date()
 
 
 def _in_zone(survey: Survey, zone: ZoneInfo) -> Survey:

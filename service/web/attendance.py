@@ -41,8 +41,8 @@ from service.store.attendances import (
     NOBODY_NOTED,
     attendance_counts,
     enrolment_count,
+    note_who_came,
     people_of,
-    replace_attendances,
 )
 from service.store.catalogue import Catalogue
 from service.store.database import Database
@@ -51,7 +51,6 @@ from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.sign_in import same_origin, signed_in
 from surveys.programme import Activity, Cohort, Session
-from surveys.roster import Attendance
 from surveys.texts import Text
 
 LARGEST_REPORT = 20_000_000
@@ -217,17 +216,8 @@ def _note(place: Place, fields: Mapping[str, str]) -> int:
     view = place.view()
     session = _session(view, carried.session)
     found = _found(place, view, carried, _decided(view, carried.presences, fields))
-    rows = [
-        Attendance(
-            cohort=session.cohort,
-            session=session.position,
-            person=each.person.person,
-            minutes=each.minutes,
-        )
-        for each in found.came
-    ]
     with place.database.transaction() as cursor:
-        replace_attendances(cursor, session.cohort, session.position, rows)
+        note_who_came(cursor, session, found)
     place.catalogue.reload()  # who came is who can answer
     return session.position
 

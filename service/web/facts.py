@@ -15,7 +15,7 @@ from dashboards.pages.entry_form import EntryFormView, entry_form_page
 from dashboards.pages.facts import FactsView, facts_page
 from dashboards.pages.frame import entries_address
 from service.store import facts as store
-from service.store.catalogue import Catalogue, NotFound
+from service.store.catalogue import Catalogue, NotFound, day_of
 from service.store.database import Database
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
@@ -165,7 +165,7 @@ def _save(
         was = others.pop(key, None) if key else None
         gone = key is not None and was is None
         activities = [activity.slug for activity in place.activities]
-        today = datetime.now(UTC).date()
+        today = day_of(place.catalogue.programme(place.programme), datetime.now(UTC))
         read = entry_from_fields(
             place.kind, fields, Desk(place.programme, activities, others, today)
         )

@@ -1,6 +1,5 @@
 """Show the indicators of a programme, as a page and as data."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -16,13 +15,12 @@ from dashboards.figures.indicator_words import printed
 from dashboards.pages.frame import words_in
 from dashboards.pages.indicators import IndicatorsView, indicators_page
 from service.store import facts
-from service.store.account import read_account
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.store.indicators import indicators as declared_indicators
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.selection import selection_view
+from service.web.selection import selected_account
 from service.web.sign_in import signed_in
 from surveys.indicators import Indicator, Tier
 from surveys.texts import Code, Slug, Text
@@ -58,17 +56,13 @@ class IndicatorController(Controller):
         database: NamedDependency[Database],
         of: FromQuery[str | None] = None,
     ) -> Template:
-        programme = catalogue.programme(slug)
-        selected = selection_view(request, catalogue.now.setups_of_programme(slug))
+        selected, account = selected_account(request, catalogue, database, slug)
         with database.cursor() as cursor:
-            account = read_account(
-                cursor, catalogue.now, slug, selected.selection, at=datetime.now(UTC)
-            )
             declared = declared_indicators(cursor, slug)
             benchmarks = facts.benchmarks(cursor, slug)
         part = part_of(account, of)
         view = IndicatorsView(
-            programme=programme,
+            programme=account.programme,
             activities=account.activities,
             cohorts=account.cohorts,
             scope=part.scope,
@@ -95,12 +89,8 @@ class IndicatorDataController(Controller):
         of: FromQuery[str | None] = None,
     ) -> list[IndicatorShown]:
         """Select with `role`, `region` or `language`, and with `from` and `to`."""
-        programme = catalogue.programme(slug)
-        selected = selection_view(request, catalogue.now.setups_of_programme(slug))
+        _, account = selected_account(request, catalogue, database, slug)
         with database.cursor() as cursor:
-            account = read_account(
-                cursor, catalogue.now, programme.slug, selected.selection, at=datetime.now(UTC)
-            )
             declared = declared_indicators(cursor, slug)
         by_code = {indicator.code: indicator for indicator in declared}
         return [

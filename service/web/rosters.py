@@ -30,7 +30,7 @@ from service.formats.roster_import import Place, import_roster, place_of
 from service.jobs.worker import Computation, compute
 from service.store import reads
 from service.store import roster as store
-from service.store.catalogue import Catalogue, Setup
+from service.store.catalogue import Catalogue, Setup, day_of
 from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
@@ -151,6 +151,7 @@ def _view(catalogue: Catalogue, database: Database, slug: Slug) -> RosterView:
     """Raises NotFound."""
     cohort, now = catalogue.cohort(slug), datetime.now(UTC)
     activity = catalogue.activity(cohort.activity)
+    programme = catalogue.programme(activity.programme)
     setups = catalogue.now.setups_of(slug)
     with database.cursor() as cursor:
         everybody = store.enrolled(cursor, activity.programme)
@@ -158,10 +159,10 @@ def _view(catalogue: Catalogue, database: Database, slug: Slug) -> RosterView:
         people = store.people_of_cohort(cursor, slug)
         sessions = reads.sessions(cursor, slug)
         tallies = reads.survey_tallies(cursor, setups, at=now)
-    running = cohort.ends_on >= now.date()
+    running = cohort.ends_on >= day_of(programme, now)
     rows = [row for row in everybody if row.cohort == slug]
     return RosterView(
-        programme=catalogue.programme(activity.programme),
+        programme=programme,
         activity=activity,
         cohort=cohort,
         sessions=sessions,

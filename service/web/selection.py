@@ -1,12 +1,16 @@
 """What an address selects: `?role=volunteer` or `?only=role:volunteer`, `?from=2026-01-01`."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request
 
+from analysis.scores.account import Account
 from dashboards.pages.selection import SelectionView
-from service.store.catalogue import Setup
+from service.store.account import read_account
+from service.store.catalogue import Catalogue, Setup
+from service.store.database import Database
 from surveys.slices import DIMENSIONS, options_of, read_selection
 
 
@@ -26,3 +30,19 @@ def selection_view(
     names = {"only", *DIMENSIONS} | ({"from", "to"} if period else set())
     asked = {name: value for name, value in request.query_params.items() if name in names}
     return SelectionView(selection=read_selection(asked, options), options=options)
+
+
+def selected_account(
+    request: Request[Any, Any, Any], catalogue: Catalogue, database: Database, programme: str
+) -> tuple[SelectionView, Account]:
+    """Read what the address of `request` selects of a programme, as of now.
+
+    Raises:
+        NotFound: there is no such programme.
+        SelectionRefused: see `selection_view`.
+    """
+    now, slug = catalogue.now, catalogue.programme(programme).slug
+    selected = selection_view(request, now.setups_of_programme(slug))
+    with database.cursor() as cursor:
+        account = read_account(cursor, now, slug, selected.selection, at=datetime.now(UTC))
+    return selected, account

@@ -1,6 +1,5 @@
 """The trends of an activity, as data and in words."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -8,7 +7,7 @@ from litestar import Controller, Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from analysis.claims.share import Refusal
+from analysis.claims.refusal import Refusal
 from analysis.claims.trends import TrendClaim
 from analysis.scores.account import of_activity
 from analysis.scores.trend import Trend
@@ -17,10 +16,9 @@ from dashboards.pages.item_words import item_text
 from dashboards.pages.trends import ClaimedTrend
 from dashboards.sentences import trend_sentence
 from dashboards.wording import Words
-from service.store.account import read_account
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.web.selection import selection_view
+from service.web.selection import selected_account
 from service.web.sign_in import signed_in
 from service.web.trends import trends_view
 from surveys.questionnaire import Questionnaire
@@ -62,11 +60,7 @@ class TrendDataController(Controller):
     ) -> TrendsShown:
         """Select with `role`, `region` or `language`, and with `from` and `to`."""
         programme = catalogue.activity(slug).programme
-        selected = selection_view(request, catalogue.now.setups_of_programme(programme))
-        with database.cursor() as cursor:
-            account = read_account(
-                cursor, catalogue.now, programme, selected.selection, at=datetime.now(UTC)
-            )
+        selected, account = selected_account(request, catalogue, database, programme)
         view = trends_view(of_activity(account, slug), questionnaire, selected)
         asked = view.asked
         return TrendsShown(

@@ -1,6 +1,5 @@
 """Show an activity over its cohorts."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Controller, Request, get
@@ -15,12 +14,11 @@ from analysis.scores.roster_trends import roster_trends
 from analysis.scores.trend import Trend, trend
 from dashboards.pages.selection import SelectionView
 from dashboards.pages.trends import AskedTrends, ClaimedTrend, TrendsView, trends_page
-from service.store.account import read_account
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.selection import selection_view
+from service.web.selection import selected_account
 from service.web.sign_in import signed_in
 
 
@@ -39,11 +37,7 @@ class TrendController(Controller):
         questionnaire: FromQuery[str | None] = None,
     ) -> Template:
         programme = catalogue.activity(slug).programme
-        selected = selection_view(request, catalogue.now.setups_of_programme(programme))
-        with database.cursor() as cursor:
-            account = read_account(
-                cursor, catalogue.now, programme, selected.selection, at=datetime.now(UTC)
-            )
+        selected, account = selected_account(request, catalogue, database, programme)
         view = trends_view(of_activity(account, slug), questionnaire, selected)
         return workspace_response(request, trends_page(view, workspace_language(request)))
 
@@ -55,7 +49,11 @@ def trends_view(account: Account, questionnaire: str | None, selected: Selection
         NotFound: the activity was not asked that questionnaire.
     """
     roster = roster_trends(
-        account.cohorts, account.roster, account.sessions, running=account.running
+        account.cohorts,
+        account.roster,
+        account.sessions,
+        running=account.running,
+        noted=account.noted,
     )
     shown = _chosen(account.families, questionnaire)
     return TrendsView(

@@ -9,7 +9,7 @@ from analysis.claims.apart import Apart, standing_apart
 from analysis.claims.changes import Changes, changes
 from analysis.claims.differences import Difference, declared, explored
 from analysis.claims.pairs import SharePair
-from analysis.claims.share import Refusal
+from analysis.claims.refusal import Refusal
 from analysis.claims.trends import TrendClaim, trend_claims
 from analysis.disclosure.gate import ReleasedFamily, release
 from analysis.inputs import ItemTally, SurveyTally

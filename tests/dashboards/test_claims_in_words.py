@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from analysis.claims.share import TOO_FEW, Refusal
+from analysis.claims.refusal import TOO_FEW, Refusal
 from analysis.comparisons.two_shares import newcombe
 from analysis.intervals import wilson
 from dashboards.sentences import (

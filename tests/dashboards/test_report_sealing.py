@@ -5,6 +5,7 @@ from datetime import date
 from analysis.disclosure import testimonials
 from analysis.disclosure.themes import ReleasedThemes, ShownQuote, ShownTheme
 from analysis.scores.account import Account
+from analysis.scores.roster import noted_in
 from dashboards.report.sealing import FEWEST_WORDS, MOST_QUOTES, Edition, Released, seal
 from dashboards.report.snapshot import Snapshot
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -54,6 +55,7 @@ def _sealed(
         ),
         families=(),
         roster=(),
+        noted=noted_in(()),
         running=frozenset(),
         facts=(),
     )

@@ -186,7 +186,7 @@ def test_a_folder_without_reports_and_a_programme_nobody_knows_are_told(
     both = _run("one", "two")
 
     assert "There is no report to check in" in nothing.output
-    assert "There is no programme 'nowhere'. Programmes: demonstration." in unknown.output
+    assert "There is no programme 'nowhere'. There are: demonstration." in unknown.output
     assert "Name one programme, or --verify." in both.output
     assert list(tmp_path.iterdir()) == []
 

@@ -111,9 +111,10 @@ def test_they_are_shown_over_the_cohorts_together(page: TestClient[Litestar]) ->
 def test_themes_calendar_and_links_are_not_mixed_with_a_slice(page: TestClient[Litestar]) -> None:
     response = page.get(f"{COHORT}?role=coordination&lang=en").text
 
-    assert "Themes, calendar, invitations and personal codes cannot be filtered" in response
+    assert "Themes, calendar, openings of the form, invitations and personal codes" in response
     assert 'id="calendar"' not in response
     assert 'id="themes"' not in response
+    assert 'id="funnel"' not in response
 
 
 def test_the_survey_and_the_slice_stay_in_every_link_of_the_page(

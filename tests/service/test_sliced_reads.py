@@ -13,7 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.inputs import SurveyTally
+from analysis.scores.indicator import Rate
+from analysis.scores.roster_indicators import roster_value
+from analysis.scores.share import share
 from service.store import reads
+from service.store.account import read_account
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
@@ -21,7 +25,7 @@ from surveys.bundle import Bundle
 from surveys.questionnaire import Questionnaire
 from surveys.questions import Option, SingleChoiceQuestion
 from surveys.roster import Enrolment, Organisation
-from surveys.slices import DIMENSIONS, NOT_SAID, Dimension
+from surveys.slices import DIMENSIONS, NOT_SAID, Dimension, Selection, Slice
 from surveys.submissions import AcceptedSubmission, StoredValue, day_ordered_id
 from surveys.texts import Language, Text
 from tests.analysis.tallies import tally_of
@@ -157,6 +161,20 @@ def test_eligible_are_those_of_the_roster_who_came_and_are_of_that_role(bundle: 
     (parts,) = read(bundle, "role").values()
 
     assert eligible(parts) == {NOT_SAID: None, "volunteer": 2, "coordination": 1}
+
+
+def test_a_role_of_which_nobody_came_was_absent_from_a_cohort_that_was_noted(
+    bundle: Bundle,
+) -> None:
+    stayed_away = Enrolment(cohort="cohorte-1", person=UUID(int=9), organisation="", role="other")
+    bundle = replace(bundle, enrolments=(*bundle.enrolments, stayed_away))
+    others = Selection(slice=Slice(dimension="role", value="other"))
+    with catalogue_of(bundle) as (database, catalogue), database.cursor() as cursor:
+        account = read_account(cursor, catalogue.now, "essai", others, at=NOON)
+
+    attendance = roster_value("attendance", account)
+    assert isinstance(attendance, Rate)
+    assert attendance.share == share(0, 1, 1)
 
 
 def test_the_region_of_the_roster_is_that_of_the_organisation(bundle: Bundle) -> None:

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.inputs import Enrolled, SessionAttendance
+from service.store.catalogue import day_of
 from service.store.database import Database
 from service.store.load import load
 from service.store.roster import enrolled, erase_person, session_attendance
@@ -199,3 +200,10 @@ def test_forgetting_a_person_leaves_every_count(database: Database) -> None:
     with database.cursor() as cursor:
         assert cursor.execute("from people").fetchall() == []
         assert enrolled(cursor, "p") == before != []
+
+
+def test_a_cohort_runs_until_midnight_where_its_programme_runs() -> None:
+    programme = Programme(slug="essai", name=Text(fr="Essai", en="Trial"), zone="America/Toronto")
+
+    assert day_of(programme, datetime(2026, 3, 2, 4, 59, tzinfo=UTC)) == date(2026, 3, 1)
+    assert day_of(programme, datetime(2026, 3, 2, 5, tzinfo=UTC)) == date(2026, 3, 2)

@@ -6,7 +6,7 @@ import msgspec
 
 from analysis.claims.changes import changes, declared_items
 from analysis.claims.differences import Difference
-from analysis.claims.share import ASKED_DIFFERENTLY, TOO_FEW
+from analysis.claims.refusal import ASKED_DIFFERENTLY, TOO_FEW
 from analysis.disclosure.gate import release_family
 from surveys.questions import Point
 from surveys.texts import Text

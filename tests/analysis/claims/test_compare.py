@@ -8,7 +8,7 @@ import pytest
 from analysis.claims.compare import Comparison, activity_side, cohort_side, compare
 from analysis.claims.differences import Difference
 from analysis.claims.pairs import ScalePair
-from analysis.claims.share import ASKED_DIFFERENTLY, TOO_FEW
+from analysis.claims.refusal import ASKED_DIFFERENTLY, TOO_FEW
 from analysis.disclosure.gate import release_family
 from analysis.scores.account import Family
 from surveys.questionnaire import Questionnaire

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.claims.share import ASKED_DIFFERENTLY, TOO_FEW
+from analysis.claims.refusal import ASKED_DIFFERENTLY, TOO_FEW
 from analysis.claims.trends import TrendClaim, trend_claims
 from analysis.comparisons.ordered_shares import cochran_armitage
 from analysis.disclosure.gate import ReleasedItem

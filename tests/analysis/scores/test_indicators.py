@@ -19,6 +19,7 @@ from analysis.scores.indicator import (
     Unsaid,
 )
 from analysis.scores.indicators import indicator_values
+from analysis.scores.roster import noted_in
 from surveys.facts import Fact
 from surveys.indicators import (
     DistributionIndicator,
@@ -71,6 +72,7 @@ def _account(*families: Family, **changes: Any) -> Account:
         "sessions": (),
         "families": families,
         "roster": (),
+        "noted": noted_in(changes.get("roster", ())),
         "running": frozenset(),
         "facts": (),
     }

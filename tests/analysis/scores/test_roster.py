@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.inputs import Enrolled, SessionAttendance
-from analysis.scores.roster import Group, score_roster, score_sessions
+from analysis.scores.roster import Group, noted_in, score_roster, score_sessions
 from analysis.scores.share import Share
 
 
@@ -60,6 +60,20 @@ def test_a_cohort_in_which_nobody_noted_who_came_is_no_cohort_of_absentees() -> 
     assert said(scores.completion) == (2, 5, 6)
     assert scores.attendance is not None
     assert scores.attendance.bounds == pytest.approx((3 / 6, 4 / 6))
+
+
+def test_a_role_of_which_nobody_came_was_absent_where_others_were_noted() -> None:
+    people = [
+        row("spring", 1, role="coordination", sessions_attended=2, completed=True),
+        row("spring", 2, role="volunteer"),
+        row("summer", 3, role="volunteer", sessions_attended=2, completed=True),
+        row("autumn", 4, role="volunteer"),
+    ]
+    volunteers = [each for each in people if each.role == "volunteer"]
+    scores = score_roster(volunteers, noted=noted_in(people))
+
+    assert said(scores.attendance) == (1, 2, 3)  # spring 0 of 1, summer 1 of 1, autumn unknown
+    assert said(scores.completion) == (1, 2, 3)
 
 
 def test_nobody_has_failed_a_course_that_still_runs() -> None:

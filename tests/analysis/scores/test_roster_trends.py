@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from analysis.inputs import Enrolled
+from analysis.scores.roster import noted_in
 from analysis.scores.roster_trends import roster_trends
 from analysis.scores.trend import Trend
 from surveys.programme import Cohort, Session
@@ -67,6 +68,15 @@ def test_each_cohort_has_its_rates_and_all_together_too() -> None:
     assert _counts(attendance) == [(8, 10), (9, 10), None, (17, 20)]
     assert _counts(completion) == [(5, 10), (7, 10), None, (12, 20)]
     assert (attendance.item, completion.item) == ("attendance", "completion")
+
+
+def test_some_people_were_absent_where_others_of_their_cohort_were_noted() -> None:
+    everybody = [*_rows("first", 8, 5), *_rows("second", 9, 7), *_rows("third", 10, 10)]
+    some = [row for row in everybody if row.person.int >= 8]
+    attendance, completion = roster_trends(COHORTS, some, _sessions(2), noted=noted_in(everybody))
+
+    assert _counts(attendance) == [(0, 2), (1, 2), (2, 2), (3, 6)]
+    assert _counts(completion) == [(0, 2), (0, 2), (2, 2), (2, 6)]
 
 
 def test_rates_are_drawn_towards_each_other() -> None:
