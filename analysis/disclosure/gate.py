@@ -75,16 +75,6 @@ class ReleasedFamily:
     submissions: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasedProgramme:
-    """Families shown beside each other and together."""
-
-    families: tuple[ReleasedFamily, ...]
-    """In the order given."""
-    together: ReleasedFamily
-    """Every survey of every family, pooled such that no difference gives a part away."""
-
-
 class _Part(NamedTuple):
     """Answers to one item that are never told apart: of one survey, or of several mixed."""
 
@@ -102,16 +92,6 @@ class _Parting(NamedTuple):
 
     shown: _Parts
     hidden: _Parts
-
-
-class _FamilyParting(NamedTuple):
-    """The surveys of a family, parted for those inside and for whom the threshold is meant."""
-
-    shown: _Parts
-    few: _Parts
-    """Seen inside, and together below the threshold; may still join others above the family."""
-    left_out: _Parts
-    """Not even seen inside."""
 
 
 def release(tally: SurveyTally, *, threshold: int = INSIDE) -> ReleasedSurvey:
@@ -152,43 +132,16 @@ def release_family(tallies: Sequence[SurveyTally], *, threshold: int = INSIDE) -
     they see, and their hidden part if they see it. Whatever they subtract, a part that
     they do see is left, never fewer people.
 
-    Surveys shown in two families, one inside the other (an activity within its
-    programme), go through `release_programme`: two calls of this function could be
-    subtracted from each other. Families that overlap otherwise must not both be shown.
+    Families that overlap must not both be shown: they could be subtracted from each other.
+    What stands above them, such as a programme, is added up from what each of them shows.
 
     Raises:
         ValueError: the threshold is below `INSIDE`.
     """
     return ReleasedFamily(
         each=tuple(release(tally, threshold=threshold) for tally in tallies),
-        pooled=_released(_part_family(tallies, threshold).shown),
+        pooled=_released(_pooled(tallies, threshold)),
         submissions=sum(tally.submissions for tally in tallies),
-    )
-
-
-def release_programme(
-    families: Sequence[Sequence[SurveyTally]], *, threshold: int = INSIDE
-) -> ReleasedProgramme:
-    """Return what may be shown of families of surveys, each by itself and all together.
-
-    What each family leaves out of its pooled item is added up over the families and
-    treated as in `release_family`. So everything published is a sum of parts that
-    each hold the threshold or more, whichever of them are subtracted.
-
-    Raises:
-        ValueError: the threshold is below `INSIDE`.
-    """
-    released = tuple(release_family(family, threshold=threshold) for family in families)
-    parted = [_part_family(family, threshold) for family in families]
-    left_out = _mix(_gather(each.left_out for each in parted), INSIDE)
-    few = _mix(_gather([*(each.few for each in parted), left_out.shown]), threshold)
-    return ReleasedProgramme(
-        families=released,
-        together=ReleasedFamily(
-            each=tuple(survey for family in released for survey in family.each),
-            pooled=_released(_gather([*(each.shown for each in parted), few.shown])),
-            submissions=sum(family.submissions for family in released),
-        ),
     )
 
 
@@ -244,7 +197,7 @@ def _part(tally: SurveyTally, threshold: int) -> _Parting:
     return _Parting(shown, hidden)
 
 
-def _part_family(tallies: Sequence[SurveyTally], threshold: int) -> _FamilyParting:
+def _pooled(tallies: Sequence[SurveyTally], threshold: int) -> _Parts:
     inside = [_part(tally, INSIDE) for tally in tallies]
     outside = [_part(tally, threshold) for tally in tallies]
     mixed = _mix(_gather(each.hidden for each in inside), INSIDE)
@@ -253,8 +206,7 @@ def _part_family(tallies: Sequence[SurveyTally], threshold: int) -> _FamilyParti
         for seen, told in zip(inside, outside, strict=True)
     ]
     few = _mix(_gather([*between, mixed.shown]), threshold)
-    shown = _gather([*(each.shown for each in outside), few.shown])
-    return _FamilyParting(shown, few.hidden, mixed.hidden)
+    return _gather([*(each.shown for each in outside), few.shown])
 
 
 def _gather(partings: Iterable[_Parts]) -> _Parts:

@@ -1,8 +1,7 @@
 """The gate: what is withheld, that nothing tells why, and that no difference brings it back."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,6 @@ from analysis.disclosure.gate import (
     ReleasedItem,
     release,
     release_family,
-    release_programme,
 )
 from analysis.inputs import ItemTally, SurveyTally
 from tests.analysis.tallies import survey_tally
@@ -248,55 +246,3 @@ def test_side_by_side_each_survey_shows_what_it_shows_alone(tallies: list[Survey
 
 
 # Families in a programme
-
-
-def cohorts_of(*counts: int) -> list[SurveyTally]:
-    """One survey a cohort, in which so many rated."""
-    return [
-        survey_tally(9, {"pace": {"good": number}}, cohort=f"{counts}-{place}")
-        for place, number in enumerate(counts)
-    ]
-
-
-def test_two_pooled_families_cannot_be_subtracted_from_the_programme() -> None:
-    # All five surveys pooled at once would hold 3 + 3 + 2 hidden answers, 21 in all; the
-    # families show 12 and 7, and 21 - 12 - 7 would be the 2 of one cohort.
-    courses, webinars = cohorts_of(6, 3, 3), cohorts_of(7, 2)
-
-    programme = release_programme([courses, webinars])
-
-    assert [family.pooled["pace"].answered for family in programme.families] == [12, 7]
-    assert programme.together.pooled["pace"].answered == 19
-    assert programme.together.submissions == 45
-
-
-def test_what_two_families_leave_out_is_included_when_it_is_five_together() -> None:
-    courses, webinars = cohorts_of(6, 3), cohorts_of(7, 2)
-
-    assert release_programme([courses, webinars]).together.pooled["pace"].answered == 18
-
-
-def attacks(families: Sequence[ReleasedFamily], item: str) -> Iterator[list[ReleasedItem | None]]:
-    """Every choice of published parts apart: a family pooled, or some of its surveys."""
-    choices: list[list[list[ReleasedItem | None]]] = []
-    for family in families:
-        each = [survey.items.get(item) for survey in family.each]
-        some = [list(part) for size in range(len(each) + 1) for part in combinations(each, size)]
-        choices.append([*some, [family.pooled.get(item)]])
-    for choice in product(*choices):
-        yield [part for parts in choice for part in parts]
-
-
-@given(st.lists(st.lists(surveys(), max_size=3), max_size=3))
-def test_whatever_is_subtracted_from_a_programme_leaves_nothing_or_five(
-    tallies: list[list[SurveyTally]],
-) -> None:
-    programme = release_programme(tallies)
-
-    assert programme.families == tuple(release_family(family) for family in tallies)
-    assert programme.together.each == tuple(release(tally) for part in tallies for tally in part)
-    for item in ITEMS:
-        for parts in attacks(programme.families, item):
-            left = difference(programme.together.pooled.get(item), parts)
-            assert all(count >= 0 for count in left.values())
-            assert rated_left(left) >= INSIDE or not any(left.values())

@@ -8,10 +8,8 @@ from analysis.disclosure.gate import (
     INSIDE,
     ReleasedFamily,
     ReleasedItem,
-    ReleasedProgramme,
     release,
     release_family,
-    release_programme,
 )
 from analysis.inputs import SurveyTally
 from tests.analysis.attacker import given_away
@@ -63,19 +61,6 @@ def test_seven_alone_are_too_few_outside() -> None:
     assert release_family(told_apart(12, 7), threshold=OUTSIDE).pooled["pace"].answered == 12
 
 
-def test_what_activities_leave_out_inside_joins_only_as_it_does_inside() -> None:
-    # Inside, 3 and 2 are left out of their activities and shown as five above them. Outside,
-    # the 8 and the 6 are as well left out, and 8 + 6 + (3 + 2) join above.
-    courses, webinars = told_apart(12, 8, 3, name="c"), told_apart(11, 6, 2, name="w")
-
-    outside = release_programme([courses, webinars], threshold=OUTSIDE)
-
-    assert [family.pooled["pace"].answered for family in outside.families] == [12, 11]
-    assert outside.together.pooled["pace"].answered == 12 + 11 + 8 + 6 + 5
-    alone = release_programme([courses, told_apart(11, 6, name="w")], threshold=OUTSIDE)
-    assert alone.together.pooled["pace"].answered == 12 + 11 + 8 + 6
-
-
 numbers = st.lists(st.integers(0, 14), max_size=4)
 
 
@@ -84,16 +69,12 @@ def test_nobody_gets_at_fewer_than_their_own_threshold(
     people: list[list[int]], threshold: int
 ) -> None:
     families = [told_apart(*some, name=f"f{place}-") for place, some in enumerate(people)]
-    inside = release_programme(families)
-    outside = release_programme(families, threshold=threshold)
+    inside = rows(*(release_family(each) for each in families))
+    outside = rows(*(release_family(each, threshold=threshold) for each in families))
     of = {each.cohort: each.submissions for family in families for each in family}
 
-    assert not given_away(published(inside) + published(outside), of, threshold=INSIDE)
-    assert not given_away(published(outside), of, threshold=threshold)
-
-
-def published(programme: ReleasedProgramme) -> list[dict[str, int]]:
-    return rows(*programme.families, programme.together)
+    assert not given_away(inside + outside, of, threshold=INSIDE)
+    assert not given_away(outside, of, threshold=threshold)
 
 
 @given(st.lists(st.integers(0, 30), max_size=6))
@@ -108,4 +89,4 @@ def test_inside_nothing_changes_and_outside_shows_no_more(people: list[int]) -> 
 
 def test_a_threshold_below_the_one_inside_is_refused() -> None:
     with pytest.raises(ValueError, match="never lowered to 4"):
-        release_programme([told_apart(9)], threshold=4)
+        release_family(told_apart(9), threshold=4)

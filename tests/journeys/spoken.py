@@ -131,7 +131,7 @@ def by_catalogue(said: Spoken) -> str:
 # --- the words no sentence does without ------------------------------------------------------
 
 _NAME = re.compile(r"\S*/\S*|\b[A-ZÀ-Þ]\w+(?:-\w+)+|\b[0-9a-f]{64}\b")
-"""An address, a seal, or a name of several parts ("Centre-du-Québec"): the same in both languages."""
+"""An address, a seal, or a name of several parts ("Centre-du-Québec"): in neither language."""
 
 _COMMON: dict[Language, frozenset[str]] = {
     "fr": frozenset(
