@@ -170,6 +170,26 @@ def test_a_snapshot_that_is_missing_or_stands_alone_verifies_nothing(copy: Path)
     assert "The snapshot is missing" in missing.output
 
 
+@pytest.mark.parametrize(("gone", "left"), [(".pdf", "HTML page"), (".html", "PDF")])
+def test_what_was_not_there_to_be_checked_is_told(copy: Path, gone: str, left: str) -> None:
+    copy.with_suffix(gone).unlink()
+    ran = _run("--verify", str(copy))
+
+    assert ran.exit_code == 0
+    assert f"figures verified in the {left} alone" in ran.output
+
+
+def test_a_damaged_pdf_is_told_in_one_sentence_and_nothing_else(
+    copy: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy.with_suffix(".pdf").write_bytes(b"%PDF-1.7 cut short")
+    ran = _run("--verify", str(copy))
+
+    assert ran.exit_code == 1
+    assert "PDF: it is damaged and cannot be read." in ran.output
+    assert caplog.records == []
+
+
 def test_a_file_that_is_no_snapshot_is_refused_with_a_reason(copy: Path) -> None:
     copy.write_text("{}", "utf-8")
     ran = _run("--verify", str(copy))
