@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -119,6 +120,19 @@ def test_the_same_snapshot_sets_the_same_pdf(folder: Path, made: Made) -> None:
     (pdf,) = folder.glob("*.pdf")
 
     assert _set(made.report, made) == pdf.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "unusual",
+    ["👍🏽 👩‍💻", "中文", "ᐃᓄᒃᑎᑐᑦ", "\x07\x00", "\\u0007 😊"],
+    ids=["emoji", "Chinese", "Inuktitut", "controls", "a backslash"],
+)
+def test_what_no_font_has_does_not_keep_a_pdf_from_being_set(made: Made, unusual: str) -> None:
+    report = msgspec.structs.replace(made.report, period=f"Merci {unusual} à vous", sections=())
+    text = pdf_text(_set(report, made))
+
+    assert text is not None
+    assert re.search(r"Merci\s.*\ufffd.*\sà vous", text, re.DOTALL)
 
 
 def test_a_digit_altered_in_the_pdf_is_found_and_its_figure_named(made: Made) -> None:
