@@ -273,8 +273,12 @@ def _group_lines(
     options: Mapping[str, Text],
     words: Words,
 ) -> list[_GroupLine]:
-    """Return a line a group; those that only answers name come after them."""
-    more = sorted((answers or {}).keys() - {group.code for group in groups})
+    """Return a line a group; those that only answers name come after them, but not the few.
+
+    Whoever answered as nobody on the roster stands there under another name.
+    """
+    told = {code for code, number in (answers or {}).items() if number >= INSIDE}
+    more = sorted(told - {group.code for group in groups})
     everybody = [*groups, *(Group(code=code, people=0, organisations=0) for code in more)]
     return [
         _GroupLine(

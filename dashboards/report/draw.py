@@ -85,7 +85,8 @@ def _period(snapshot: Snapshot, p: Printer) -> str:
     last = [each.ends_on for each in snapshot.activities if each.ends_on]
     if not first or not last:
         return ""
-    return p("period", first=_month(min(first), p), last=_month(max(last), p))
+    begins, ends = _month(min(first), p), _month(max(last), p)
+    return begins if begins == ends else p("period", first=begins, last=ends)
 
 
 def _month(day: date, p: Printer) -> str:

@@ -80,11 +80,20 @@ def _verify(paths: Sequence[Path]) -> None:
         for difference in differences:
             click.echo(f"{snapshot.stem}: {difference}", err=True)
         if not differences:
-            click.echo(f"{snapshot.stem}: {figures} figures verified.")
+            click.echo(f"{snapshot.stem}: {figures} figures verified{_alone(snapshot)}.")
     if faults:
         raise click.ClickException(
             f"{faults} of {len(found)} reports print something else than their snapshot gives."
         )
+
+
+def _alone(snapshot: Path) -> str:
+    """Return which of the two that are drawn from a snapshot was not there to be checked."""
+    if not snapshot.with_suffix(_PDF).exists():
+        return " in the HTML page alone: there is no PDF beside it"
+    if not snapshot.with_suffix(_HTML).exists():
+        return " in the PDF alone: there is no HTML page beside it"
+    return ""
 
 
 def _snapshots(path: Path) -> Iterator[Path]:

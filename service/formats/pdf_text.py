@@ -1,8 +1,11 @@
 """The text of a PDF, read back as other programs read it."""
 
+import logging
 from io import BytesIO
 
 from pypdf import PdfReader
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # whoever asks says what is wrong
 
 
 def pdf_text(content: bytes) -> str | None:

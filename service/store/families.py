@@ -26,9 +26,10 @@ def released_families(
 ) -> tuple[Family, ...]:
     """Return the families of a programme, in the order of its activities.
 
-    A period leaves out whole cohorts, and families that have none in it.
+    A period leaves out whole cohorts, and families that have none in it. Nobody could answer
+    yet what has not opened `at` this moment: it belongs to no family, and to no denominator.
     """
-    return families_of(cursor, snapshot.setups_of_programme(programme), selection, at=at)
+    return families_of(cursor, _opened(snapshot, programme, at), selection, at=at)
 
 
 def public_families(
@@ -39,7 +40,7 @@ def public_families(
     at: datetime,
 ) -> tuple[Family, ...]:
     """Return the families of a programme as those outside may see them."""
-    alike = _alike(snapshot.setups_of_programme(programme))
+    alike = _alike(_opened(snapshot, programme, at))
     return tuple(_families(alike, _of_everybody(cursor, alike, threshold=PUBLIC, at=at)))
 
 
@@ -61,7 +62,7 @@ def sliced_families(
     at: datetime,
 ) -> tuple[SlicedFamily, ...]:
     """Return the families of a programme with their slices, in the order of its activities."""
-    alike = _alike(snapshot.setups_of_programme(programme))
+    alike = _alike(_opened(snapshot, programme, at))
     everybody = _families(alike, _of_everybody(cursor, alike, at=at))
     slices = _of_slices(cursor, alike, dimension, at=at)
     return tuple(
@@ -116,6 +117,11 @@ def _families(
                 },
                 released=shown,
             )
+
+
+def _opened(snapshot: Snapshot, programme: Slug, at: datetime) -> list[Setup]:
+    setups = snapshot.setups_of_programme(programme)
+    return [setup for setup in setups if setup.survey.opens_at <= at]
 
 
 def setups_by_questionnaire(setups: Sequence[Setup]) -> list[list[Setup]]:

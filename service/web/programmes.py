@@ -89,16 +89,17 @@ def surveys_shown(families: Iterable[AccountFamily]) -> dict[Slug, ReleasedSurve
 def survey_counts(
     setups: Sequence[Setup], shown: Mapping[Slug, ReleasedSurvey]
 ) -> tuple[SurveyCount, ...]:
-    """Return how many answered each survey."""
-    return tuple(
-        SurveyCount(
-            survey=setup.survey.slug,
-            title=setup.questionnaire.title,
-            submissions=shown[setup.survey.slug].submissions,
-            eligible=shown[setup.survey.slug].eligible,
-            withheld=shown[setup.survey.slug].withheld,
-        )
-        for setup in setups
+    """Return how many answered each survey; nobody those that are not among the shown."""
+    return tuple(_count(setup, shown.get(setup.survey.slug)) for setup in setups)
+
+
+def _count(setup: Setup, shown: ReleasedSurvey | None) -> SurveyCount:
+    return SurveyCount(
+        survey=setup.survey.slug,
+        title=setup.questionnaire.title,
+        submissions=shown.submissions if shown else 0,
+        eligible=shown.eligible if shown else setup.eligible,
+        withheld=shown is None or shown.withheld,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from litestar import Controller, Request, Response, get
+from litestar import Controller, MediaType, Request, Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
 from litestar.response import Template
@@ -37,7 +37,7 @@ _POLICY = (
 
 
 _MEDIA_TYPES = {
-    "html": "text/html; charset=utf-8",
+    "html": MediaType.HTML,
     "pdf": "application/pdf",
     "json": "application/json",
 }

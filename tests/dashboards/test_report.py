@@ -1,6 +1,7 @@
 """The bilan: what it says, that screen and paper say the same, and that it is well formed."""
 
 import re
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -295,3 +296,17 @@ def test_colours_of_the_report_can_be_read() -> None:
             assert contrast(colours[text], ground) >= READ
     for role in ("favourable-1", "favourable-2", "unfavourable-1", "unfavourable-2", "neutral"):
         assert contrast(colours[f"on-{role}"], colours[role]) >= READ
+
+
+def test_a_programme_of_one_month_is_not_told_from_that_month_to_itself() -> None:
+    snapshot = make_snapshot("fr")
+    day = date(2026, 11, 24)
+    short = msgspec.structs.replace(
+        snapshot,
+        activities=tuple(
+            msgspec.structs.replace(each, starts_on=day, ends_on=day)
+            for each in snapshot.activities
+        ),
+    )
+
+    assert _drawn(short).period == "novembre 2026"

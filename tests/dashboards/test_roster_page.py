@@ -52,6 +52,16 @@ def test_who_answered_stands_beside_the_roster_but_not_of_groups_that_few_stand_
     ]
 
 
+def test_few_who_answered_as_nobody_on_the_roster_are_not_told_of() -> None:
+    view = roster_view()
+    assert view.respondents is not None
+    few = msgspec.structs.replace(view.respondents, roles={"coordination": 5, "volunteer": 4})
+
+    _, *lines = rows(msgspec.structs.replace(view, respondents=few), table=1)
+
+    assert [name for name, *_ in lines] == ["Jardinière", "Coordination", "not said"]
+
+
 def test_the_page_leads_to_where_attendance_is_noted_once_there_are_sessions() -> None:
     view = roster_view()
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -121,6 +122,19 @@ def test_the_same_snapshot_sets_the_same_pdf(folder: Path, made: Made) -> None:
     assert _set(made.report, made) == pdf.read_bytes()
 
 
+@pytest.mark.parametrize(
+    "unusual",
+    ["👍🏽 👩‍💻", "中文", "ᐃᓄᒃᑎᑐᑦ", "\x07\x00", "\\u0007 😊"],
+    ids=["emoji", "Chinese", "Inuktitut", "controls", "a backslash"],
+)
+def test_what_no_font_has_does_not_keep_a_pdf_from_being_set(made: Made, unusual: str) -> None:
+    report = msgspec.structs.replace(made.report, period=f"Merci {unusual} à vous", sections=())
+    text = pdf_text(_set(report, made))
+
+    assert text is not None
+    assert re.search(r"Merci\s.*\ufffd.*\sà vous", text, re.DOTALL)
+
+
 def test_a_digit_altered_in_the_pdf_is_found_and_its_figure_named(made: Made) -> None:
     chance = random.Random(SEED)  # noqa: S311 -- places, no secrets
     key_figures = [each for each in made.report.sections if each.id == "key-figures"]
@@ -168,6 +182,26 @@ def test_a_snapshot_that_is_missing_or_stands_alone_verifies_nothing(copy: Path)
     assert alone.exit_code == missing.exit_code == 1
     assert "neither an HTML page nor a PDF" in alone.output
     assert "The snapshot is missing" in missing.output
+
+
+@pytest.mark.parametrize(("gone", "left"), [(".pdf", "HTML page"), (".html", "PDF")])
+def test_what_was_not_there_to_be_checked_is_told(copy: Path, gone: str, left: str) -> None:
+    copy.with_suffix(gone).unlink()
+    ran = _run("--verify", str(copy))
+
+    assert ran.exit_code == 0
+    assert f"figures verified in the {left} alone" in ran.output
+
+
+def test_a_damaged_pdf_is_told_in_one_sentence_and_nothing_else(
+    copy: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy.with_suffix(".pdf").write_bytes(b"%PDF-1.7 cut short")
+    ran = _run("--verify", str(copy))
+
+    assert ran.exit_code == 1
+    assert "PDF: it is damaged and cannot be read." in ran.output
+    assert caplog.records == []
 
 
 def test_a_file_that_is_no_snapshot_is_refused_with_a_reason(copy: Path) -> None:

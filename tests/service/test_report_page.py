@@ -54,6 +54,7 @@ def test_the_three_files_of_a_report_are_one(signed_in: Client, language: str) -
     assert seal_of(snapshot.content) in files["json"]
     assert html.text == to_html(draw(decode(snapshot.content), seal_of(snapshot.content)))
     assert f'lang="{language}"' in html.text
+    assert html.headers["content-type"] == "text/html; charset=utf-8"
     assert html.headers["content-disposition"].startswith('attachment; filename="bilan-essai-')
 
 

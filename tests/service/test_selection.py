@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from litestar import Litestar
@@ -10,7 +11,8 @@ from litestar.testing import TestClient
 
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.families import families_of, released_families
+from service.store.families import families_of, public_families, released_families
+from service.store.load import load
 from surveys.bundle import Bundle
 from surveys.programme import Cohort
 from surveys.slices import Selection, Slice
@@ -263,3 +265,40 @@ def test_what_no_questionnaire_asks_for_parts_nobody(page: TestClient[Litestar])
         page, f"{PROGRAMME}/by/region"
     )
     assert page.get(f"{PROGRAMME}/by/satisfaction").status_code == 404
+
+
+def test_a_survey_that_has_not_opened_is_in_no_figure_and_no_denominator(
+    database: Database,
+) -> None:
+    snapshot = catalogue_of(database).now
+    opening = snapshot.setups_of("cohorte-2")[0].survey.opens_at
+
+    with database.cursor() as cursor:
+        before = [
+            *released_families(cursor, snapshot, "essai", at=opening - timedelta(minutes=1)),
+            *public_families(cursor, snapshot, "essai", at=opening - timedelta(minutes=1)),
+        ]
+        (opened,) = released_families(cursor, snapshot, "essai", at=opening)
+
+    assert before == []
+    assert set(opened.asked) == {"printemps-2026", "hiver-2026"}
+
+
+def test_the_page_of_a_programme_lists_a_survey_that_has_not_opened(
+    page: TestClient[Litestar], bundle: Bundle
+) -> None:
+    later = make_survey(
+        slug="automne-2099",
+        cohort="cohorte-2",
+        opens_at=datetime(2099, 9, 1, tzinfo=UTC),
+        closes_at=datetime(2099, 10, 1, tzinfo=UTC),
+    )
+    more = replace(bundle, surveys=(*bundle.surveys, later), submissions=())
+    load(database_of(page), more, at=datetime.now(UTC))
+    page.app.dependencies["catalogue"].dependency().reload()
+
+    before, after = (
+        text_of(page, address).count("0 submissions")
+        for address in (f"{PROGRAMME}?to=2026-01-31", PROGRAMME)
+    )
+    assert (before, after) == (0, 1)
