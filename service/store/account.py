@@ -1,6 +1,6 @@
 """Everything a programme accounts for, as the gate releases it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,6 @@ def _account(
     at: datetime,
 ) -> Account:
     families, selection = released
-    today = at.astimezone(ZoneInfo(snapshot.programmes[programme].zone)).date()
     activities = snapshot.activities_of(programme)
     cohorts = [
         cohort
@@ -76,9 +75,15 @@ def _account(
         sessions=tuple(each for c in cohorts for each in reads.sessions(cursor, c.slug)),
         families=tuple(families),
         roster=tuple(_selected(enrolled(cursor, programme), cohorts, selection)),
-        running=frozenset(each.slug for each in cohorts if each.ends_on >= today),
+        running=running_of(cohorts, snapshot.programmes[programme].zone, at=at),
         facts=facts(cursor, programme) if selection == EVERYTHING else (),
     )
+
+
+def running_of(cohorts: Iterable[Cohort], zone: str, *, at: datetime) -> frozenset[Slug]:
+    """Return the cohorts that are not over `at` this moment: their last day ends in `zone`."""
+    today = at.astimezone(ZoneInfo(zone)).date()
+    return frozenset(each.slug for each in cohorts if each.ends_on >= today)
 
 
 def _selected(

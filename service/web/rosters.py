@@ -30,6 +30,7 @@ from service.formats.roster_import import Place, import_roster, place_of
 from service.jobs.worker import Computation, compute
 from service.store import reads
 from service.store import roster as store
+from service.store.account import running_of
 from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
 from service.web.language import workspace_language
@@ -158,19 +159,20 @@ def _view(catalogue: Catalogue, database: Database, slug: Slug) -> RosterView:
         people = store.people_of_cohort(cursor, slug)
         sessions = reads.sessions(cursor, slug)
         tallies = reads.survey_tallies(cursor, setups, at=now)
-    running = cohort.ends_on >= now.date()
+    programme = catalogue.programme(activity.programme)
+    running = running_of([cohort], programme.zone, at=now)
     rows = [row for row in everybody if row.cohort == slug]
     return RosterView(
-        programme=catalogue.programme(activity.programme),
+        programme=programme,
         activity=activity,
         cohort=cohort,
         sessions=sessions,
-        scores=score_roster(rows, running={slug} if running else ()),
+        scores=score_roster(rows, running=running),
         attended=score_sessions(attended),
         people=tuple(PersonLine(**person._asdict()) for person in people),
         options=_options(list(catalogue.now.setups.values()), activity.programme),
         respondents=_respondents(setups, [release(tallies[each.survey.slug]) for each in setups]),
-        running=running,
+        running=bool(running),
     )
 
 

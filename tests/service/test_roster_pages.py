@@ -2,12 +2,16 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from service.store.account import running_of
 from service.web.rosters import LARGEST_LIST
+from tests.factories import make_bundle
 from tests.inside import database_of
 from tests.service.formats.made_files import xlsx_bytes
 
@@ -172,3 +176,14 @@ def test_who_came_counts_as_eligible_at_once(signed_in: Client) -> None:
     assert "2 personnes admissibles" in signed_in.get("/cohorts/cohorte-1?lang=fr").text.replace(
         "\u00a0", " "
     )
+
+
+@pytest.mark.parametrize(
+    ("zone", "running"),
+    [("America/Toronto", {"cohorte-1"}), ("Europe/Paris", set()), ("UTC", set())],
+)
+def test_the_last_day_of_a_cohort_ends_where_its_programme_is(zone: str, running: set[str]) -> None:
+    (cohort,) = make_bundle().cohorts
+    evening = datetime.combine(cohort.ends_on, time(21, 50), ZoneInfo("America/Toronto"))
+
+    assert running_of([cohort], zone, at=evening.astimezone(UTC)) == running
