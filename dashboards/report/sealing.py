@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from analysis.disclosure.testimonials import Testimonial
 from analysis.disclosure.themes import ReleasedThemes
 from analysis.scores.account import Account, of_activity
@@ -28,14 +30,18 @@ from dashboards.report.snapshot import (
     Snapshot,
 )
 from dashboards.style import Role, scale_roles
+from dashboards.wording import say
 from surveys.facts import Benchmark, Note
-from surveys.indicators import DistributionIndicator, Indicator
+from surveys.indicators import DistributionIndicator, Indicator, RosterIndicator
 from surveys.programme import Activity
 from surveys.questions import MatrixQuestion, ScaleQuestion
-from surveys.texts import Language, Slug
+from surveys.texts import Language, Slug, Text
 
 MOST_QUOTES = 6
 """Of one activity."""
+
+OTHERS = "*"
+"""The code of small groups put together: no code of a question is written so."""
 
 FEWEST_WORDS = 7
 """Less is hardly a sentence: it names a subject, and testifies to nothing."""
@@ -71,7 +77,9 @@ def seal(released: Released, edition: Edition) -> Snapshot:
     """Return the snapshot of a programme as it stands."""
     account = released.account
     figures = {
-        part.scope: [_figure(value) for value in indicator_values(released.indicators, part)]
+        part.scope: [
+            _figure(value, released) for value in indicator_values(released.indicators, part)
+        ]
         for part in (account, *(of_activity(account, each.slug) for each in account.activities))
     }
     activities = [
@@ -125,14 +133,43 @@ def _activity(activity: Activity, account: Account) -> SealedActivity:
     )
 
 
-def _figure(value: IndicatorValue) -> SealedFigure:
+def _figure(value: IndicatorValue, released: Released) -> SealedFigure:
+    sealed = _counts(value)
+    of_roster = any(
+        isinstance(each, RosterIndicator) and each.code == value.indicator
+        for each in released.indicators
+    )
+    if of_roster and isinstance(sealed, SealedSpread):
+        sealed = msgspec.structs.replace(
+            sealed, groups=_large_enough(sealed.groups, released.threshold)
+        )
     return SealedFigure(
         indicator=value.indicator,
         scope=value.scope,
         row=value.row,
         row_name=value.row_name,
-        value=_counts(value),
+        value=sealed,
     )
+
+
+def _large_enough(groups: Sequence[SealedGroup], threshold: int) -> tuple[SealedGroup, ...]:
+    """Return the groups of a roster, those of few people or organisations put together last.
+
+    Who stands alone in a region could be known by it. One small group would be known by
+    being the only one left out, so the next smallest joins it until they are enough.
+    """
+    by_size = sorted(groups, key=lambda each: each.count)
+    few = [each for each in by_size if each.count < threshold]
+    while few and len(few) < len(groups) and sum(each.count for each in few) < threshold:
+        few.append(by_size[len(few)])
+    if not few:
+        return tuple(groups)
+    label = Text(
+        fr=say("report", "other_groups", "fr", groups=len(few)),
+        en=say("report", "other_groups", "en", groups=len(few)),
+    )
+    together = SealedGroup(code=OTHERS, label=label, count=sum(each.count for each in few))
+    return (*(each for each in groups if each not in few), together)
 
 
 def _counts(value: IndicatorValue) -> SealedValue:

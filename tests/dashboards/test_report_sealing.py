@@ -1,13 +1,18 @@
 """What goes into the snapshot of a bilan, and what never does."""
 
 from datetime import date
+from uuid import UUID
+
+import pytest
 
 from analysis.disclosure import testimonials
 from analysis.disclosure.themes import ReleasedThemes, ShownQuote, ShownTheme
+from analysis.inputs import Enrolled
 from analysis.scores.account import Account
 from analysis.scores.roster import noted_in
 from dashboards.report.sealing import FEWEST_WORDS, MOST_QUOTES, Edition, Released, seal
-from dashboards.report.snapshot import Snapshot
+from dashboards.report.snapshot import SealedSpread, Snapshot
+from surveys.indicators import RosterIndicator
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.texts import Text
 
@@ -30,7 +35,10 @@ def _quote(text: str, *, quotable: bool = True) -> ShownQuote:
 
 
 def _sealed(
-    *themes: ShownTheme, withheld: int = 0, told: tuple[testimonials.Testimonial, ...] = ()
+    *themes: ShownTheme,
+    withheld: int = 0,
+    told: tuple[testimonials.Testimonial, ...] = (),
+    roster: tuple[Enrolled, ...] = (),
 ) -> Snapshot:
     account = Account(
         programme=Programme(slug="centre", name=Text("Centre", "Centre")),
@@ -54,14 +62,14 @@ def _sealed(
             ),
         ),
         families=(),
-        roster=(),
-        noted=noted_in(()),
+        roster=roster,
+        noted=noted_in(roster),
         running=frozenset(),
         facts=(),
     )
     released = Released(
         account=account,
-        indicators=(),
+        indicators=(RosterIndicator(code="regions", name=Text("R", "R"), measure="regions"),),
         benchmarks=(),
         notes=(),
         themes={"course": ReleasedThemes(themes=themes, withheld=withheld)},
@@ -119,3 +127,43 @@ def test_an_activity_that_nothing_is_told_of_is_left_out() -> None:
 
     assert (course.slug, course.cohorts, course.sessions) == ("course", 1, 1)
     assert (course.starts_on, course.ends_on) == (date(2026, 1, 5), date(2026, 3, 2))
+
+
+def _from(**regions: int) -> tuple[Enrolled, ...]:
+    """One person of each of so many organisations of a region."""
+    places = [region for region, count in regions.items() for _ in range(count)]
+    return tuple(
+        Enrolled(
+            cohort="c1",
+            person=UUID(int=at),
+            organisation=f"Maison {at}",
+            region=region,
+            kind="",
+            role="",
+            sessions_attended=1,
+            minutes_attended=60,
+            completed=True,
+        )
+        for at, region in enumerate(places)
+    )
+
+
+@pytest.mark.parametrize(
+    ("regions", "told"),
+    [
+        ({"a": 12, "b": 11}, [("a", 12), ("b", 11)]),
+        ({"a": 12, "b": 7, "c": 3}, [("a", 12), ("*", 10)]),
+        # 3 alone would be known by being the only one left out, so the 11 join them.
+        ({"a": 12, "b": 11, "c": 2, "d": 1}, [("a", 12), ("*", 14)]),
+        ({"a": 4, "b": 3}, [("*", 7)]),
+    ],
+)
+def test_nobody_is_known_by_standing_almost_alone_in_a_group_of_the_roster(
+    regions: dict[str, int], told: list[tuple[str, int]]
+) -> None:
+    whole, course = (figure.value for figure in _sealed(roster=_from(**regions)).figures)
+
+    assert isinstance(whole, SealedSpread)
+    assert [(group.code, group.count) for group in whole.groups] == told
+    assert whole.answers == sum(regions.values())
+    assert course == whole
