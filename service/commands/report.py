@@ -10,9 +10,13 @@ from dashboards.report.snapshot import SnapshotUnreadable
 from dashboards.report.verify import html_differences, pdf_differences, printed_figures
 from service.commands.opening import named, open_database, read_settings
 from service.formats.pdf_text import pdf_text
+from service.jobs import find_themes
 from service.jobs.make_report import Made, drawn_by, from_file, read_report, set_pdf
 from service.jobs.worker import ComputeError
-from service.store.catalogue import read_snapshot
+from service.store import reads
+from service.store.catalogue import Catalogue
+from service.store.database import Database
+from service.store.themes import theme_run
 from surveys.texts import LANGUAGES, Language
 
 _SNAPSHOT, _HTML, _PDF = ".json", ".html", ".pdf"
@@ -31,7 +35,12 @@ _SNAPSHOT, _HTML, _PDF = ".json", ".html", ".pdf"
     help="Where reports are written, and looked for.",
 )
 @click.option("--verify", is_flag=True, help="Check reports in place of making one.")
-def report(what: Sequence[str], *, lang: Language, out: Path, verify: bool) -> None:
+@click.option(
+    "--themes/--no-themes",
+    default=True,
+    help="First find the themes of comments that nobody has looked into.",
+)
+def report(what: Sequence[str], *, lang: Language, out: Path, verify: bool, themes: bool) -> None:
     """Make the bilan of PROGRAMME: an HTML page, a PDF, and the sealed numbers of both.
 
     With --verify, compute every figure again from the sealed numbers and compare it with what
@@ -43,14 +52,18 @@ def report(what: Sequence[str], *, lang: Language, out: Path, verify: bool) -> N
     elif len(what) != 1:
         raise click.UsageError("Name one programme, or --verify.")
     else:
-        _make(what[0], lang, out)
+        _make(what[0], lang, out, themes=themes)
 
 
-def _make(programme: str, language: Language, out: Path) -> None:
-    with open_database(read_settings()) as database, database.cursor() as cursor:
-        set_up = read_snapshot(cursor)
-        named(programme, set_up.programmes, "programme")
-        made = read_report(cursor, set_up, programme, language, at=datetime.now(UTC))
+def _make(programme: str, language: Language, out: Path, *, themes: bool) -> None:
+    with open_database(read_settings()) as database:
+        catalogue = Catalogue(database)
+        catalogue.reload()
+        named(programme, catalogue.now.programmes, "programme")
+        if themes:
+            _find_themes(database, catalogue, programme)
+        with database.cursor() as cursor:
+            made = read_report(cursor, catalogue.now, programme, language, at=datetime.now(UTC))
     try:
         pdf = set_pdf(made)
         out.mkdir(parents=True, exist_ok=True)
@@ -67,6 +80,25 @@ def _make(programme: str, language: Language, out: Path) -> None:
     except ComputeError as error:
         raise click.ClickException(f"The PDF could not be set: {error}") from error
     click.echo(f"Seal: {made.seal}")
+
+
+def _find_themes(database: Database, catalogue: Catalogue, programme: str) -> None:
+    """Find the themes of activities whose comments nobody has looked into yet."""
+    for activity in catalogue.now.activities_of(programme):
+        with database.cursor() as cursor:
+            setups = catalogue.now.setups_of_activity(activity.slug)
+            looked = theme_run(cursor, activity.slug) is not None
+            wrote = bool(reads.comments(cursor, setups, at=datetime.now(UTC)))
+        if looked or not wrote:
+            continue
+        click.echo(f"Finding the themes of {activity.slug} ...", err=True)
+        try:
+            find_themes.run(activity.slug, lambda _: None, database=database, catalogue=catalogue)
+        except ComputeError as error:
+            raise click.ClickException(
+                f"The themes of {activity.slug} could not be found: {error} "
+                "Make the bilan with --no-themes, or run `bilan themes` to see more."
+            ) from error
 
 
 def _verify(paths: Sequence[Path]) -> None:

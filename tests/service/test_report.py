@@ -65,6 +65,16 @@ def _set(report: Report, made: Made) -> bytes:
     return typeset(manuscript(report, made.snapshot), lambda _: None)
 
 
+def test_a_bilan_made_from_the_command_line_has_every_section_its_needs_included(
+    made: Made,
+) -> None:
+    sections = [section.id for section in made.report.sections]
+
+    assert {"needs", "testimonials", "key-figures"} <= set(sections)
+    assert len(sections) >= 12
+    assert made.snapshot.themes
+
+
 def test_an_untouched_report_is_verified_figure_by_figure(folder: Path, made: Made) -> None:
     ran = _run("--verify", "--out", str(folder))
     figures = len({run.figure for run in printed_figures(made.report)})
