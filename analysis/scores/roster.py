@@ -17,6 +17,7 @@ import msgspec
 
 from analysis.inputs import Enrolled, SessionAttendance
 from analysis.scores.share import Share, share
+from surveys.programme import Session
 from surveys.texts import Slug
 
 
@@ -63,7 +64,7 @@ class RosterScores(msgspec.Struct, frozen=True, kw_only=True):
     attendance: Share | None
     """Registrations of people who came at least once; None when nobody noted who came."""
     completion: Share | None
-    """Registrations of people who completed, in cohorts that are over."""
+    """Registrations of people who completed, in cohorts that are decided."""
     roles: tuple[Group, ...]
     regions: tuple[Group, ...]
     kinds: tuple[Group, ...]
@@ -75,8 +76,17 @@ def noted_in(rows: Sequence[Enrolled]) -> Noted:
     return Noted(came, came | {row.cohort for row in rows if row.completed})
 
 
+def undecided(running: Collection[Slug], sessions: Iterable[Session]) -> frozenset[Slug]:
+    """Return the cohorts of which completion says nothing.
+
+    Those `running` may still be completed; to complete one session is to attend it.
+    """
+    held = Counter(session.cohort for session in sessions)
+    return frozenset(running) | {cohort for cohort, count in held.items() if count == 1}
+
+
 def score_roster(
-    rows: Sequence[Enrolled], *, running: Collection[Slug] = (), noted: Noted | None = None
+    rows: Sequence[Enrolled], *, undecided: Collection[Slug] = (), noted: Noted | None = None
 ) -> RosterScores:
     """Count some rows of a roster: of a cohort, an activity, a programme or a group in it.
 
@@ -86,13 +96,13 @@ def score_roster(
 
     Args:
         rows: Oldest cohort first: where a person's role changed, the last one said counts.
-        running: Cohorts that are not over: who has not completed them may still do so.
+        undecided: Cohorts of which completion says nothing (see `undecided`).
         noted: Of all people of these cohorts, where `rows` are some of them: a role of
             which nobody came was absent if others of its cohort were noted. None: of `rows`.
     """
     noted = noted or noted_in(rows)
     came = [row for row in rows if row.cohort in noted.came]
-    over = [row for row in rows if row.cohort not in running]
+    over = [row for row in rows if row.cohort not in undecided]
     could = [row for row in over if row.cohort in noted.completed]
     return RosterScores(
         people=len({row.person for row in rows}),

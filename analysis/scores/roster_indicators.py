@@ -1,12 +1,11 @@
 """The indicators that a roster feeds."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import assert_never
 
 from analysis.scores.account import Account
 from analysis.scores.indicator import Count, Distribution, Group, Rate, Value
-from analysis.scores.roster import RosterScores, score_roster
+from analysis.scores.roster import score_roster, undecided
 from analysis.scores.share import Share, share
 from surveys.indicators import Measure
 from surveys.questions import SingleChoiceQuestion
@@ -14,12 +13,12 @@ from surveys.texts import Text
 
 
 def roster_value(measure: Measure, account: Account) -> Value | None:
-    """Return one measure of the roster; None where there is nothing to measure.
-
-    To complete something that has one session is to attend it, so completion is a rate of
-    cohorts with two sessions or more.
-    """
-    scores = score_roster(account.roster, running=account.running, noted=account.noted)
+    """Return one measure of the roster; None where there is nothing to measure."""
+    scores = score_roster(
+        account.roster,
+        undecided=undecided(account.running, account.sessions),
+        noted=account.noted,
+    )
     match measure:
         case "organisations":
             return Count(value=scores.organisations) if scores.organisations else None
@@ -30,7 +29,7 @@ def roster_value(measure: Measure, account: Account) -> Value | None:
         case "attendance":
             return _rate(scores.attendance)
         case "completion":
-            return _rate(_of_courses(account).completion)
+            return _rate(scores.completion)
         case "roles":
             return _groups({each.code: each.people for each in scores.roles}, "role", account)
         case "regions":
@@ -41,12 +40,6 @@ def roster_value(measure: Measure, account: Account) -> Value | None:
             return _groups(kinds, "kind", account)
         case _:
             assert_never(measure)
-
-
-def _of_courses(account: Account) -> RosterScores:
-    sessions = Counter(session.cohort for session in account.sessions)
-    rows = [row for row in account.roster if sessions[row.cohort] > 1]
-    return score_roster(rows, running=account.running, noted=account.noted)
 
 
 def _rate(made: Share | None) -> Rate | None:

@@ -1,11 +1,10 @@
 """Who came and who completed, cohort by cohort."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import partial
 
 from analysis.inputs import Enrolled
-from analysis.scores.roster import Noted, score_roster
+from analysis.scores.roster import Noted, score_roster, undecided
 from analysis.scores.share import Share
 from analysis.scores.trend import Trend, TrendPoint, with_shrunk
 from surveys.programme import Cohort, Session
@@ -25,9 +24,6 @@ def roster_trends(
 ) -> tuple[Trend, ...]:
     """Return the trends of attendance and of completion; none of what nobody noted.
 
-    To complete something that has one session is to attend it: such cohorts say nothing
-    of completion.
-
     Args:
         cohorts: Of one activity, oldest first.
         rows: Their rosters.
@@ -38,18 +34,21 @@ def roster_trends(
     by_cohort: dict[Slug, list[Enrolled]] = {cohort.slug: [] for cohort in cohorts}
     for row in rows:
         by_cohort[row.cohort].append(row)
-    score = partial(score_roster, running=running, noted=noted)
+    score = partial(score_roster, undecided=undecided(running, sessions), noted=noted)
     scored = {slug: score(each) for slug, each in by_cohort.items()}
-    held = Counter(session.cohort for session in sessions)
-    several = {slug for slug in scored if held[slug] > 1}
-    came = {slug: scores.attendance for slug, scores in scored.items()}
-    completed = {
-        slug: scores.completion if slug in several else None for slug, scores in scored.items()
-    }
-    found = [_trend(ATTENDANCE, came, score(rows).attendance)]
-    if several:
-        together = score([row for row in rows if row.cohort in several])
-        found.append(_trend(COMPLETION, completed, together.completion))
+    together = score(rows)
+    found = (
+        _trend(
+            ATTENDANCE,
+            {slug: scores.attendance for slug, scores in scored.items()},
+            together.attendance,
+        ),
+        _trend(
+            COMPLETION,
+            {slug: scores.completion for slug, scores in scored.items()},
+            together.completion,
+        ),
+    )
     return tuple(trend for trend in found if any(point.share for point in trend.points))
 
 

@@ -203,11 +203,18 @@ def _cards(view: RosterView, words: Words, said: Words) -> list[_Card]:
             said("completion"),
             scores.completion,
             (),
-            said("still_running" if view.running else "nobody_noted"),
+            said(_why_unsaid(view)),
             (words, said),
         ),
         _Card(said("hours"), words.number(scores.hours, digits=1), "", (said("hours_means"),)),
     ]
+
+
+def _why_unsaid(view: RosterView) -> str:
+    """Return the key of why nothing is said of completion."""
+    if view.running:
+        return "still_running"
+    return "one_session" if len(view.sessions) == 1 else "nobody_noted"
 
 
 def _rate(

@@ -14,7 +14,7 @@ from litestar.params import FromPath, FromQuery, MultipartBody
 from litestar.response import Redirect, Template
 
 from analysis.disclosure.gate import ReleasedSurvey, release
-from analysis.scores.roster import score_roster, score_sessions
+from analysis.scores.roster import score_roster, score_sessions, undecided
 from dashboards.pages.frame import roster_address
 from dashboards.pages.roster import (
     EraseView,
@@ -166,7 +166,7 @@ def _view(catalogue: Catalogue, database: Database, slug: Slug) -> RosterView:
         activity=activity,
         cohort=cohort,
         sessions=sessions,
-        scores=score_roster(rows, running={slug} if running else ()),
+        scores=score_roster(rows, undecided=undecided({slug} if running else (), sessions)),
         attended=score_sessions(attended),
         people=tuple(PersonLine(**person._asdict()) for person in people),
         options=_options(list(catalogue.now.setups.values()), activity.programme),

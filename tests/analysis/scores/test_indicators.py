@@ -306,6 +306,13 @@ def test_to_complete_one_session_is_to_attend_it() -> None:
     assert indicator_values([completion], of_activity(account, "webinaire")) == ()
 
 
+def test_what_a_list_says_of_completion_counts_where_no_session_is_known() -> None:
+    completion = RosterIndicator(code="completion", name=NAME, measure="completion")
+    value = _only(completion, _account(roster=ROSTER, sessions=()))
+
+    assert (value.share.count, value.share.answers) == (1, 4)
+
+
 def test_groups_of_the_roster_stand_in_the_order_of_the_questionnaire_the_unsaid_last() -> None:
     roles = RosterIndicator(code="roles", name=NAME, measure="roles")
     account = _account(

@@ -77,7 +77,7 @@ def test_a_role_of_which_nobody_came_was_absent_where_others_were_noted() -> Non
 
 
 def test_nobody_has_failed_a_course_that_still_runs() -> None:
-    scores = score_roster(ROSTER, running={"summer"})
+    scores = score_roster(ROSTER, undecided={"summer"})
 
     assert said(scores.completion) == (1, 3, 4)
     assert said(scores.attendance) == (3, 5, 6)
@@ -148,7 +148,7 @@ ROWS = st.lists(
 def test_whatever_the_roster_no_share_exceeds_its_whole(
     rows: list[Enrolled], running: set[str]
 ) -> None:
-    scores = score_roster(rows, running=running)
+    scores = score_roster(rows, undecided=running)
 
     for share in filter(None, (scores.attendance, scores.completion)):
         assert share.eligible is not None
