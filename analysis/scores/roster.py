@@ -30,7 +30,7 @@ class Noted(NamedTuple):
     """Who completed, once they are over."""
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True):
+class RosterGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Those of one role, region or kind."""
 
     code: str
@@ -65,9 +65,9 @@ class RosterScores(msgspec.Struct, frozen=True, kw_only=True):
     """Registrations of people who came at least once; None when nobody noted who came."""
     completion: Share | None
     """Registrations of people who completed, in cohorts that are decided."""
-    roles: tuple[Group, ...]
-    regions: tuple[Group, ...]
-    kinds: tuple[Group, ...]
+    roles: tuple[RosterGroup, ...]
+    regions: tuple[RosterGroup, ...]
+    kinds: tuple[RosterGroup, ...]
 
 
 def noted_in(rows: Sequence[Enrolled]) -> Noted:
@@ -130,7 +130,7 @@ def score_sessions(counts: Iterable[SessionAttendance]) -> tuple[SessionShare, .
     )
 
 
-def _groups(rows: Iterable[tuple[Enrolled, str]]) -> tuple[Group, ...]:
+def _groups(rows: Iterable[tuple[Enrolled, str]]) -> tuple[RosterGroup, ...]:
     """Count each person in one group, the largest first and "not said" last."""
     group_of: dict[object, str] = {}
     sent: dict[str, set[str]] = {}
@@ -142,6 +142,6 @@ def _groups(rows: Iterable[tuple[Enrolled, str]]) -> tuple[Group, ...]:
     people = Counter(group_of.values())
     codes = sorted({*people, *chain(sent)}, key=lambda code: (not code, -people[code], code))
     return tuple(
-        Group(code=code, people=people[code], organisations=len(sent.get(code, ())))
+        RosterGroup(code=code, people=people[code], organisations=len(sent.get(code, ())))
         for code in codes
     )

@@ -64,7 +64,7 @@ class CohortLine(msgspec.Struct, frozen=True, kw_only=True):
     surveys: tuple[SurveyCount, ...]
 
 
-class Family(msgspec.Struct, frozen=True, kw_only=True):
+class FamilyTrends(msgspec.Struct, frozen=True, kw_only=True):
     """The surveys of an activity that ask with one questionnaire, side by side."""
 
     questionnaire: Questionnaire
@@ -79,7 +79,7 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     activity: Activity
     cohorts: tuple[CohortLine, ...]
     """Oldest first."""
-    families: tuple[Family, ...]
+    families: tuple[FamilyTrends, ...]
 
 
 class ProgrammeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,7 +212,7 @@ def submissions_of(submissions: int, eligible: int | None, words: Words) -> str:
 
 
 def _family_block(
-    family: Family, labels: list[CohortLabel], selection: Selection, words: Words
+    family: FamilyTrends, labels: list[CohortLabel], selection: Selection, words: Words
 ) -> _FamilyBlock:
     questionnaire = family.questionnaire
     figures = tuple(

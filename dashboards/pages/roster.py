@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from analysis.disclosure.gate import INSIDE
-from analysis.scores.roster import Group, RosterScores, SessionShare
+from analysis.scores.roster import RosterGroup, RosterScores, SessionShare
 from analysis.scores.share import Share
 from dashboards.figures.roster_words import (
     change_sentences,
@@ -275,7 +275,7 @@ def _group_tables(view: RosterView, words: Words, said: Words) -> list[_Groups]:
 
 
 def _group_lines(
-    groups: Sequence[Group],
+    groups: Sequence[RosterGroup],
     answers: Mapping[str, int] | None,
     options: Mapping[str, Text],
     words: Words,
@@ -286,7 +286,7 @@ def _group_lines(
     """
     told = {code for code, number in (answers or {}).items() if number >= INSIDE}
     more = sorted(told - {group.code for group in groups})
-    everybody = [*groups, *(Group(code=code, people=0, organisations=0) for code in more)]
+    everybody = [*groups, *(RosterGroup(code=code, people=0, organisations=0) for code in more)]
     return [
         _GroupLine(
             _label(group.code, options, words.language),
@@ -298,7 +298,7 @@ def _group_lines(
     ]
 
 
-def _answers(group: Group, answers: Mapping[str, int], words: Words) -> str:
+def _answers(group: RosterGroup, answers: Mapping[str, int], words: Words) -> str:
     """Return how many answered, unless it would tell of the few who stand in the group."""
     if not group.code or 0 < group.people < INSIDE:
         return words("dash")

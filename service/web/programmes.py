@@ -10,12 +10,12 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from analysis.disclosure.gate import ReleasedSurvey
-from analysis.scores.account import Family as AccountFamily
+from analysis.scores.account import Family
 from analysis.scores.trend import trend, trend_items
 from dashboards.pages.programme import (
     ActivityView,
     CohortLine,
-    Family,
+    FamilyTrends,
     ProgrammeView,
     SurveyCount,
     programme_page,
@@ -81,7 +81,7 @@ class ProgrammeController(Controller):
         return workspace_response(request, programme_page(view, workspace_language(request)))
 
 
-def surveys_shown(families: Iterable[AccountFamily]) -> dict[Slug, ReleasedSurvey]:
+def surveys_shown(families: Iterable[Family]) -> dict[Slug, ReleasedSurvey]:
     """Return each survey of these families."""
     return {each.survey: each for family in families for each in family.released.each}
 
@@ -128,7 +128,7 @@ def _programmes_view(snapshot: Snapshot, submissions: Mapping[str, int]) -> Prog
 def _activity_view(
     activity: Activity,
     snapshot: Snapshot,
-    families: Sequence[AccountFamily],
+    families: Sequence[Family],
     selection: Selection,
 ) -> ActivityView:
     own = [family for family in families if family.activity == activity.slug]
@@ -144,12 +144,12 @@ def _activity_view(
     )
 
 
-def _family(family: AccountFamily) -> Family:
+def _family(family: Family) -> FamilyTrends:
     newest = family.questionnaire
     headlines = [
         item for item in trend_items(newest) if newest.by_code[item.partition(".")[0]].headline
     ]
-    return Family(
+    return FamilyTrends(
         questionnaire=newest,
         cohorts=tuple(survey.cohort for survey in family.released.each),
         trends=tuple(trend(family.asked, item, family.released) for item in headlines),

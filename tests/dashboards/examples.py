@@ -21,7 +21,7 @@ from dashboards.pages.cohort import CohortView
 from dashboards.pages.programme import (
     ActivityView,
     CohortLine,
-    Family,
+    FamilyTrends,
     ProgrammeView,
     SurveyCount,
 )
@@ -475,7 +475,7 @@ def programme_view() -> ProgrammeView:
                     )
                 ),
                 families=(
-                    Family(
+                    FamilyTrends(
                         questionnaire=QUESTIONNAIRE,
                         cohorts=tuple(cohort.slug for cohort in COHORTS),
                         trends=tuple(

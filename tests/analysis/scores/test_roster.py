@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.inputs import Enrolled, SessionAttendance
-from analysis.scores.roster import Group, noted_in, score_roster, score_sessions
+from analysis.scores.roster import RosterGroup, noted_in, score_roster, score_sessions
 from analysis.scores.share import Share
 
 
@@ -93,16 +93,16 @@ def test_each_person_is_in_one_group_and_those_who_said_nothing_come_last() -> N
     scores = score_roster(ROSTER)
 
     assert scores.roles == (
-        Group(code="coordination", people=2, organisations=1),  # Ada's last role
-        Group(code="volunteer", people=1, organisations=2),
-        Group(code="", people=2, organisations=1),
+        RosterGroup(code="coordination", people=2, organisations=1),  # Ada's last role
+        RosterGroup(code="volunteer", people=1, organisations=2),
+        RosterGroup(code="", people=2, organisations=1),
     )
     assert scores.regions == (
-        Group(code="montreal", people=2, organisations=1),
-        Group(code="quebec", people=2, organisations=1),
-        Group(code="", people=1, organisations=0),
+        RosterGroup(code="montreal", people=2, organisations=1),
+        RosterGroup(code="quebec", people=2, organisations=1),
+        RosterGroup(code="", people=1, organisations=0),
     )
-    assert scores.kinds == (Group(code="", people=5, organisations=2),)
+    assert scores.kinds == (RosterGroup(code="", people=5, organisations=2),)
 
 
 def test_an_empty_roster_has_counts_and_no_share() -> None:
