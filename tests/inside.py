@@ -4,9 +4,16 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.store.database import Database
+from service.store.writer import SubmissionWriter
 
 
 def database_of(client: TestClient[Litestar]) -> Database:
     """Return the open database of the service that `client` talks to."""
     database: Database = client.app.dependencies["database"].dependency()
     return database
+
+
+def writer_of(client: TestClient[Litestar]) -> SubmissionWriter:
+    """Return what stores the answers sent by `client`."""
+    writer: SubmissionWriter = client.app.dependencies["writer"].dependency()
+    return writer

@@ -155,6 +155,11 @@ class SubmissionWriter:
         self._queue.put(_Changing(change, erases, loop, stored))
         await stored
 
+    @property
+    def is_tidy(self) -> bool:
+        """Whether the file has forgotten what came together in it."""
+        return not self._to_forget
+
     def check(self) -> None:
         """Raises NotStored: nothing can be stored any more."""
         try:
