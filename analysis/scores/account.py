@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from analysis.disclosure.gate import ReleasedFamily
 from analysis.inputs import Enrolled
-from analysis.scores.roster import Noted
+from analysis.scores.roster import Noted, RosterScores, score_roster, undecided
 from surveys.facts import Fact
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
@@ -27,7 +28,7 @@ class Family:
         return max(self.asked.values(), key=lambda each: each.version)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Account:
     """What was asked, counted and entered of some cohorts; of answers, what the gate released."""
 
@@ -47,6 +48,15 @@ class Account:
     """Cohorts that are not over: who has not completed them may still do so."""
     facts: tuple[Fact, ...]
     """Of the whole programme and of these activities."""
+
+    @cached_property
+    def roster_scores(self) -> RosterScores:
+        """What the roster says: counted once, however many indicators ask for it."""
+        return score_roster(
+            self.roster,
+            undecided=undecided(self.running, self.sessions),
+            noted=self.noted,
+        )
 
 
 def of_activity(account: Account, activity: Slug) -> Account:

@@ -5,7 +5,6 @@ from typing import assert_never
 
 from analysis.scores.account import Account
 from analysis.scores.indicator import Count, Distribution, Group, Rate, Value
-from analysis.scores.roster import score_roster, undecided
 from analysis.scores.share import Share, share
 from surveys.indicators import Measure
 from surveys.questions import SingleChoiceQuestion
@@ -14,11 +13,7 @@ from surveys.texts import Text
 
 def roster_value(measure: Measure, account: Account) -> Value | None:
     """Return one measure of the roster; None where there is nothing to measure."""
-    scores = score_roster(
-        account.roster,
-        undecided=undecided(account.running, account.sessions),
-        noted=account.noted,
-    )
+    scores = account.roster_scores
     match measure:
         case "organisations":
             return Count(value=scores.organisations) if scores.organisations else None

@@ -74,7 +74,7 @@ def _account(
         scope=programme,
         activities=tuple(activities),
         cohorts=tuple(cohorts),
-        sessions=tuple(each for c in cohorts for each in reads.sessions(cursor, c.slug)),
+        sessions=reads.sessions(cursor, *(cohort.slug for cohort in cohorts)),
         families=tuple(families),
         roster=tuple(_selected(everybody, cohorts, selection)),
         noted=noted_in(everybody),

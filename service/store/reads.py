@@ -133,12 +133,12 @@ def submission_counts(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(cursor.execute(query("submission_counts")).fetchall())
 
 
-def sessions(cursor: duckdb.DuckDBPyConnection, cohort: Slug) -> tuple[Session, ...]:
-    """Return the meetings of a cohort, in order."""
-    rows = cursor.execute(query("sessions"), {"cohort": cohort}).fetchall()
+def sessions(cursor: duckdb.DuckDBPyConnection, *cohorts: Slug) -> tuple[Session, ...]:
+    """Return the meetings of each of `cohorts`, in order."""
+    rows = cursor.execute(query("sessions"), {"cohorts": cohorts}).fetchall()
     return tuple(
         Session(cohort=cohort, position=position, title=Text(**title), held_on=day, minutes=minutes)
-        for position, title, day, minutes in rows
+        for cohort, position, title, day, minutes in rows
     )
 
 

@@ -1,5 +1,6 @@
--- The sessions of one cohort, in order. One row per session.
-select position, title, held_on, minutes
+-- The sessions of these cohorts, in order. One row per session.
+-- $cohorts: list of cohort slugs
+select cohort, position, title, held_on, minutes
 from sessions
-where cohort = $cohort
-order by position
+where cohort in (select unnest($cohorts::varchar[]))
+order by cohort, position
