@@ -33,9 +33,7 @@ from dashboards.pages.frame import attendance_address
 from service.errors import FormUnreadable
 from service.formats.attendance.report import AttendanceReport, read_apart
 from service.formats.attendance.rows import visible
-from service.formats.files import is_workbook
 from service.formats.words import quoted, quoted_in_french
-from service.jobs.worker import Computation, compute
 from service.store import reads
 from service.store.attendances import (
     NOBODY_NOTED,
@@ -49,6 +47,7 @@ from service.store.database import Database
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
+from service.web.sent_files import read_sent
 from service.web.sign_in import same_origin, signed_in
 from surveys.programme import Activity, Cohort, Session
 from surveys.texts import Text
@@ -182,15 +181,8 @@ def _refused(request: Request[Any, Any, Any], view: AttendanceView, reason: Text
 
 
 def _report(name: str, content: bytes, day: date) -> AttendanceReport | Text:
-    """Read a report; a workbook in a process of its own, for what reads it is heavy."""
-    argument = (visible(name)[-_LONGEST_FILE_NAME:] or "?", content, day)
-    if not is_workbook(content):
-        return read_apart(argument, None)
-    done: AttendanceReport | Text = compute(
-        Computation(read_apart.__module__, read_apart.__name__, argument),
-        progress=lambda _: None,
-    )
-    return done
+    shown = visible(name)[-_LONGEST_FILE_NAME:] or "?"
+    return read_sent(read_apart, (shown, content, day), content)
 
 
 def _review(

@@ -24,16 +24,15 @@ from dashboards.pages.roster import (
     erase_page,
     roster_page,
 )
-from service.formats.files import is_workbook
 from service.formats.roster_file import RosterFile, read_list
 from service.formats.roster_import import Place, import_roster, place_of
-from service.jobs.worker import Computation, compute
 from service.store import reads
 from service.store import roster as store
 from service.store.catalogue import Catalogue, Setup, day_of
 from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
+from service.web.sent_files import read_sent
 from service.web.sign_in import same_origin, signed_in
 from surveys.questions import SingleChoiceQuestion
 from surveys.roster_list import ListReading
@@ -136,15 +135,9 @@ def _bring_in(catalogue: Catalogue, database: Database, slug: Slug, sent: SentLi
 
 
 def _read(sent: SentList, place: Place) -> RosterFile:
-    """Read a list; a workbook in a process of its own, for what reads it is heavy."""
     content = sent.list.file.read()
-    argument = (sent.list.filename[-_LONGEST_NAME:] or "?", content, place.sessions, place.words)
-    if not is_workbook(content):
-        return read_list(argument)
-    done: RosterFile = compute(
-        Computation(read_list.__module__, read_list.__name__, argument), progress=lambda _: None
-    )
-    return done
+    name = sent.list.filename[-_LONGEST_NAME:] or "?"
+    return read_sent(read_list, (name, content, place.sessions, place.words), content)
 
 
 def _view(catalogue: Catalogue, database: Database, slug: Slug) -> RosterView:
