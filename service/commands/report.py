@@ -11,7 +11,7 @@ from dashboards.report.verify import html_differences, pdf_differences, printed_
 from service.commands.opening import named, open_database, read_settings
 from service.formats.pdf_text import pdf_text
 from service.jobs import find_themes
-from service.jobs.make_report import Made, drawn_by, from_file, read_report, set_pdf
+from service.jobs.make_report import Made, drawn_by, from_file, read_reports, set_pdf
 from service.jobs.worker import ComputeError
 from service.store import reads
 from service.store.catalogue import Catalogue
@@ -63,7 +63,9 @@ def _make(programme: str, language: Language, out: Path, *, themes: bool) -> Non
         if themes:
             _find_themes(database, catalogue, programme)
         with database.cursor() as cursor:
-            made = read_report(cursor, catalogue.now, programme, language, at=datetime.now(UTC))
+            (made,) = read_reports(
+                cursor, catalogue.now, programme, [language], at=datetime.now(UTC)
+            )
     try:
         pdf = set_pdf(made)
         out.mkdir(parents=True, exist_ok=True)

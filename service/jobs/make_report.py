@@ -1,5 +1,6 @@
 """Make the bilan of a programme: read what the gate releases, seal it, draw it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
@@ -55,15 +56,18 @@ def drawn_by() -> str:
     return f"Bilan {version('bilan')}, Typst {version('typst')}"
 
 
-def read_report(
+def read_reports(
     cursor: duckdb.DuckDBPyConnection,
     set_up: SetUp,
     programme: Slug,
-    language: Language,
+    languages: Iterable[Language],
     *,
     at: datetime,
-) -> Made:
-    """Return the bilan as the programme stands; on one day, the same data give the same seal."""
+) -> list[Made]:
+    """Return the bilan as the programme stands, in each language.
+
+    On one day, the same data give the same seal.
+    """
     account = read_public_account(cursor, set_up, programme, at=at)
     released = Released(
         account=account,
@@ -75,8 +79,12 @@ def read_report(
         threshold=PUBLIC,
     )
     made_on = day_of(account.programme, at)
-    edition = Edition(language=language, made_on=made_on, drawn_by=drawn_by())
-    return from_file(encode(seal(released, edition)))
+    return [
+        from_file(
+            encode(seal(released, Edition(language=each, made_on=made_on, drawn_by=drawn_by())))
+        )
+        for each in languages
+    ]
 
 
 def from_file(encoded: bytes) -> Made:

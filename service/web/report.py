@@ -6,6 +6,7 @@ not belong together are ever downloaded as one report.
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.report.screen import style
 from dashboards.report.verify import printed_figures
 from service.errors import ReportChanged
-from service.jobs.make_report import Made, read_report, set_pdf
+from service.jobs.make_report import Made, read_reports, set_pdf
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.web.language import workspace_language
@@ -73,7 +74,7 @@ class ReportController(Controller):
         database: NamedDependency[Database],
     ) -> Template:
         programme = catalogue.programme(slug)
-        made = [_made(slug, language, catalogue, database) for language in LANGUAGES]
+        made = _made(slug, LANGUAGES, catalogue, database)
         view = ReportView(
             programme=programme,
             editions=tuple(map(_edition, made)),
@@ -115,15 +116,17 @@ class ReportController(Controller):
         return _file(made, made.encoded, "json", asked)
 
 
-def _made(slug: str, language: Language, catalogue: Catalogue, database: Database) -> Made:
+def _made(
+    slug: str, languages: Sequence[Language], catalogue: Catalogue, database: Database
+) -> list[Made]:
     programme = catalogue.programme(slug)
     with database.cursor() as cursor:
-        return read_report(cursor, catalogue.now, programme.slug, language, at=datetime.now(UTC))
+        return read_reports(cursor, catalogue.now, programme.slug, languages, at=datetime.now(UTC))
 
 
 def _as_asked(slug: str, asked: Asked, catalogue: Catalogue, database: Database) -> Made:
     """Raises ReportChanged: the data has changed since its seal was read on the page."""
-    made = _made(slug, asked.language, catalogue, database)
+    (made,) = _made(slug, [asked.language], catalogue, database)
     if asked.seal not in {None, made.seal}:
         raise ReportChanged(report_address(slug, "?changed"))
     return made
