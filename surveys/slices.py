@@ -74,9 +74,17 @@ def options_of(questionnaires: Iterable[Questionnaire], dimension: Dimension) ->
     """
     if dimension == "language":
         return tuple(Option(code=each, text=_LANGUAGE_NAMES[each]) for each in LANGUAGES)
+    return choices_of(questionnaires, dimension)
+
+
+def choices_of(questionnaires: Iterable[Questionnaire], code: str) -> tuple[Option, ...]:
+    """Return the options of the single-choice questions of this code, each code once.
+
+    The first questionnaire that words an option decides.
+    """
     found: dict[str, Option] = {}
     for questionnaire in questionnaires:
-        question = questionnaire.by_code.get(dimension)
+        question = questionnaire.by_code.get(code)
         if isinstance(question, SingleChoiceQuestion):
             for option in question.options:
                 found.setdefault(option.code, option)

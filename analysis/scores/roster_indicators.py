@@ -7,7 +7,7 @@ from analysis.scores.account import Account
 from analysis.scores.indicator import Count, Distribution, Group, Rate, Value
 from analysis.scores.share import Share, share
 from surveys.indicators import Measure
-from surveys.questions import SingleChoiceQuestion
+from surveys.slices import choices_of
 from surveys.texts import Text
 
 
@@ -46,7 +46,8 @@ def _groups(counts: Mapping[str, int], question: str, account: Account) -> Distr
 
     None where nobody said anything.
     """
-    labels = _labels(question, account)
+    newest_first = [family.questionnaire for family in reversed(account.families)]
+    labels = {option.code: option.text for option in choices_of(newest_first, question)}
     said = {code for code, count in counts.items() if count}
     order = [*(code for code in labels if code in said), *sorted(said - labels.keys() - {""})]
     if not order:
@@ -62,13 +63,3 @@ def _groups(counts: Mapping[str, int], question: str, account: Account) -> Distr
         ),
         answers=together,
     )
-
-
-def _labels(question: str, account: Account) -> dict[str, Text]:
-    """Return the options of `question`, by code, in the order of the questionnaires."""
-    return {
-        option.code: option.text
-        for family in account.families
-        if isinstance(asked := family.questionnaire.by_code.get(question), SingleChoiceQuestion)
-        for option in asked.options
-    }

@@ -34,8 +34,8 @@ from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.sent_files import read_sent
 from service.web.sign_in import same_origin, signed_in
-from surveys.questions import SingleChoiceQuestion
 from surveys.roster_list import ListReading
+from surveys.slices import choices_of
 from surveys.texts import Slug, Text
 
 _LONGEST_NAME = 100
@@ -162,25 +162,19 @@ def _view(catalogue: Catalogue, database: Database, slug: Slug) -> RosterView:
         scores=score_roster(rows, undecided=undecided({slug} if running else (), sessions)),
         attended=score_sessions(attended),
         people=tuple(PersonLine(**person._asdict()) for person in people),
-        options=_options(list(catalogue.now.setups.values()), activity.programme),
+        options=_options(catalogue.now.setups_of_programme(programme.slug)),
         respondents=_respondents(setups, [release(tallies[each.survey.slug]) for each in setups]),
         running=running,
     )
 
 
-def _options(setups: Sequence[Setup], programme: Slug) -> dict[str, Text]:
-    """Return the options of the questions about roles and regions, by code."""
-    asked = [
-        setup.questionnaire.by_code.get(code)
-        for setup in setups
-        if setup.programme.slug == programme
-        for code in ("role", "region")
-    ]
+def _options(setups: Sequence[Setup]) -> dict[str, Text]:
+    """Return the words for roles and regions, by code."""
+    newest_first = [setup.questionnaire for setup in reversed(setups)]
     return {
         option.code: option.text
-        for question in asked
-        if isinstance(question, SingleChoiceQuestion)
-        for option in question.options
+        for code in ("role", "region")
+        for option in choices_of(newest_first, code)
     }
 
 
