@@ -96,6 +96,7 @@ def find_themes(
         read=comments_read(found, of_each),
         embedder=embedder.name,
         suggestion_only=len(once.ideas) < ENOUGH,
+        next_number=len(themes) + 1,
     )
 
 
@@ -209,6 +210,7 @@ def _described(
         )
         themes.append(
             Theme(
+                number=theme + 1,
                 label=name.label,
                 words=name.words,
                 respondents=len(people[theme]),

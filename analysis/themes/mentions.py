@@ -16,8 +16,8 @@ def mentions_of(
     Args:
         ideas: All that were found.
         once: The same, those with the same words once.
-        of_each: Theme of each of `ideas`, -1 for unsure.
-        themes: By number.
+        of_each: Index in `themes` of the theme of each of `ideas`, -1 for unsure.
+        themes: In any order.
     """
     spoken = [_speech(theme) for theme in themes]
     said: dict[int, tuple[int, ...]] = {}
@@ -25,7 +25,8 @@ def mentions_of(
     for idea, which, theme in zip(ideas, once.which, of_each, strict=True):
         if which not in said:  # the same words are always in the same theme
             said[which] = spoken[theme](idea.text) if theme >= 0 else ()
-        mentions.append(_mention(idea, theme, said[which]))
+        number = themes[theme].number if theme >= 0 else None
+        mentions.append(_mention(idea, number, said[which]))
     return tuple(mentions)
 
 
@@ -64,9 +65,9 @@ def _speech(theme: Theme) -> Callable[[str], tuple[int, ...]]:
     return spoken_in
 
 
-def _mention(idea: Idea, theme: int, says: tuple[int, ...]) -> Mention:
+def _mention(idea: Idea, theme: int | None, says: tuple[int, ...]) -> Mention:
     return Mention(
-        theme=theme if theme >= 0 else None,
+        theme=theme,
         submission_id=idea.submission_id,
         question=idea.question,
         start=idea.start,

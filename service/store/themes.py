@@ -141,9 +141,9 @@ def _themes(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[ThemeReco
 
 
 def _theme_rows(found: ThemesFound) -> Iterator[_ThemeRow]:
-    for rank, theme in enumerate(found.themes, start=1):
+    for theme in found.themes:
         yield _ThemeRow(
-            rank=rank,
+            rank=theme.number,
             label=theme.label,
             words=theme.words,
             ideas=theme.ideas,
@@ -160,7 +160,7 @@ def _mention_rows(found: ThemesFound) -> Iterator[_MentionRow]:
     for index, mention in enumerate(found.mentions):
         if mention.theme is not None:
             yield _MentionRow(
-                rank=mention.theme + 1,
+                rank=mention.theme,
                 submission_id=mention.submission_id,
                 question=mention.question,
                 start=mention.start,

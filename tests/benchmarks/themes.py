@@ -149,7 +149,7 @@ def _ours(draw: Sequence[Labelled], embedder: UniversalSentenceEncoder) -> _Foun
     seconds = time.perf_counter() - begun
     themes = [-1] * len(draw)
     for mention in reversed(found.mentions):  # so that the first of a text is the last to count
-        themes[mention.submission_id.int] = -1 if mention.theme is None else mention.theme
+        themes[mention.submission_id.int] = -1 if mention.theme is None else mention.theme - 1
     return _Found(themes, seconds)
 
 

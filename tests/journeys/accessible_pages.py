@@ -355,7 +355,7 @@ def _themes(bundle: Bundle) -> ThemesFound:
     """Two themes, each mentioned by half of those who wrote."""
     mentions = tuple(
         Mention(
-            theme=place % 2,
+            theme=place % 2 + 1,
             submission_id=submission.submission_id,
             question="needs_next",
             start=0,
@@ -368,6 +368,7 @@ def _themes(bundle: Bundle) -> ThemesFound:
     return ThemesFound(
         themes=tuple(
             Theme(
+                number=place + 1,
                 label=Text(fr=f"exemples {place}", en=f"examples {place}"),
                 words=("exemples", "petits organismes"),
                 respondents=len(mentions) // 2,

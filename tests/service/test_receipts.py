@@ -53,7 +53,7 @@ def two(database: Database) -> Database:
 def found() -> ThemesFound:
     mentions = tuple(
         Mention(
-            theme=0,
+            theme=1,
             submission_id=person(number).submission_id,
             question="needs_next",
             start=0,
@@ -64,6 +64,7 @@ def found() -> ThemesFound:
         for number in (0, 1)
     )
     theme = Theme(
+        number=1,
         label=Text(fr="Temps", en="Time"),
         words=("temps",),
         respondents=2,

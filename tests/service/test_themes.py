@@ -41,6 +41,7 @@ def found(stability: float | None = 0.625) -> ThemesFound:
     return ThemesFound(
         themes=(
             Theme(
+                number=1,
                 label=Text(fr="Temps", en="Time"),
                 words=("temps", "pratiquer"),
                 respondents=2,
@@ -50,9 +51,9 @@ def found(stability: float | None = 0.625) -> ThemesFound:
             ),
         ),
         mentions=(
-            mention(0, 0, says=(0, 2)),
-            mention(0, 0, start=3, end=8, says=(0, 2)),
-            mention(1, 0, says=(0, 3)),
+            mention(0, 1, says=(0, 2)),
+            mention(0, 1, start=3, end=8, says=(0, 2)),
+            mention(1, 1, says=(0, 3)),
             mention(2, None, start=25, end=31),
         ),
         read=tuple(

@@ -57,7 +57,7 @@ def desk(signed_in: Client, bundle: Bundle) -> Client:
     """A browser that is signed in, after a search that found two themes."""
     mentions = tuple(
         Mention(
-            theme=0,
+            theme=1,
             submission_id=each.submission_id,
             question="needs_next",
             start=0,
@@ -70,6 +70,7 @@ def desk(signed_in: Client, bundle: Bundle) -> Client:
     found = ThemesFound(
         themes=(
             Theme(
+                number=1,
                 label=Text(fr="Temps", en="Time"),
                 words=("temps",),
                 respondents=LARGE + SMALL,
@@ -78,6 +79,7 @@ def desk(signed_in: Client, bundle: Bundle) -> Client:
                 stability=0.75,
             ),
             Theme(
+                number=2,
                 label=Text(fr="Repas", en="Lunch"),
                 words=("repas",),
                 respondents=2,

@@ -80,10 +80,10 @@ def test_a_theme_of_one_language_has_its_label_on_both_pages(
 
 
 def test_quotes_are_ideas_of_the_theme_from_different_people(found: ThemesFound) -> None:
-    for index, theme in enumerate(found.themes):
+    for theme in found.themes:
         quoted = [found.mentions[quote] for quote in theme.quotes]
         assert len(quoted) == 3
-        assert {mention.theme for mention in quoted} == {index}
+        assert {mention.theme for mention in quoted} == {theme.number}
         assert len({mention.submission_id for mention in quoted}) == len(quoted)
 
 
@@ -100,8 +100,8 @@ def test_each_survey_can_be_quoted_even_where_another_said_the_same_first(
 
     found = find_themes(given, embedder=encoder)
 
-    for index, theme in enumerate(found.themes):
-        people = {m.submission_id for m in found.mentions if m.theme == index}
+    for theme in found.themes:
+        people = {m.submission_id for m in found.mentions if m.theme == theme.number}
         quoted = Counter(surveys[found.mentions[quote].submission_id] for quote in theme.quotes)
         said_in = Counter(surveys[person] for person in people)
         assert quoted == {survey: min(3, count) for survey, count in said_in.items()}
@@ -114,7 +114,7 @@ def test_a_mention_knows_its_language_and_which_words_of_its_theme_it_says(
     texts = said(found, BOTH_LANGUAGES)
     for mention, text in zip(found.mentions, texts, strict=True):
         if mention.theme is not None:
-            label = found.themes[mention.theme].label.fr.casefold()
+            label = found.themes[mention.theme - 1].label.fr.casefold()
             assert (0 in mention.says) == (label in text.casefold())
 
     (english,) = (
@@ -132,7 +132,7 @@ def test_a_word_within_a_longer_one_is_not_said() -> None:
 
     for mention, text in zip(found.mentions, said(found, given), strict=True):
         if mention.theme is not None:
-            phrases = [found.themes[mention.theme].phrases[place] for place in mention.says]
+            phrases = [found.themes[mention.theme - 1].phrases[place] for place in mention.says]
             assert ("plan" in [p.casefold() for p in phrases]) == ("Un plan" in text)
 
 

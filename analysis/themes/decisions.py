@@ -1,0 +1,62 @@
+"""What people decide about themes: events that no search overrides.
+
+Each is checked against what stands when it is made, and applied to it at once; the event itself
+is kept for ever. Ideas are called by `Mention.idea`, themes by their number.
+"""
+
+from typing import TypeAlias
+
+import msgspec
+
+from surveys.texts import Text
+
+
+class _Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    theme: int
+
+
+class Rename(_Decision, frozen=True, kw_only=True, tag="rename"):
+    """Call it otherwise."""
+
+    name: Text | None
+    """None: back to the label."""
+
+
+class Merge(_Decision, frozen=True, kw_only=True, tag="merge"):
+    """Put all of `theme` into another; its number is not used again."""
+
+    into: int
+
+
+class Split(_Decision, frozen=True, kw_only=True, tag="split"):
+    """Take ideas out of `theme` into a new one."""
+
+    ideas: tuple[str, ...]
+    name: Text | None = None
+
+
+class Move(_Decision, frozen=True, kw_only=True, tag="move"):
+    """Put ideas of `theme` elsewhere."""
+
+    ideas: tuple[str, ...]
+    into: int | None
+    """None: into no theme."""
+
+
+class Dismiss(_Decision, frozen=True, kw_only=True, tag="dismiss"):
+    """Say that it is no need."""
+
+
+class Restore(_Decision, frozen=True, kw_only=True, tag="restore"):
+    """Take a dismissal back."""
+
+
+class Lock(_Decision, frozen=True, kw_only=True, tag="lock"):
+    """Close it to searches: it gains and loses nothing but by people's hands."""
+
+
+class Unlock(_Decision, frozen=True, kw_only=True, tag="unlock"):
+    """Open it to searches again; what people put into it stays pinned."""
+
+
+Decision: TypeAlias = Rename | Merge | Split | Move | Dismiss | Restore | Lock | Unlock
