@@ -42,6 +42,25 @@ class Reading:
     """Comments that name no need."""
     unsure: int
     """Ideas in no theme."""
+    praise: int = 0
+    """Those of the comments set aside that praise in general."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaRecord:
+    """One idea as it still stands, before the gate."""
+
+    idea: str
+    """What people call it when they decide of it: `analysis.themes.results.Mention.idea`."""
+    text: str
+    language: Language
+    survey: Slug
+    quotable: bool
+    """Whether who wrote it agreed to be quoted outside the team."""
+    unsure: str | None
+    """Why it is in no theme, as `analysis.themes.results.Unsure` has it; None in a theme."""
+    pinned: bool
+    """Whether a person decided where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +89,13 @@ class ThemeRecord:
     quotes: tuple[ThemeQuote, ...]
     """Best first, each from another person; more than are shown."""
     stability: float | None
-    """As `analysis.themes.results.Theme` has it; None if not measured."""
+    """As `analysis.themes.results.Theme` has it; None if not measured. What follows is too."""
+    number: int = 0
+    coherence: float | None = None
+    name: Text | None = None
+    dismissed: bool = False
+    locked: bool = False
+    origin: str = "groups"
 
 
 @dataclass(frozen=True, slots=True)
