@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from analysis.themes.ideas import DistinctIdeas, Idea, IdeasFound
+from analysis.text.language import spoken_in
+from analysis.themes.ideas import DistinctIdeas, Idea, IdeasFound, only_praise
 from analysis.themes.results import Mention, ReadComment, Theme
 
 
@@ -41,8 +42,10 @@ def comments_read(found: IdeasFound, numbers: Sequence[int]) -> tuple[ReadCommen
         ReadComment(
             submission_id=comment.submission_id,
             question=comment.question,
-            ideas=ideas[comment.submission_id, comment.question],
+            ideas=(many := ideas[comment.submission_id, comment.question]),
             unsure=unsure[comment.submission_id, comment.question],
+            praise=not many and only_praise(comment),
+            spoken=spoken_in(comment.text),
         )
         for comment in found.comments
     )

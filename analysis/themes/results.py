@@ -17,7 +17,7 @@ from uuid import UUID
 
 import msgspec
 
-from surveys.texts import Language, Slug, Text
+from surveys.texts import Language, Slug, Spoken, Text
 
 Unsure: TypeAlias = Literal["far", "vague", "few", "moved"]
 """Why an idea is in no theme: it is near none; it is near others, but names nothing in common
@@ -64,6 +64,8 @@ class ReadComment(msgspec.Struct, frozen=True, kw_only=True):
     """Ideas in no theme."""
     praise: bool = False
     """Whether it only praises in general ("tout était parfait"), which is an answer, not a need."""
+    spoken: Spoken | None = None
+    """The language or languages it is written in; None where little tells."""
 
 
 class Theme(msgspec.Struct, frozen=True, kw_only=True):
