@@ -13,7 +13,8 @@ from uuid import UUID
 import duckdb
 import msgspec
 
-from analysis.disclosure.themes import Reading, ThemeQuote, ThemeRecord
+from analysis.disclosure.themes import ThemeQuote, ThemeRecord
+from analysis.disclosure.voices import Reading
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
 from service.store.sql import query
@@ -126,6 +127,7 @@ def _themes(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[ThemeReco
         quotes[rank].append(ThemeQuote(text[start:finish], language, survey, quotable))
     return tuple(
         ThemeRecord(
+            number=rank,
             label=Text(**label),
             words=tuple(words),
             respondents=respondents[rank],
