@@ -42,12 +42,13 @@ def release_ideas(
 
     Where fewer than the threshold have such ideas, none is shown. A theme says how many
     people are counted in it; a list of what they said would tell how many of them may not
-    be heard. So those whose cohort is not named are listed only where the others are
+    be heard, and its order whose are whose. So it is in the order of what ideas are called, and
+    those whose cohort is not named are listed only where the others are
     nobody or the threshold.
 
     Args:
         respondents: Distinct submissions with such an idea, by survey.
-        ideas: In the order to show them in. It must not tell who wrote which.
+        ideas: In any order.
         readings: All that was read, for the surveys of `respondents`.
         threshold: Fewest people behind a number; `INSIDE` or more.
 
@@ -60,7 +61,7 @@ def release_ideas(
     voices = surveys.voices(respondents)
     unnamed = voices.unheard == 0 or voices.unheard >= threshold
     shown: dict[str, ShownIdea] = {}
-    for idea in ideas:
+    for idea in sorted(ideas, key=lambda each: each.idea):
         cohort = surveys.cohort_of[idea.survey]
         named = cohort in voices.by_cohort
         if idea.survey in voices.surveys and (named or unnamed):

@@ -6,12 +6,12 @@ from threading import Event
 from uuid import uuid4
 
 from analysis.inputs import Comment
-from analysis.themes.results import ThemesFound
+from analysis.themes.results import Searched, ThemesFound
 from service.jobs.worker import Computation, compute
 from service.store import jobs, reads
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.themes import replace_themes
+from service.store.theme_layers import keep_search
 from surveys.programme import Activity
 
 KIND = "find_themes"
@@ -52,7 +52,8 @@ def run(
     with database.rewriting:
         changed = set(comments).difference(_comments(activity, database, catalogue))
         found = found.without({comment.submission_id for comment in changed})
-        replace_themes(database, activity, found, at=datetime.now(UTC))
+        searched = Searched(standing=found, proposed=None, watch=None)
+        keep_search(database, activity, searched, at=datetime.now(UTC))
     return found
 
 

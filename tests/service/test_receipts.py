@@ -18,12 +18,13 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
 from service.store.submissions import SubmissionErased, SubmissionIdTaken
-from service.store.themes import replace_themes, theme_run
+from service.store.theme_layers import keep_search
+from service.store.themes import theme_run
 from service.store.writer import SubmissionWriter
 from surveys.receipts import receipt_hash
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
-from tests.factories import NOON, make_accepted, make_bundle
+from tests.factories import NOON, make_accepted, make_bundle, make_searched
 
 CODES = ("AAAA-AAAA-AAAA", "BBBB-BBBB-BBBB")
 COMMENT = "Du temps pour pratiquer. Bravo."
@@ -46,7 +47,7 @@ def person(number: int, **changes: Any) -> AcceptedSubmission:
 def two(database: Database) -> Database:
     """Two people have answered, and both are quoted in one theme."""
     load(database, make_bundle(submissions=(person(0), person(1))), at=NOON)
-    replace_themes(database, "formation", found(), at=NOON)
+    keep_search(database, "formation", make_searched(found()), at=NOON)
     return database
 
 

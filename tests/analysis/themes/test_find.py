@@ -14,7 +14,8 @@ from analysis.themes.embedders import (
     UniversalSentenceEncoder,
     Vectors,
 )
-from analysis.themes.find import ENOUGH, find_themes
+from analysis.themes.find import find_themes
+from analysis.themes.fit import ENOUGH
 from analysis.themes.names import LONGEST
 from analysis.themes.results import ThemesFound
 from analysis.themes.space import unit
@@ -257,7 +258,7 @@ def test_progress_climbs_to_one(encoder: UniversalSentenceEncoder) -> None:
 def test_more_ideas_than_are_learned_from_still_all_find_their_place(
     monkeypatch: pytest.MonkeyPatch, encoder: UniversalSentenceEncoder
 ) -> None:
-    monkeypatch.setattr("analysis.themes.find.FITTED", 24)
+    monkeypatch.setattr("analysis.themes.fit.FITTED", 24)
 
     found = find_themes(BOTH_LANGUAGES, embedder=encoder)
 

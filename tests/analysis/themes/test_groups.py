@@ -4,7 +4,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from analysis.themes.embedders import Vectors
-from analysis.themes.find import ignore
+from analysis.themes.fit import ignore
 from analysis.themes.groups import (
     MOST_GROUPS,
     candidate_numbers,

@@ -1,0 +1,1 @@
+"""Emergence: what is new or growing."""
