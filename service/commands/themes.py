@@ -13,14 +13,9 @@ import rich_click as click
 from rich.console import Console
 from rich.progress import Progress
 
+from analysis.disclosure.comments_read import ShownReading, release_reading
 from analysis.disclosure.gate import INSIDE, Withheld
-from analysis.disclosure.themes import (
-    ShownQuote,
-    ShownReading,
-    ShownTheme,
-    release_reading,
-    release_themes,
-)
+from analysis.disclosure.themes import ShownQuote, ShownTheme, release_themes
 from service.commands.opening import open_database, read_settings
 from service.jobs import find_themes
 from service.jobs.worker import ComputeError

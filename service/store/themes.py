@@ -1,16 +1,20 @@
 """Read the themes of an activity for its pages, as far as their comments still stand."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import duckdb
 
-from analysis.disclosure.themes import IdeaRecord, Reading, ThemeQuote, ThemeRecord
+from analysis.disclosure.comments_read import UnsureCount
+from analysis.disclosure.themes import IdeaRecord, ThemeQuote, ThemeRecord
+from analysis.disclosure.voices import Reading, Writers
 from analysis.themes.results import Mention, Watch
 from service.store.sql import query
 from service.store.theme_layers import Layer, watch
 from service.store.times import from_stored
+from surveys.slices import NOT_SAID
 from surveys.texts import Slug, Text
 
 
@@ -24,6 +28,11 @@ class ThemeRun(NamedTuple):
     found_at: datetime
     embedder: str
     suggestion_only: bool
+    writers: tuple[Writers, ...]
+    unsure: tuple[UnsureCount, ...]
+    """What is in no theme, and why."""
+    unsure_respondents: Mapping[Slug, int]
+    """Distinct submissions with an idea in no theme, by survey."""
     watch: Watch | None
     """What the last search said of the latest cohort: the same of both layers."""
 
@@ -45,7 +54,7 @@ def theme_ideas(
     theme: int | None,
     layer: Layer = "standing",
 ) -> tuple[IdeaRecord, ...]:
-    """Return the ideas of one theme, or the unsure ones, in no telling order."""
+    """Return the ideas of one theme, or the unsure ones; one after another those of one person."""
     rows = cursor.execute(
         query("theme_ideas"), {"activity": activity, "layer": layer, "theme": theme}
     ).fetchall()
@@ -58,22 +67,37 @@ def _theme_run(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -
     if row is None:
         return None
     found_at, embedder, suggestion_only, _ = row
+    respondents: defaultdict[int | None, dict[Slug, int]] = defaultdict(dict)
+    for theme, survey, people in cursor.execute(query("mention_counts"), of_layer).fetchall():
+        respondents[theme][survey] = people
     return ThemeRun(
-        themes=_themes(cursor, of_layer),
+        themes=_themes(cursor, of_layer, respondents),
         readings=tuple(
             Reading(*reading) for reading in cursor.execute(query("readings"), of_layer).fetchall()
         ),
         found_at=from_stored(found_at),
         embedder=embedder,
         suggestion_only=suggestion_only,
+        writers=tuple(
+            Writers(survey, cohort, tuple(questions), people)
+            for survey, cohort, questions, people in cursor.execute(
+                query("writers"), of_layer
+            ).fetchall()
+        ),
+        unsure=tuple(
+            UnsureCount(*count)
+            for count in cursor.execute(query("unsure_counts"), of_layer).fetchall()
+        ),
+        unsure_respondents=respondents[None],
         watch=watch(cursor, activity),
     )
 
 
-def _themes(cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str]) -> tuple[ThemeRecord, ...]:
-    respondents: defaultdict[int, dict[Slug, int]] = defaultdict(dict)
-    for theme, survey, people in cursor.execute(query("mention_counts"), of_layer).fetchall():
-        respondents[theme][survey] = people
+def _themes(
+    cursor: duckdb.DuckDBPyConnection,
+    of_layer: dict[str, str],
+    respondents: Mapping[int | None, Mapping[Slug, int]],
+) -> tuple[ThemeRecord, ...]:
     said_in: defaultdict[int, defaultdict[int, set[Slug]]] = defaultdict(lambda: defaultdict(set))
     for theme, phrase, survey in cursor.execute(query("said_in"), of_layer).fetchall():
         said_in[theme][phrase].add(survey)
@@ -82,12 +106,16 @@ def _themes(cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str]) -> tupl
         query("quotes"), of_layer
     ).fetchall():
         quotes[theme].append(ThemeQuote(text[start:finish], language, survey, quotable))
+    roles: defaultdict[int, defaultdict[Slug, dict[str, int]]]
+    roles = defaultdict(lambda: defaultdict(dict))
+    for theme, survey, role, people in cursor.execute(query("theme_roles"), of_layer).fetchall():
+        roles[theme][survey][role or NOT_SAID] = people
     rows = cursor.execute(query("themes"), of_layer).fetchall()
     return tuple(
         ThemeRecord(
             label=Text(**label),
             words=tuple(words),
-            respondents=respondents[number],
+            respondents=respondents.get(number, {}),
             said_in={
                 phrase: said_in[number][place]
                 for place, phrase in enumerate((label["fr"], label["en"], *words))
@@ -100,6 +128,7 @@ def _themes(cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str]) -> tupl
             dismissed=dismissed,
             locked=locked,
             origin=origin,
+            roles=roles[number],
         )
         for number, label, words, stability, coherence, name, dismissed, locked, origin in rows
     )

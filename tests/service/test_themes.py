@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.disclosure.themes import Reading, ThemeQuote
+from analysis.disclosure.themes import ThemeQuote
+from analysis.disclosure.voices import Reading
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
 from service.store import jobs

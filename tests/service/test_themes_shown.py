@@ -114,7 +114,10 @@ def test_the_comments_read_less_those_of_the_shown_cohort_do_not_tell_of_the_sma
 
     page = said(desk, "/activities/formation/themes")
 
-    assert f"{LARGE} commentaires ont été lus ; moins de 5 ne nomment aucun besoin" in page
+    assert (
+        f"{LARGE} commentaires ont été lus. Parmi eux, moins de 5 ne contiennent que des éloges"
+        in page
+    )
     assert f"{LARGE} personnes en parlent" in page
     assert f"{LARGE + SMALL} " not in page
 
