@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.themes.coherence import coherence
 from analysis.themes.embedders import Vectors
 from analysis.themes.fit import Sample, middles
 from analysis.themes.groups import Labels
@@ -52,6 +53,7 @@ def describe(
         sample.space,
     )
     quotes = _quotes(placed, shown, order)
+    alike = coherence(shown.vectors, shown.labels)
     return tuple(
         Theme(
             number=number,
@@ -61,8 +63,9 @@ def describe(
             ideas=sizes[number],
             quotes=chosen,
             stability=(stability or {}).get(number),
+            coherence=together,
         )
-        for number, name, chosen in zip(order, names, quotes, strict=True)
+        for number, name, chosen, together in zip(order, names, quotes, alike, strict=True)
     )
 
 
