@@ -8,6 +8,9 @@ Language: TypeAlias = Literal["fr", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
+Spoken: TypeAlias = Literal["fr", "en", "mixed"]
+"""Of a comment: either, or parts in each."""
+
 Code: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$(?!\n)")]
 """What is stored for a question, a row or an option: never translated, never reused."""
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
+from analysis.themes.results import Searched, ThemesFound
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire, Section
@@ -305,3 +306,8 @@ def make_bundle(**changes: Any) -> Bundle:
         "submissions": (make_accepted(),),
     }
     return Bundle(**fields | changes)
+
+
+def make_searched(standing: ThemesFound, **changes: Any) -> Searched:
+    """A search that proposes nothing and watches nothing."""
+    return Searched(**{"standing": standing, "proposed": None, "watch": None, **changes})

@@ -17,7 +17,9 @@ import pytest
 import analysis.comparisons
 import analysis.intervals
 import analysis.scores
-from analysis.disclosure.themes import ReleasedThemes, ShownReading, ShownTheme
+from analysis.disclosure.comments_read import ShownReading
+from analysis.disclosure.rises import ReleasedRises, ShownRise
+from analysis.disclosure.themes import ReleasedThemes, ShownTheme
 from tests.analysis.test_intervals import coverage
 
 ROOT = Path(__file__).parents[1]
@@ -91,7 +93,7 @@ def shown_of_themes() -> list[str]:
     """Every number in what the gate lets through of themes."""
     return [
         f"{struct.__module__}.{struct.__name__}.{field.name}"
-        for struct in (ReleasedThemes, ShownTheme, ShownReading)
+        for struct in (ReleasedThemes, ReleasedRises, ShownRise, ShownTheme, ShownReading)
         for field in fields(struct)
         if re.search(r"\b(int|float)\b", str(field.type))
     ]

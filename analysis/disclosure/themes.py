@@ -1,47 +1,31 @@
-"""What may be shown of themes, and of the comments they were found in.
+"""What may be shown of themes.
 
-Part of the gate, under the threshold and the rules of `analysis.disclosure.gate`.
-Everything is decided when it is read, from what still stands: a survey that held
-five comments at the search and holds four now is withheld now.
-
-People are counted from below. Nobody knows whether who answered a second survey of
-a cohort also answered the first, so a cohort counts as many people as its largest
-survey: two surveys in which three mention a theme may be the same three.
+Part of the gate, under the threshold and the rules of `analysis.disclosure.gate`;
+`analysis.disclosure.voices` says who is counted.
 
 A theme speaks with the words of those who are counted in it, and of no others. A
 survey in which fewer people than the threshold wrote is never quoted and lends no
 word; nor do the few whom a total leaves out.
 
 What is not protected here: groups are made blind to cohorts, so who is withheld has
-helped to draw them, and to put the words of others into an order.
+helped to draw them, and to put the words of others into an order. And who decides about
+themes moves ideas that are shown, and may see counts follow: people signed in are trusted
+not to sort ideas in order to learn whose they are, and each decision is kept.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
-from analysis.disclosure.gate import INSIDE, Withheld, check_threshold, people_by_cohort
+from analysis.disclosure.gate import INSIDE, Withheld
+from analysis.disclosure.voices import Reading, Surveys, Voices, Writers
+from surveys.slices import NOT_SAID
 from surveys.texts import LANGUAGES, Language, Slug, Text
 
 MOST_QUOTES = 3
 MOST_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the search read on one question of one survey, as far as it still stands."""
-
-    survey: Slug
-    cohort: Slug
-    question: str
-    comments: int
-    """One a person."""
-    respondents: int
-    """Distinct submissions with at least one idea."""
-    set_aside: int
-    """Comments that name no need."""
-    unsure: int
-    """Ideas in no theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +37,23 @@ class ThemeQuote:
     survey: Slug
     quotable: bool = False
     """Whether who wrote it agreed to be quoted outside the team."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaRecord:
+    """One idea as it still stands, before the gate."""
+
+    idea: str
+    """What people call it when they decide of it: `analysis.themes.results.Mention.idea`."""
+    text: str
+    language: Language
+    survey: Slug
+    quotable: bool
+    """Whether who wrote it agreed to be quoted outside the team."""
+    unsure: str | None
+    """Why it is in no theme, as `analysis.themes.results.Unsure` has it; None in a theme."""
+    pinned: bool
+    """Whether a person decided where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,15 @@ class ThemeRecord:
     quotes: tuple[ThemeQuote, ...]
     """Best first, each from another person; more than are shown."""
     stability: float | None
-    """As `analysis.themes.results.Theme` has it; None if not measured."""
+    """As `analysis.themes.results.Theme` has it; None if not measured. What follows is too."""
+    number: int = 0
+    coherence: float | None = None
+    name: Text | None = None
+    dismissed: bool = False
+    locked: bool = False
+    origin: str = "groups"
+    roles: Mapping[Slug, Mapping[str, int]] = field(default_factory=dict)
+    """Distinct submissions that mention it, by survey and role, `NOT_SAID` included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +94,20 @@ class ShownQuote:
     """Whether who wrote it agreed to be quoted outside the team."""
 
 
+class Mentioned(NamedTuple):
+    """How many of one cohort mention a theme."""
+
+    people: int
+    of: int
+    """Who wrote anything in the cohort; no fewer than `people`."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShownTheme:
     """A theme that at least the threshold mention."""
 
+    number: int
+    """Its identity within the activity: what it is called in addresses."""
     label: Text | None
     """None where nobody who may be quoted said any word of it."""
     words: tuple[str, ...]
@@ -99,6 +118,21 @@ class ShownTheme:
     quotes: tuple[ShownQuote, ...]
     stability: float | None
     """As it was found, from 0 to 1: it says nothing of anybody."""
+    coherence: float | None = None
+    """As it was found, from -1 to 1."""
+    name: Text | None = None
+    """What people called it: it wins over the label."""
+    locked: bool = False
+    origin: str = "groups"
+    shares: Mapping[Slug, Mentioned] = field(default_factory=dict)
+    """Of the cohorts whose count is told, if as many wrote as may be told."""
+    roles: Mapping[str, int] = field(default_factory=dict)
+    """Respondents by role, most first; roles of a few, and those who did not say, are absent."""
+
+    @property
+    def called(self) -> Text | None:
+        """What a reader calls it."""
+        return self.name or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,28 +142,10 @@ class ReleasedThemes:
     themes: tuple[ShownTheme, ...]
     withheld: int
     """How many were left out because fewer than the threshold mention them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownReading:
-    """What themes were sought in, as far as it may be told."""
-
-    comments: int
-    """Without the few that the pages of cohorts withhold."""
-    set_aside: int | Withheld
-    unsure: int | Withheld
-    """In ideas, not in people."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Voices:
-    """Who is counted in a theme, and who may be heard."""
-
-    by_cohort: Mapping[Slug, int]
-    """The cohorts that may be told apart."""
-    respondents: int
-    surveys: frozenset[Slug]
-    """Those that lend quotes and words."""
+    dismissed: tuple[ShownTheme, ...] = ()
+    """Those of which people said that they are no need; where a few mention one, it is absent."""
+    wrote: Mapping[Slug, int] = field(default_factory=dict)
+    """Who wrote anything, by cohort, as far as it may be told."""
 
 
 def release_themes(
@@ -137,6 +153,7 @@ def release_themes(
     readings: Sequence[Reading],
     cohorts: Sequence[Slug],
     *,
+    writers: Sequence[Writers] = (),
     threshold: int = INSIDE,
 ) -> ReleasedThemes:
     """Return the themes that may be shown, with their counts in each of `cohorts`.
@@ -148,6 +165,14 @@ def release_themes(
     are counted, and those of them whose surveys are not withheld are quoted without
     their cohort, if these too are enough.
 
+    Of whom the respondents of a cohort are a share is told apart from the questions that
+    fewer than the threshold answered there: who wrote anything, less who answered a shown
+    question, would else be some of them.
+
+    Roles are parts of `respondents`: what the shown ones leave of it is nobody or the
+    threshold. Nor is it ever one role alone that mentions a theme, for then all its quotes
+    were of that role; nor is there any in a theme that people put together of quotes.
+
     Quotes and words are the first few of those that may be shown, so that their number
     does not tell how many may not. Themes come by what is shown of them, alike ones
     included: any other order would tell of what is not.
@@ -157,99 +182,123 @@ def release_themes(
         readings: All that was read, for the surveys and cohorts of `themes`.
         cohorts: All the cohorts the themes were sought in. Pages that release one
             set of themes over different cohorts could be subtracted.
+        writers: Who wrote under which questions; without them there are no shares.
         threshold: Fewest people behind a number; `INSIDE` or more.
 
     Raises:
         ValueError: the threshold is below `INSIDE`.
     """
-    check_threshold(threshold)
-    cohort_of = {reading.survey: reading.cohort for reading in readings}
-    heard = frozenset(reading.survey for reading in readings if reading.comments >= threshold)
-    shown = [
-        _shown_theme(theme, _voices(theme, cohort_of, heard, threshold), cohort_of, cohorts)
-        for theme in themes
-        if sum(_by_cohort(theme.respondents, cohort_of).values()) >= threshold
-    ]
-    shown.sort(key=_order)
-    return ReleasedThemes(tuple(shown), withheld=len(themes) - len(shown))
+    surveys = Surveys.read(readings, threshold)
+    wrote = _wrote(writers, surveys, readings)
+    shown = [theme for theme in themes if surveys.enough(theme.respondents)]
+
+    def released(*, dismissed: bool) -> tuple[ShownTheme, ...]:
+        some = [theme for theme in shown if theme.dismissed is dismissed]
+        made = (_shown_theme(theme, surveys, cohorts, wrote) for theme in some)
+        return tuple(sorted(made, key=_order))
+
+    return ReleasedThemes(
+        themes=released(dismissed=False),
+        withheld=sum(not theme.dismissed for theme in themes)
+        - sum(not theme.dismissed for theme in shown),
+        dismissed=released(dismissed=True),
+        wrote=wrote,
+    )
 
 
-def release_reading(
-    readings: Sequence[Reading], *, threshold: int = INSIDE
-) -> ShownReading | Withheld:
-    """Return how many comments themes were sought in, and what became of them.
+def shown_quotes(
+    quotes: Sequence[ThemeQuote], voices: Voices, surveys: Surveys
+) -> Iterator[tuple[ThemeQuote, Slug | None]]:
+    """Yield those that may be shown, with the cohort to name beside each if it may be named.
 
-    The pages of cohorts say how many people wrote something; whoever subtracts that
-    from all comments is left with those of the withheld. So these are treated as in
-    `release_family`: a few on one question are left out of everything.
-
-    Raises:
-        ValueError: the threshold is below `INSIDE`.
+    What many wrote in the same words is shown once.
     """
-    check_threshold(threshold)
-    hidden: dict[str, list[Reading]] = {}
-    for reading in readings:
-        if reading.comments < threshold:
-            hidden.setdefault(reading.question, []).append(reading)
-    enough = {
-        question
-        for question, few in hidden.items()
-        if sum(people_by_cohort((r.cohort, r.comments) for r in few).values()) >= threshold
+    heard = {
+        quote.text.casefold(): quote for quote in reversed(quotes) if quote.survey in voices.surveys
     }
-    counted = [r for r in readings if r.comments >= threshold or r.question in enough]
-    if sum(people_by_cohort((r.cohort, r.respondents) for r in counted).values()) < threshold:
-        return Withheld()
-
-    def at_least(count: int) -> int | Withheld:
-        return count if count >= threshold else Withheld()
-
-    return ShownReading(
-        comments=sum(each.comments for each in counted),
-        set_aside=at_least(sum(each.set_aside for each in counted)),
-        unsure=at_least(sum(each.unsure for each in counted)),
-    )
+    for quote in quotes:
+        if heard.get(quote.text.casefold()) is quote:
+            cohort = surveys.cohort_of[quote.survey]
+            yield quote, cohort if cohort in voices.by_cohort else None
 
 
-def _by_cohort(respondents: Mapping[Slug, int], cohort_of: Mapping[Slug, Slug]) -> dict[Slug, int]:
-    return people_by_cohort((cohort_of[survey], people) for survey, people in respondents.items())
-
-
-def _voices(
-    theme: ThemeRecord, cohort_of: Mapping[Slug, Slug], heard: Collection[Slug], threshold: int
-) -> _Voices:
-    everyone = _by_cohort(theme.respondents, cohort_of)
-    shown = {cohort: people for cohort, people in everyone.items() if people >= threshold}
-    hidden = sum(everyone.values()) - sum(shown.values())
-    aside = {
-        survey: people
-        for survey, people in theme.respondents.items()
-        if survey in heard and cohort_of[survey] not in shown
+def _wrote(
+    writers: Sequence[Writers], surveys: Surveys, readings: Sequence[Reading]
+) -> dict[Slug, int]:
+    told = {(each.survey, each.question) for each in readings if each.comments >= surveys.threshold}
+    people: Counter[Slug] = Counter()
+    for each in writers:
+        if any((each.survey, question) in told for question in each.questions):
+            people[each.survey] += each.people
+    return {
+        cohort: count
+        for cohort, count in surveys.people(people).items()
+        if count >= surveys.threshold
     }
-    mixed = sum(_by_cohort(aside, cohort_of).values()) >= threshold
-    return _Voices(
-        by_cohort=shown,
-        respondents=sum(shown.values()) + (hidden if hidden >= threshold else 0),
-        surveys=frozenset(survey for survey in heard if mixed or cohort_of[survey] in shown),
-    )
 
 
 def _shown_theme(
-    theme: ThemeRecord, voices: _Voices, cohort_of: Mapping[Slug, Slug], cohorts: Sequence[Slug]
+    theme: ThemeRecord, surveys: Surveys, cohorts: Sequence[Slug], wrote: Mapping[Slug, int]
 ) -> ShownTheme:
+    voices = surveys.voices(theme.respondents)
+
     def said(word: str) -> bool:
         return not voices.surveys.isdisjoint(theme.said_in.get(word, ()))
 
     words = tuple(islice(filter(said, theme.words), MOST_WORDS))
     return ShownTheme(
+        number=theme.number,
         label=_label(theme.label, said, words),
         words=words,
         respondents=voices.respondents,
         respondents_by_cohort={
             cohort: voices.by_cohort.get(cohort, Withheld()) for cohort in cohorts
         },
-        quotes=tuple(_quotes(theme.quotes, voices, cohort_of)),
+        quotes=tuple(
+            ShownQuote(quote.text, cohort, quote.language, quote.quotable)
+            for quote, cohort in islice(shown_quotes(theme.quotes, voices, surveys), MOST_QUOTES)
+        ),
         stability=theme.stability,
+        coherence=theme.coherence,
+        name=theme.name,
+        locked=theme.locked,
+        origin=theme.origin,
+        shares={
+            cohort: Mentioned(people, max(people, wrote[cohort]))
+            for cohort, people in voices.by_cohort.items()
+            if cohort in wrote
+        },
+        roles=_roles(theme, voices, surveys),
     )
+
+
+def _roles(theme: ThemeRecord, voices: Voices, surveys: Surveys) -> dict[str, int]:
+    if theme.origin == "people":
+        return {}
+    people = _roles_counted(theme, voices, surveys)
+    shown = [
+        role
+        for role in sorted(people, key=lambda role: (-people[role], role))
+        if role != NOT_SAID and people[role] >= surveys.threshold
+    ]
+    while shown:
+        rest = people.total() - sum(people[role] for role in shown)
+        if rest >= surveys.threshold or (rest == 0 and len(shown) > 1):
+            break
+        shown.pop()
+    return {role: people[role] for role in shown}
+
+
+def _roles_counted(theme: ThemeRecord, voices: Voices, surveys: Surveys) -> Counter[str]:
+    """Return the respondents of a theme by role: of each cohort, those of its largest survey."""
+    largest: dict[Slug, Slug] = {}
+    for survey in sorted(theme.respondents, key=lambda each: (theme.respondents[each], each)):
+        largest[surveys.cohort_of[survey]] = survey
+    people: Counter[str] = Counter()
+    for cohort, survey in largest.items():
+        if cohort in voices.counted:
+            people.update(theme.roles.get(survey, {}))
+    return people
 
 
 def _label(label: Text, said: Callable[[str], bool], words: Sequence[str]) -> Text | None:
@@ -262,25 +311,6 @@ def _label(label: Text, said: Callable[[str], bool], words: Sequence[str]) -> Te
     if rest is None:
         return None
     return Text(fr=own.get("fr", rest), en=own.get("en", rest))
-
-
-def _quotes(
-    quotes: Sequence[ThemeQuote], voices: _Voices, cohort_of: Mapping[Slug, Slug]
-) -> list[ShownQuote]:
-    """Return the first few that may be shown; what many wrote in the same words is shown once."""
-    heard = {
-        quote.text.casefold(): quote for quote in reversed(quotes) if quote.survey in voices.surveys
-    }
-    chosen = [quote for quote in quotes if heard.get(quote.text.casefold()) is quote]
-    return [
-        ShownQuote(
-            quote.text,
-            cohort_of[quote.survey] if cohort_of[quote.survey] in voices.by_cohort else None,
-            quote.language,
-            quote.quotable,
-        )
-        for quote in chosen[:MOST_QUOTES]
-    ]
 
 
 def _order(theme: ShownTheme) -> tuple[object, ...]:

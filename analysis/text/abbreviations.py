@@ -6,6 +6,9 @@ surveys are for, Québec's community organisations; a model of language knows no
 
 import re
 
+from analysis.text.stop_words import BOTH
+from analysis.text.words import fold
+
 _MEANINGS = {
     "IA": "intelligence artificielle",
     "AI": "artificial intelligence",
@@ -27,6 +30,16 @@ _MEANINGS = {
 _WORD = re.compile(rf"\b(?:{'|'.join(_MEANINGS)})\b")
 
 
-def spelled_out(text: str) -> str:
-    """Return `text` with known abbreviations replaced by what they stand for."""
+def unabbreviated(text: str) -> str:
+    """Return `text` with known abbreviations replaced by what they stand for.
+
+    In a text without a small letter, those that are small words as well ("J’AI", "IT IS") are
+    left alone: nothing tells them apart.
+    """
+    if text.isupper():
+        return _WORD.sub(_meaning_in_capitals, text)
     return _WORD.sub(lambda found: _MEANINGS[found[0]], text)
+
+
+def _meaning_in_capitals(found: re.Match[str]) -> str:
+    return found[0] if fold(found[0]) in BOTH else _MEANINGS[found[0]]

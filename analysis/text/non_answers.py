@@ -1,5 +1,7 @@
 """Texts that hold no need: non-answers ("rien à signaler") and praise in general ("merci!").
 
+Expects texts that are spelled out (`analysis.text.spelling`): "ras, tt est bo" is not in the lists.
+
 A text is set aside only when *every* word of it belongs to a closed list; one word from
 outside the lists ("merci pour les exemples") keeps it. So nothing that was said is lost, and
 some praise in unusual words passes.
@@ -32,9 +34,26 @@ _BESIDE_NOTHING = listed(
     improvements issue issues know mention mind more my note of other particular problem
     problems really recommendation recommendations remark remarks report say specific
     suggest sure that the there think thoughts to whatsoever yet thanks thank you need needs
+    honnetement honestly majeur proposer grand grande chose changerais changerai changez ne
+    nouveau saurais at would wouldn't will i'd major
     """
 )
 """These may stand beside it."""
+
+_FILLERS = listed("honnetement honestly really vraiment bof euh")
+
+_EVERYTHING = listed("tout tous toute toutes ensemble all everything whole")
+_AROUND_EVERYTHING = (
+    _EVERYTHING
+    | OCCASIONS
+    | listed(
+        """
+    vraiment honnetement l le la les du de d au complet complete en entier garderais it of the
+    really honestly was were etait je i
+    """
+    )
+)
+"""Nothing in particular: the answer to one question ("the most useful?"), of no use to others."""
 
 _FOR_NOW = re.compile(
     r" (?:pour (?:le moment|l instant)|en ce moment|a l esprit|me vient a l esprit|vient en tete"
@@ -49,7 +68,7 @@ _AROUND_PRAISE = listed(
     te tellement toujours tous tout toute toutes tres un une votre vos vous vraiment y aussi
     ca cela ceci c'etait all also always am an and are at be been for from had has have i
     i'm in is it it's its me my of our really so such that that's the these this to too us
-    very was we were with you your what up already looking like would will i'd i'll anyway
+    very was we were with you your what up va ca already looking like would will i'd i'll anyway
     overall alot lot helped attended attend everyone others colleagues learned everything
     it'd i've you're just quite absolutely
     """
@@ -60,6 +79,10 @@ _IN_PRAISE = _AROUND_PRAISE | OCCASIONS | PRAISE
 _LONGEST = 120
 """Characters: a longer text says something."""
 
+_POLITE = listed("merci mercis thank thanks thankyou thx much beaucoup ok bien well")
+"""Praise by themselves, courtesy after a non-answer."""
+
+_APPLAUSE = re.compile("[👍👏🙌💯🎉❤🥰😍😊😀😃🤩⭐]")
 _LETTER = re.compile(r"[^\W\d_]")
 _BREAKS = re.compile(r"[.,;:!?…()\n–—-]+")
 _INITIALS = re.compile(r"\b([nras])[./ ](?=[aso]\b)", re.IGNORECASE)  # n/a, r.a.s., s/o
@@ -71,9 +94,27 @@ def says_nothing(text: str) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
-    pieces = [piece for piece in _BREAKS.split(_INITIALS.sub(r"\1", tidy(text))) if piece.strip()]
+    pieces = _pieces(text)
     kept = [piece for piece in pieces if not _is_formula(piece)]
     return len(kept) < len(pieces) and all(map(only_praises, kept))
+
+
+def praises(text: str) -> bool:
+    """Whether `text`, which names no need, holds praise in general.
+
+    "Merci !" alone does; after a non-answer ("rien à signaler, merci") it is politeness. Of
+    texts without a letter, those with an applauding sign do.
+    """
+    if not _LETTER.search(text):
+        return bool(_APPLAUSE.search(text))
+    pieces = _pieces(text)
+    kept = [piece for piece in pieces if not _is_formula(piece)]
+    polite = len(kept) < len(pieces)
+    return any(
+        word.folded in PRAISE and not (polite and word.folded in _POLITE)
+        for piece in kept
+        for word in words(tidy(piece))
+    )
 
 
 def only_praises(text: str) -> bool:
@@ -86,7 +127,16 @@ def only_praises(text: str) -> bool:
     return praised
 
 
+def _pieces(text: str) -> list[str]:
+    plain = _INITIALS.sub(r"\1", tidy(text))
+    return [piece for piece in _BREAKS.split(plain) if piece.strip()]
+
+
 def _is_formula(piece: str) -> bool:
     folded = " ".join(word.folded for word in words(piece))
     said = set(_FOR_NOW.sub("", folded).split())
-    return bool(said & _NOTHING) and said <= _NOTHING | _BESIDE_NOTHING
+    if said <= _FILLERS:
+        return True
+    if said & _NOTHING:
+        return said <= _NOTHING | _BESIDE_NOTHING
+    return bool(said & _EVERYTHING) and said <= _AROUND_EVERYTHING

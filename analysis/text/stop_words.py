@@ -4,13 +4,15 @@ Written for this product, accents folded and in lower case, as `analysis.text.wo
 leaves them. Oral and Québec forms are included ("pis", "faque", "tsé").
 """
 
+from analysis.text.oral_forms import ENGLISH_SMALL, FRENCH_SMALL
+
 
 def listed(text: str) -> frozenset[str]:
     """Return the words of `text`: a list that reads as one."""
     return frozenset(text.split())
 
 
-FRENCH = listed(
+FRENCH = FRENCH_SMALL.keys() | listed(
     """
     a ai aie aient ait alors apres as au aucun aucune aura aurait auraient aurais aussi autre
     autres aux avais avait avaient avant avec avez avoir avons ayant beaucoup bien c ca car ce
@@ -35,7 +37,7 @@ FRENCH = listed(
     """
 )
 
-ENGLISH = listed(
+ENGLISH = ENGLISH_SMALL.keys() | listed(
     """
     a about above after again all almost already also although always am an and any are aren't
     as at be because been before being below between both but by can can't cannot could
@@ -84,6 +86,7 @@ PRAISE = listed(
     good grateful great happy helpful incredible informative interesting keep liked recommend
     recommended love loved lovely marvellous marvelous much nice outstanding perfect perfectly
     pleased satisfied superb thank thanks thx thankyou useful well wonderful ok kudos cheers
+    beau belle bien cool fun meilleur meilleure meilleurs meilleures wow complet complete
     """
 )
 """Words that praise, whatever they praise."""
@@ -97,6 +100,7 @@ OCCASIONS = listed(
     belle beaux belles collegues class content course courses facilitator facilitators
     instructor instructors job lecture lectures organizers presenter presenters speaker
     speakers team training webinar workshop workshops work time teacher teachers professor
+    lesson lessons sir class
     """
 )
 """What our surveys are held about, and those who hold it: words in every theme."""

@@ -7,9 +7,16 @@ from uuid import UUID
 from analysis.inputs import Comment
 from analysis.text.ideas import split_ideas
 from analysis.text.language import language_of
-from analysis.text.non_answers import only_praises, says_nothing
+from analysis.text.non_answers import only_praises, praises, says_nothing
+from analysis.text.spelling import spelled_out
 from analysis.text.words import tidy
 from surveys.texts import Language, Slug
+
+_HEARD = 2_000
+"""Characters of a comment that its language is taken from."""
+
+_LONGEST_NOTHING = 500
+"""Characters: of a longer comment, each idea is looked at by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,15 @@ def ideas_of(comments: Iterable[Comment]) -> IdeasFound:
 
 
 def _ideas_of_one(comment: Comment) -> Sequence[Idea]:
-    whole: Language = language_of(comment.text[:2000]) or comment.language
+    whole: Language = language_of(comment.text[:_HEARD]) or comment.language
     ideas: list[Idea] = []
-    if says_nothing(comment.text):
+    if len(comment.text) <= _LONGEST_NOTHING and says_nothing(_plain(comment, whole)):
         return ideas
     for start, end in split_ideas(comment.text):
         text = tidy(comment.text[start:end])
-        if says_nothing(text) or only_praises(text):
+        language = language_of(text) or whole
+        plain = spelled_out(text, language)
+        if says_nothing(plain) or only_praises(plain):
             continue
         ideas.append(
             Idea(
@@ -61,10 +70,20 @@ def _ideas_of_one(comment: Comment) -> Sequence[Idea]:
                 start=start,
                 end=end,
                 text=text,
-                language=language_of(text) or whole,
+                language=language,
             )
         )
     return ideas
+
+
+def only_praise(comment: Comment) -> bool:
+    """Whether a comment of which no idea is left praises in general."""
+    whole = language_of(comment.text[:_HEARD]) or comment.language
+    return praises(_plain(comment, whole))
+
+
+def _plain(comment: Comment, language: Language) -> str:
+    return spelled_out(tidy(comment.text[:_HEARD]), language)
 
 
 @dataclass(frozen=True, slots=True)

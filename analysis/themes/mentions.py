@@ -4,46 +4,48 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from analysis.themes.ideas import DistinctIdeas, Idea, IdeasFound
+from analysis.text.language import spoken_in
+from analysis.themes.ideas import DistinctIdeas, Idea, IdeasFound, only_praise
 from analysis.themes.results import Mention, ReadComment, Theme
 
 
 def mentions_of(
-    ideas: Sequence[Idea], once: DistinctIdeas, of_each: Sequence[int], themes: Sequence[Theme]
+    ideas: Sequence[Idea], once: DistinctIdeas, numbers: Sequence[int], themes: Sequence[Theme]
 ) -> tuple[Mention, ...]:
     """Return the mention of each idea.
 
     Args:
         ideas: All that were found.
         once: The same, those with the same words once.
-        of_each: Index in `themes` of the theme of each of `ideas`, -1 for unsure.
+        numbers: Of the theme of each of `ideas`, 0 for none.
         themes: In any order.
     """
-    spoken = [_speech(theme) for theme in themes]
-    said: dict[int, tuple[int, ...]] = {}
+    spoken = {theme.number: _speech(theme) for theme in themes}
+    said: dict[tuple[int, int], tuple[int, ...]] = {}
     mentions = []
-    for idea, which, theme in zip(ideas, once.which, of_each, strict=True):
-        if which not in said:  # the same words are always in the same theme
-            said[which] = spoken[theme](idea.text) if theme >= 0 else ()
-        number = themes[theme].number if theme >= 0 else None
-        mentions.append(_mention(idea, number, said[which]))
+    for idea, which, number in zip(ideas, once.which, numbers, strict=True):
+        if number and (which, number) not in said:
+            said[which, number] = spoken[number](idea.text)
+        mentions.append(_mention(idea, number or None, said.get((which, number), ())))
     return tuple(mentions)
 
 
-def comments_read(found: IdeasFound, of_each: Sequence[int]) -> tuple[ReadComment, ...]:
-    """Return what became of each comment; `of_each` is the theme of each idea, -1 for unsure."""
+def comments_read(found: IdeasFound, numbers: Sequence[int]) -> tuple[ReadComment, ...]:
+    """Return what became of each comment; `numbers` has the theme of each idea, 0 for none."""
     ideas = Counter((idea.submission_id, idea.question) for idea in found.ideas)
     unsure = Counter(
         (idea.submission_id, idea.question)
-        for idea, theme in zip(found.ideas, of_each, strict=True)
-        if theme < 0
+        for idea, number in zip(found.ideas, numbers, strict=True)
+        if not number
     )
     return tuple(
         ReadComment(
             submission_id=comment.submission_id,
             question=comment.question,
-            ideas=ideas[comment.submission_id, comment.question],
+            ideas=(many := ideas[comment.submission_id, comment.question]),
             unsure=unsure[comment.submission_id, comment.question],
+            praise=not many and only_praise(comment),
+            spoken=spoken_in(comment.text),
         )
         for comment in found.comments
     )

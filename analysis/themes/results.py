@@ -17,11 +17,15 @@ from uuid import UUID
 
 import msgspec
 
-from surveys.texts import Language, Slug, Text
+from surveys.texts import Language, Slug, Spoken, Text
 
 Unsure: TypeAlias = Literal["far", "vague", "few", "moved"]
 """Why an idea is in no theme: it is near none; it is near others, but names nothing in common
 with them; too few people said the like; a person took it out of its theme."""
+
+Detail: TypeAlias = Literal["fewer", "usual", "more"]
+"""How many themes all ideas are grouped into: what comes out most surely, or the next stable
+number below or above it. With fewer, themes of the usual number are joined; with more, divided."""
 
 Origin: TypeAlias = Literal["groups", "rest", "rise", "people"]
 """Where a theme comes from: from grouping all ideas; from those that arrived and fit nowhere;
@@ -64,6 +68,8 @@ class ReadComment(msgspec.Struct, frozen=True, kw_only=True):
     """Ideas in no theme."""
     praise: bool = False
     """Whether it only praises in general ("tout était parfait"), which is an answer, not a need."""
+    spoken: Spoken | None = None
+    """The language or languages it is written in; None where little tells."""
 
 
 class Theme(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +121,8 @@ class ThemesFound(msgspec.Struct, frozen=True, kw_only=True):
     suggestion_only: bool
     """Too few ideas for statistics: a reading list with suggested groups."""
     next_number: int = 1
-    """The number of the next new theme: above all that were ever given."""
+    """The number of the next new theme: above all that were ever given. Of what is proposed: the
+    first that is new in it, so that `held` knows them from themes merged since."""
 
     def without(self, gone: Collection[UUID]) -> "ThemesFound":
         """Return this without the comments of submissions that changed since they were read."""

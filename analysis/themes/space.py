@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.extmath import randomized_svd
 
-from analysis.text.abbreviations import spelled_out
+from analysis.text.spelling import spelled_out
 from analysis.text.words import content_stems
 from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.ideas import Idea
@@ -41,7 +41,9 @@ class Space:
 
     def meanings(self, texts: Sequence[str], languages: Sequence[Language]) -> Vectors:
         """Return the centred vectors of texts, of length 1. Shape `(texts, dimensions)`."""
-        vectors = self.embedder.encode([spelled_out(text) for text in texts])
+        vectors = self.embedder.encode(
+            [spelled_out(*each) for each in zip(texts, languages, strict=True)]
+        )
         centres = np.stack([self.centres[language] for language in languages])
         return unit(vectors - centres)
 
@@ -56,7 +58,7 @@ class Space:
 
 def learn_space(ideas: Sequence[Idea], embedder: Embedder, *, seed: int) -> Space:
     """Return the space of `ideas`; there must be at least one."""
-    vectors = embedder.encode([spelled_out(idea.text) for idea in ideas])
+    vectors = embedder.encode([spelled_out(idea.text, idea.language) for idea in ideas])
     overall = vectors.sum(axis=0) / (len(ideas) + _SHRINKAGE)
     centres: dict[Language, Vectors] = {}
     for language in LANGUAGES:
@@ -96,4 +98,6 @@ def _as_it_is(document: Sequence[str]) -> Sequence[str]:
 
 
 def _documents(ideas: Sequence[Idea]) -> list[list[str]]:
-    return [content_stems(spelled_out(idea.text[:2000]), idea.language) for idea in ideas]
+    return [
+        content_stems(spelled_out(idea.text[:2000], idea.language), idea.language) for idea in ideas
+    ]

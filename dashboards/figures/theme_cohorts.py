@@ -76,7 +76,7 @@ def count_in(theme: ShownTheme, cohort: Slug) -> int | None:
 
 def label_of(theme: ShownTheme, words: Words) -> str:
     """Return what a theme is called; where no word of it may be shown, that it has no name."""
-    return theme.label[words.language] if theme.label else words("theme_unnamed")
+    return theme.called[words.language] if theme.called else words("theme_unnamed")
 
 
 def cohort_cell(theme: ShownTheme, cohort: Slug, words: Words) -> str:

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.gate import Withheld
-from analysis.disclosure.themes import ShownReading
 from dashboards.figures.theme_cohorts import theme_cohorts
 from dashboards.figures.trend import cohort_labels
 from dashboards.pages.frame import (
@@ -106,9 +106,10 @@ def _told(view: ThemesView, words: Words) -> tuple[str, ...]:
     reading, said = view.reading, []
     if isinstance(reading, ShownReading):
         said.append(
-            words(
+            Words("themes", words.language)(
                 "comments_read",
                 count=words.number(reading.comments),
+                praise=_at_least_five(reading.praise, words),
                 set_aside=_at_least_five(reading.set_aside, words),
                 unsure=_at_least_five(reading.unsure, words),
             )

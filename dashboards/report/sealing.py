@@ -216,14 +216,14 @@ def _themes(
     """Yield the themes that have a name: whoever reads a report cannot ask what the others are."""
     for activity in activities:
         for theme in themes[activity.slug].themes if activity.slug in themes else ():
-            if theme.label:
+            if theme.called:
                 yield SealedTheme(
-                    activity=activity.slug, label=theme.label, respondents=theme.respondents
+                    activity=activity.slug, label=theme.called, respondents=theme.respondents
                 )
 
 
 def _withheld(themes: ReleasedThemes) -> int:
-    return themes.withheld + sum(not theme.label for theme in themes.themes)
+    return themes.withheld + sum(not theme.called for theme in themes.themes)
 
 
 def _testimonials(activity: Activity, released: Released, language: Language) -> list[SealedQuote]:

@@ -1,171 +1,148 @@
-"""Store what a themes run found, and read it back with its quotes.
-
-Mentions hold no comment's text, only where it stands: so erasing a comment erases its
-quotes, and takes away its part of every count and of every word.
-"""
+"""Read the themes of an activity for its pages, as far as their comments still stand."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
-from uuid import UUID
+from typing import Any, NamedTuple
 
 import duckdb
-import msgspec
 
-from analysis.disclosure.themes import Reading, ThemeQuote, ThemeRecord
-from analysis.themes.results import ThemesFound
-from service.store.database import Database
+from analysis.disclosure.comments_read import UnsureCount
+from analysis.disclosure.themes import IdeaRecord, ThemeQuote, ThemeRecord
+from analysis.disclosure.voices import Reading, Writers
+from analysis.themes.results import Mention, Watch
 from service.store.sql import query
-from service.store.times import from_stored, to_stored
-from surveys.texts import Language, Slug, Text
+from service.store.theme_layers import Layer, watch
+from service.store.times import from_stored
+from surveys.slices import NOT_SAID
+from surveys.texts import Slug, Text
 
 
 class ThemeRun(NamedTuple):
-    """The latest run of an activity, as far as its comments still stand."""
+    """One layer of the themes of an activity, as far as its comments still stand."""
 
     themes: tuple[ThemeRecord, ...]
-    """In the order they were found."""
+    """In the order they were found; those without a mention too, if people decided of them."""
     readings: tuple[Reading, ...]
     """What they were sought in."""
     found_at: datetime
     embedder: str
     suggestion_only: bool
+    writers: tuple[Writers, ...]
+    unsure: tuple[UnsureCount, ...]
+    """What is in no theme, and why."""
+    unsure_respondents: Mapping[Slug, int]
+    """Distinct submissions with an idea in no theme, by survey."""
+    watch: Watch | None
+    """What the last search said of the latest cohort: the same of both layers."""
 
 
-class _ThemeRow(msgspec.Struct):
-    rank: int
-    label: Text
-    words: tuple[str, ...]
-    ideas: int
-    stability: float | None
-
-
-class _MentionRow(msgspec.Struct):
-    rank: int
-    submission_id: UUID
-    question: str
-    start: int
-    finish: int
-    language: Language
-    says: tuple[int, ...]
-    quote: int | None
-
-
-def replace_themes(database: Database, activity: str, found: ThemesFound, *, at: datetime) -> None:
-    """Put what was found in the place of the last run, whole or not at all.
-
-    While others may change comments, the caller holds `database.rewriting`.
-    """
-    with database.transaction() as cursor:
-        for name in (
-            "delete_theme_run",
-            "delete_themes",
-            "delete_mentions",
-            "delete_read_comments",
-        ):
-            cursor.execute(query(name), {"activity": activity})
-        cursor.execute(
-            query("insert_theme_run"),
-            {
-                "activity": activity,
-                "found_at": to_stored(at),
-                "embedder": found.embedder,
-                "suggestion_only": found.suggestion_only,
-            },
-        )
-        for name, rows in (
-            ("insert_themes", list(_theme_rows(found))),
-            ("insert_mentions", list(_mention_rows(found))),
-            ("insert_read_comments", found.read),
-        ):
-            cursor.execute(
-                query(name), {"activity": activity, "rows": msgspec.json.encode(rows).decode()}
-            )
-
-
-def theme_run(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemeRun | None:
-    """Return the latest run with its themes, all as of one moment; None if there is none."""
+def theme_run(
+    cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer = "standing"
+) -> ThemeRun | None:
+    """Return one layer with its themes, all as of one moment; None if there is none."""
     cursor.begin()  # the words of one run must not be taken for those of the next
     try:
-        return _theme_run(cursor, activity)
+        return _theme_run(cursor, activity, layer)
     finally:
         cursor.rollback()
 
 
-def _theme_run(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemeRun | None:
-    of_activity = {"activity": activity}
-    row = cursor.execute(query("theme_run"), of_activity).fetchone()
+def theme_ideas(
+    cursor: duckdb.DuckDBPyConnection,
+    activity: str,
+    theme: int | None,
+    layer: Layer = "standing",
+) -> tuple[IdeaRecord, ...]:
+    """Return the ideas of one theme, or the unsure ones; one after another those of one person."""
+    rows = cursor.execute(
+        query("theme_ideas"), {"activity": activity, "layer": layer, "theme": theme}
+    ).fetchall()
+    return tuple(_idea(theme, *row) for row in rows)
+
+
+def _theme_run(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> ThemeRun | None:
+    of_layer = {"activity": activity, "layer": layer}
+    row = cursor.execute(query("theme_run"), of_layer).fetchone()
     if row is None:
         return None
-    found_at, embedder, suggestion_only = row
+    found_at, embedder, suggestion_only, _ = row
+    respondents: defaultdict[int | None, dict[Slug, int]] = defaultdict(dict)
+    for theme, survey, people in cursor.execute(query("mention_counts"), of_layer).fetchall():
+        respondents[theme][survey] = people
     return ThemeRun(
-        themes=_themes(cursor, activity),
+        themes=_themes(cursor, of_layer, respondents),
         readings=tuple(
-            Reading(*reading)
-            for reading in cursor.execute(query("readings"), of_activity).fetchall()
+            Reading(*reading) for reading in cursor.execute(query("readings"), of_layer).fetchall()
         ),
         found_at=from_stored(found_at),
         embedder=embedder,
         suggestion_only=suggestion_only,
+        writers=tuple(
+            Writers(survey, cohort, tuple(questions), people)
+            for survey, cohort, questions, people in cursor.execute(
+                query("writers"), of_layer
+            ).fetchall()
+        ),
+        unsure=tuple(
+            UnsureCount(*count)
+            for count in cursor.execute(query("unsure_counts"), of_layer).fetchall()
+        ),
+        unsure_respondents=respondents[None],
+        watch=watch(cursor, activity),
     )
 
 
-def _themes(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[ThemeRecord, ...]:
-    of_activity = {"activity": activity}
-    respondents: defaultdict[int, dict[Slug, int]] = defaultdict(dict)
-    for rank, survey, people in cursor.execute(query("mention_counts"), of_activity).fetchall():
-        respondents[rank][survey] = people
+def _themes(
+    cursor: duckdb.DuckDBPyConnection,
+    of_layer: dict[str, str],
+    respondents: Mapping[int | None, Mapping[Slug, int]],
+) -> tuple[ThemeRecord, ...]:
     said_in: defaultdict[int, defaultdict[int, set[Slug]]] = defaultdict(lambda: defaultdict(set))
-    for rank, phrase, survey in cursor.execute(query("said_in"), of_activity).fetchall():
-        said_in[rank][phrase].add(survey)
+    for theme, phrase, survey in cursor.execute(query("said_in"), of_layer).fetchall():
+        said_in[theme][phrase].add(survey)
     quotes: defaultdict[int, list[ThemeQuote]] = defaultdict(list)
-    for rank, survey, language, text, start, finish, quotable in cursor.execute(
-        query("quotes"), of_activity
+    for theme, survey, language, text, start, finish, quotable in cursor.execute(
+        query("quotes"), of_layer
     ).fetchall():
-        quotes[rank].append(ThemeQuote(text[start:finish], language, survey, quotable))
+        quotes[theme].append(ThemeQuote(text[start:finish], language, survey, quotable))
+    roles: defaultdict[int, defaultdict[Slug, dict[str, int]]]
+    roles = defaultdict(lambda: defaultdict(dict))
+    for theme, survey, role, people in cursor.execute(query("theme_roles"), of_layer).fetchall():
+        roles[theme][survey][role or NOT_SAID] = people
+    rows = cursor.execute(query("themes"), of_layer).fetchall()
     return tuple(
         ThemeRecord(
             label=Text(**label),
             words=tuple(words),
-            respondents=respondents[rank],
+            respondents=respondents.get(number, {}),
             said_in={
-                phrase: said_in[rank][place]
+                phrase: said_in[number][place]
                 for place, phrase in enumerate((label["fr"], label["en"], *words))
             },
-            quotes=tuple(quotes[rank]),
+            quotes=tuple(quotes[number]),
             stability=stability,
+            number=number,
+            coherence=coherence,
+            name=None if name is None else Text(**name),
+            dismissed=dismissed,
+            locked=locked,
+            origin=origin,
+            roles=roles[number],
         )
-        for rank, label, words, stability in cursor.execute(query("themes"), of_activity).fetchall()
+        for number, label, words, stability, coherence, name, dismissed, locked, origin in rows
     )
 
 
-def _theme_rows(found: ThemesFound) -> Iterator[_ThemeRow]:
-    for theme in found.themes:
-        yield _ThemeRow(
-            rank=theme.number,
-            label=theme.label,
-            words=theme.words,
-            ideas=theme.ideas,
-            stability=theme.stability,
-        )
-
-
-def _mention_rows(found: ThemesFound) -> Iterator[_MentionRow]:
-    quotes = {
-        mention: place
-        for theme in found.themes
-        for place, mention in enumerate(theme.quotes, start=1)
-    }
-    for index, mention in enumerate(found.mentions):
-        if mention.theme is not None:
-            yield _MentionRow(
-                rank=mention.theme,
-                submission_id=mention.submission_id,
-                question=mention.question,
-                start=mention.start,
-                finish=mention.end,
-                language=mention.language,
-                says=mention.says,
-                quote=quotes.get(index),
-            )
+def _idea(theme: int | None, *row: Any) -> IdeaRecord:
+    submission_id, question, survey, text, start, finish, language, quotable, unsure, pinned = row
+    mention = Mention(
+        theme=theme,
+        submission_id=submission_id,
+        question=question,
+        start=start,
+        end=finish,
+        language=language,
+        says=(),
+    )
+    return IdeaRecord(mention.idea, text[start:finish], language, survey, quotable, unsure, pinned)

@@ -9,7 +9,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from analysis.disclosure.themes import release_reading, release_themes
+from analysis.disclosure.comments_read import release_reading
+from analysis.disclosure.themes import release_themes
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView, themes_page
 from service.jobs import find_themes

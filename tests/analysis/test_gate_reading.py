@@ -1,14 +1,16 @@
 """The gate before the counts of comments that themes were sought in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.disclosure.comments_read import ShownReading, UnsureCount, release_reading
 from analysis.disclosure.gate import INSIDE, Withheld, release
-from analysis.disclosure.themes import Reading, ShownReading, release_reading
+from analysis.disclosure.voices import Reading
 from analysis.inputs import ItemTally, SurveyTally
 
 
@@ -36,7 +38,7 @@ def few(survey: str, comments: int, *, question: str = "needs") -> Reading:
     )
 
 
-ALONE = ShownReading(comments=40, set_aside=8, unsure=9)
+ALONE = ShownReading(comments=40, praise=Withheld(), set_aside=8, unsure=9, unsure_because={})
 
 
 def test_what_became_of_the_comments_is_told() -> None:
@@ -51,7 +53,7 @@ def test_the_few_comments_of_a_hidden_survey_are_in_no_number() -> None:
 def test_the_comments_of_several_hidden_surveys_are_told_once_they_are_five() -> None:
     released = release_reading([read(), few("b", 3), few("c", 2)])
 
-    assert released == ShownReading(comments=45, set_aside=13, unsure=14)
+    assert released == replace(ALONE, comments=45, set_aside=13, unsure=14)
 
 
 def test_two_hidden_surveys_of_one_cohort_may_be_the_same_three_people() -> None:
@@ -69,6 +71,49 @@ def test_few_comments_set_aside_look_like_none_and_so_do_few_ideas(count: str) -
 
     assert some == none
     assert getattr(some, count) == Withheld()
+
+
+@pytest.mark.parametrize(
+    ("praise", "told", "set_aside"),
+    [(6, 6, Withheld()), (3, Withheld(), 5), (8, 8, Withheld()), (0, Withheld(), 8)],
+)
+def test_praise_is_told_apart_from_comments_that_say_nothing_and_never_both_together(
+    praise: int, told: int | Withheld, set_aside: int | Withheld
+) -> None:
+    released = release_reading([read(praise=praise)])
+
+    assert released == replace(ALONE, praise=told, set_aside=set_aside)
+
+
+def because(**ideas: int) -> list[UnsureCount]:
+    return [UnsureCount("a", "needs", reason, n) for reason, n in ideas.items()]
+
+
+@pytest.mark.parametrize(
+    ("ideas", "told"),
+    [
+        ({"far": 12, "vague": 7}, {"far": 12, "vague": 7}),
+        ({"vague": 7, "far": 12, "few": 5, "moved": 1}, {"far": 12, "vague": 7}),
+        ({"far": 12, "few": 4, "moved": 3}, {"far": 12}),
+        ({"far": 12, "few": 4}, {}),
+        ({}, {}),
+    ],
+)
+def test_ideas_in_no_theme_are_told_by_reason_unless_a_few_would_be_left(
+    ideas: dict[str, int], told: dict[str, int]
+) -> None:
+    released = release_reading([read(unsure=sum(ideas.values()))], because(**ideas))
+
+    assert isinstance(released, ShownReading)
+    assert released.unsure_because == told
+
+
+def test_ideas_on_a_question_that_is_in_no_number_are_in_no_reason_either() -> None:
+    hidden = UnsureCount("b", "needs", "vague", 6)
+
+    assert release_reading([read(), few("b", 3)], [*because(far=9), hidden]) == replace(
+        ALONE, unsure_because={"far": 9}
+    )
 
 
 @pytest.mark.parametrize("changes", [{"comments": 4}, {"respondents": 4}])

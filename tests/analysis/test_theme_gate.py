@@ -11,7 +11,7 @@ from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.themes import (
     MOST_QUOTES,
     MOST_WORDS,
-    Reading,
+    Mentioned,
     ReleasedThemes,
     ShownQuote,
     ShownTheme,
@@ -19,6 +19,7 @@ from analysis.disclosure.themes import (
     ThemeRecord,
     release_themes,
 )
+from analysis.disclosure.voices import Reading, Writers
 from surveys.texts import Text
 
 LABEL = Text(fr="Accompagnement", en="Guidance")
@@ -227,6 +228,111 @@ def test_a_theme_keeps_its_label_words_and_stability(stability: float | None) ->
     kept = shown(replace(theme(a=9), stability=stability), "a")
 
     assert (kept.label, kept.words, kept.stability) == (LABEL, WORDS, stability)
+
+
+# Names and states
+
+
+def test_what_people_called_a_theme_wins_over_its_label_which_is_kept() -> None:
+    name = Text(fr="Exercices", en="Exercises")
+    kept = shown(replace(theme(a=9), name=name), "a")
+
+    assert (kept.called, kept.label) == (name, LABEL)
+    assert shown(theme(a=9), "a").called == LABEL
+
+
+def test_a_theme_that_people_dismissed_stands_apart_and_one_of_a_few_nowhere() -> None:
+    found = release_themes(
+        [theme(a=9), *(replace(theme(a=n), dismissed=True) for n in (8, 4))], LARGE, ["a"]
+    )
+
+    assert [kept.respondents for kept in found.themes] == [9]
+    assert [kept.respondents for kept in found.dismissed] == [8]
+    assert found.withheld == 0
+
+
+# Of whom the respondents are a share
+
+
+def wrote(survey: str, questions: str, people: int) -> Writers:
+    return Writers(survey, cohort_of(survey), tuple(questions.split()), people)
+
+
+def of_whom(writers: list[Writers], *read: Reading, **respondents: int) -> Mapping[str, Mentioned]:
+    found = release_themes([theme(**respondents)], read or LARGE, ["a", "b", "c"], writers=writers)
+    return found.themes[0].shares
+
+
+def test_respondents_are_a_share_of_those_of_their_cohort_who_wrote_anything() -> None:
+    writers = [wrote("a", "needs", 12), wrote("a", "needs other", 8), wrote("b", "needs", 20)]
+    read = [reading("a", 20), reading("a", 8, question="other"), reading("b", 20)]
+
+    assert of_whom(writers, *read, a=9, b=4) == {"a": Mentioned(9, 20)}
+
+
+def test_who_wrote_only_where_a_few_wrote_is_not_among_those_who_wrote_anything() -> None:
+    # 22 wrote, of which 20 answered one question, would say that the other has at least 2.
+    writers = [wrote("a", "needs", 19), wrote("a", "needs other", 1), wrote("a", "other", 2)]
+    read = [reading("a", 20), reading("a", 3, question="other")]
+
+    assert of_whom(writers, *read, a=9) == {"a": Mentioned(9, 20)}
+    assert of_whom(writers, *read, a=22) == {"a": Mentioned(22, 22)}
+
+
+def test_a_cohort_wrote_as_many_people_as_its_largest_survey() -> None:
+    writers = [wrote("a", "needs", 20), wrote("a2", "needs", 15)]
+
+    assert of_whom(writers, a=9, a2=12) == {"a": Mentioned(12, 20)}
+
+
+# Who says it
+
+
+def by_role(origin: str = "groups", **roles: int) -> Mapping[str, int]:
+    """The roles that are shown of one cohort; `unsaid` did not say theirs."""
+    counts = {"" if role == "unsaid" else role: n for role, n in roles.items()}
+    record = replace(theme(a=sum(counts.values())), roles={"a": counts}, origin=origin)
+    return shown(record, "a").roles
+
+
+def test_who_says_it_is_told_by_role_unless_a_few_would_be_left() -> None:
+    assert by_role(member=9, lead=6, unsaid=5) == {"member": 9, "lead": 6}
+    assert by_role(member=9, lead=6, volunteer=2, unsaid=3) == {"member": 9, "lead": 6}
+    assert by_role(member=9, lead=6) == {"member": 9, "lead": 6}
+    assert by_role(member=9, lead=6, volunteer=2) == {"member": 9}
+    assert by_role(member=9, volunteer=2) == {}
+    assert by_role(member=4, lead=3, unsaid=9) == {}
+
+
+def test_that_everybody_who_says_it_has_one_role_is_not_told() -> None:
+    assert by_role(member=9) == {}
+
+
+def test_who_says_what_people_put_together_is_not_told() -> None:
+    assert by_role("people", member=9, lead=6) == {}
+
+
+def test_roles_count_the_largest_survey_of_each_cohort_that_is_counted() -> None:
+    record = replace(
+        theme(a=12, a2=9, b=4),
+        roles={"a": {"member": 7, "": 5}, "a2": {"member": 9}, "b": {"member": 4}},
+    )
+
+    assert shown(record, "a", "b").roles == {"member": 7}
+
+
+@given(st.dictionaries(st.sampled_from(["", "x", "y", "z"]), st.integers(1, 12), min_size=1))
+def test_whoever_subtracts_the_shown_roles_is_left_with_nothing_or_with_five(
+    roles: dict[str, int],
+) -> None:
+    people = sum(roles.values())
+    found = release_themes([replace(theme(a=people), roles={"a": roles})], LARGE, ["a"])
+
+    for kept in found.themes:
+        left = kept.respondents - sum(kept.roles.values())
+        assert left == 0 or left >= INSIDE
+        assert all(roles[role] == n >= INSIDE for role, n in kept.roles.items())
+        assert "" not in kept.roles
 
 
 # Laws

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from analysis.claims.changes import changes
+from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.funnel import release_funnel
 from analysis.disclosure.gate import Withheld, release, release_family
-from analysis.disclosure.themes import ShownQuote, ShownReading, ShownTheme
+from analysis.disclosure.themes import ShownQuote, ShownTheme
 from analysis.inputs import Enrolled, ItemTally, Openings, SessionAttendance, SurveyTally
 from analysis.scores.funnel import funnel
 from analysis.scores.match_rate import MatchRate
@@ -287,6 +288,7 @@ def scores(cohort: int = 5, *, submissions: int = 31, eligible: int | None = 38)
 THEMES = ShownThemes(
     themes=(
         ShownTheme(
+            number=1,
             label=Text("Accompagnement après la formation", "Guidance after the course"),
             words=("suivi", "accompagnement", "après la formation"),
             respondents=41,
@@ -310,6 +312,7 @@ THEMES = ShownThemes(
             ),
         ),
         ShownTheme(
+            number=2,
             label=Text("Intelligence artificielle", "Artificial intelligence"),
             words=("intelligence artificielle", "IA", "ChatGPT"),
             respondents=23,
@@ -331,6 +334,7 @@ THEMES = ShownThemes(
             ),
         ),
         ShownTheme(
+            number=3,
             label=Text("Exemples d’organismes semblables", "Examples from similar groups"),
             words=("exemples", "organismes comme le nôtre"),
             respondents=12,
@@ -548,7 +552,13 @@ VOLUNTEERS_OF_2026 = msgspec.structs.replace(
     ),
 )
 
-READING = ShownReading(comments=184, set_aside=12, unsure=31)
+READING = ShownReading(
+    comments=184,
+    praise=22,
+    set_aside=12,
+    unsure=31,
+    unsure_because={"far": 18, "vague": 13},
+)
 
 
 def themes_view(

@@ -21,6 +21,7 @@ LONG = "one two three four five six seven"
 
 def _theme(number: int, *quotes: ShownQuote, named: bool = True) -> ShownTheme:
     return ShownTheme(
+        number=number,
         label=Text(f"Thème {number}", f"Theme {number}") if named else None,
         words=(),
         respondents=10 + number,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.gate import Withheld
-from analysis.disclosure.themes import ShownReading
 from analysis.themes.groups import SHARE_DRAWN
 from dashboards.pages.cohort import cohort_page
 from dashboards.pages.frame import words_in
@@ -88,22 +88,29 @@ def test_groups_whose_stability_nobody_measured_are_not_explained_either() -> No
 
 def test_the_page_says_what_became_of_the_comments() -> None:
     assert (
-        "184 commentaires ont été lus ; 12 ne nomment aucun besoin (« rien à signaler », "
-        "« tout était parfait ») et sont mis de côté. Dans les autres, 31 idées n’entrent "
-        "dans aucun thème." in themes_said()
+        "184 commentaires ont été lus. Parmi eux, 22 ne contiennent que des éloges (« tout était "
+        "parfait ») et 12 ne disent rien à regrouper (« rien à signaler »). Dans les autres, 31 "
+        "idées n’entrent dans aucun thème." in themes_said()
     )
     assert (
-        "184 comments were read; 12 name no need (“nothing to report”, “all was perfect”) and "
-        "are set aside. In the others, 31 ideas fit no theme." in themes_said("en")
+        "184 comments were read. Among them, 22 only praise (“all was perfect”) and 12 say nothing "
+        "to group (“nothing to report”). In the others, 31 ideas fit no theme." in themes_said("en")
     )
 
 
 def test_a_few_comments_set_aside_and_a_few_unsure_ideas_are_said_as_a_few() -> None:
-    few = ShownReading(comments=40, set_aside=Withheld(), unsure=Withheld())
+    few = ShownReading(
+        comments=40,
+        praise=Withheld(),
+        set_aside=Withheld(),
+        unsure=Withheld(),
+        unsure_because={},
+    )
 
     text = themes_said("fr", themes_view(reading=few))
 
-    assert "40 commentaires ont été lus ; moins de 5 ne nomment aucun besoin" in text
+    assert "40 commentaires ont été lus. Parmi eux, moins de 5 ne contiennent que" in text
+    assert "moins de 5 ne disent rien" in text
     assert "moins de 5 idées n’entrent dans aucun thème" in text
 
 
@@ -111,7 +118,7 @@ def test_too_few_comments_are_not_counted_at_all() -> None:
     text = themes_said("fr", themes_view(reading=Withheld()))
 
     assert "Trop peu de commentaires pour dire combien ont été lus." in text
-    assert "mis de côté" not in text
+    assert "rien à regrouper" not in text
 
 
 def test_nothing_is_said_of_comments_that_nobody_has_read() -> None:

@@ -16,7 +16,7 @@ from service.jobs import find_themes
 from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
-from service.store.themes import replace_themes
+from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
@@ -25,7 +25,14 @@ from surveys.receipts import receipt_hash
 from surveys.roster import Attendance, Enrolment, Person
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
-from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
+from tests.factories import (
+    NOON,
+    make_accepted,
+    make_bundle,
+    make_questionnaire,
+    make_searched,
+    make_survey,
+)
 from tests.surveys.test_entering import BENCHMARK, FACT, NOTE
 
 Side: TypeAlias = Literal["participant", "workspace"]
@@ -263,7 +270,7 @@ def store_programme(database: Database) -> None:
     bundle = _bundle()
     now = datetime.now(UTC)
     load(database, bundle, at=now)
-    replace_themes(database, "formation", _themes(bundle), at=now)
+    keep_search(database, "formation", make_searched(_themes(bundle)), at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)

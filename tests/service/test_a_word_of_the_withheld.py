@@ -13,13 +13,13 @@ from analysis.themes.results import ThemesFound
 from service.store import reads
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.themes import replace_themes
+from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from surveys.programme import Cohort
 from surveys.submissions import day_ordered_id
 from surveys.texts import LANGUAGES, Text
 from tests.analysis.themes.comments import EXAMPLES, PACE
-from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.factories import NOON, make_accepted, make_bundle, make_searched, make_survey
 from tests.inside import database_of
 
 Client = TestClient[Litestar]
@@ -65,7 +65,7 @@ def bundle() -> Bundle:
 def desk(signed_in: Client) -> Client:
     """A browser that is signed in, after a search."""
     database = database_of(signed_in)
-    replace_themes(database, "formation", search(database), at=datetime.now(UTC))
+    keep_search(database, "formation", make_searched(search(database)), at=datetime.now(UTC))
     return signed_in
 
 

@@ -11,19 +11,20 @@ from uuid import UUID
 import pytest
 
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
-from service.jobs import find_themes
+from service.jobs.find_themes import ThemeFinder
 from service.store import receipts
 from service.store import submissions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
 from service.store.submissions import SubmissionErased, SubmissionIdTaken
-from service.store.themes import replace_themes, theme_run
+from service.store.theme_layers import keep_search
+from service.store.themes import theme_run
 from service.store.writer import SubmissionWriter
 from surveys.receipts import receipt_hash
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
-from tests.factories import NOON, make_accepted, make_bundle
+from tests.factories import NOON, make_accepted, make_bundle, make_searched
 
 CODES = ("AAAA-AAAA-AAAA", "BBBB-BBBB-BBBB")
 COMMENT = "Du temps pour pratiquer. Bravo."
@@ -46,7 +47,7 @@ def person(number: int, **changes: Any) -> AcceptedSubmission:
 def two(database: Database) -> Database:
     """Two people have answered, and both are quoted in one theme."""
     load(database, make_bundle(submissions=(person(0), person(1))), at=NOON)
-    replace_themes(database, "formation", found(), at=NOON)
+    keep_search(database, "formation", make_searched(found()), at=NOON)
     return database
 
 
@@ -116,7 +117,14 @@ def stands_in(database: Database, submission_id: UUID) -> set[str]:
     with database.cursor() as cursor:
         return {
             name
-            for name in ("submissions", "comments", "mentions", "read_comments", "erased")
+            for name in (
+                "submissions",
+                "comments",
+                "mentions",
+                "read_comments",
+                "vector_holders",
+                "erased",
+            )
             if cursor.table(name).filter(f"submission_id = '{submission_id}'").fetchall()
         }
 
@@ -316,7 +324,7 @@ def test_a_comment_erased_while_themes_are_sought_is_in_none(database: Database)
             erased.append(people[0].submission_id)
             change(database, lambda writer: writer.erase(people[0].submission_id))
 
-    find_themes.run("formation", while_it_computes, database=database, catalogue=catalogue)
+    ThemeFinder(database, catalogue).run("formation", while_it_computes)
 
     assert erased
     assert stands_in(database, erased[0]) == {"erased"}

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.disclosure.themes import Reading, ThemeQuote
+from analysis.disclosure.themes import ThemeQuote
+from analysis.disclosure.voices import Reading
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
 from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
 from service.store.sql import migrations, query
-from service.store.themes import replace_themes, theme_run
+from service.store.theme_layers import keep_search
+from service.store.themes import theme_run
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
-from tests.factories import NOON, make_accepted, make_bundle
+from tests.factories import NOON, make_accepted, make_bundle, make_searched
 
 AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 COMMENT = "Du temps pour pratiquer. Bravo."
@@ -76,7 +78,7 @@ def stored(database: Database) -> Database:
 
 
 def test_a_run_is_read_back_as_it_was_found(database: Database) -> None:
-    replace_themes(stored(database), "formation", found(), at=AT)
+    keep_search(stored(database), "formation", make_searched(found()), at=AT)
 
     with database.cursor() as cursor:
         run = theme_run(cursor, "formation")
@@ -110,7 +112,7 @@ def test_a_run_is_read_back_as_it_was_found(database: Database) -> None:
 
 
 def test_a_stability_that_was_not_measured_stays_so(database: Database) -> None:
-    replace_themes(stored(database), "formation", found(stability=None), at=AT)
+    keep_search(stored(database), "formation", make_searched(found(stability=None)), at=AT)
 
     with database.cursor() as cursor:
         run = theme_run(cursor, "formation")
@@ -122,7 +124,7 @@ def test_a_stability_that_was_not_measured_stays_so(database: Database) -> None:
 def test_a_run_takes_the_place_of_the_last_one(database: Database) -> None:
     stored(database)
     for stability in (0.25, 0.75):
-        replace_themes(database, "formation", found(stability), at=AT)
+        keep_search(database, "formation", make_searched(found(stability)), at=AT)
 
     with database.cursor() as cursor:
         run = theme_run(cursor, "formation")
@@ -133,7 +135,7 @@ def test_a_run_takes_the_place_of_the_last_one(database: Database) -> None:
 
 
 def test_what_is_erased_is_in_no_count_and_lends_no_word_from_then_on(database: Database) -> None:
-    replace_themes(stored(database), "formation", found(), at=AT)
+    keep_search(stored(database), "formation", make_searched(found()), at=AT)
     with database.cursor() as cursor:
         cursor.execute("delete from comments where submission_id = $1", [WRITERS[1]])
 
@@ -168,3 +170,29 @@ def test_themes_of_a_file_that_does_not_tell_whose_words_they_are_are_sought_aga
         assert job is not None
         assert job.state == "queued"
         assert theme_run(cursor, "formation") is None
+
+
+def test_themes_of_a_file_without_identities_are_sought_again_once(tmp_path: Path) -> None:
+    path = tmp_path / "bilan.duckdb"
+    with duckdb.connect(path) as connection:
+        (_, first), *known = migrations()
+        connection.execute(first)
+        for name, statements in known:
+            if name < "0012":
+                connection.execute(statements)
+                connection.execute(query("insert_migration"), {"name": name})
+        connection.execute("""
+            insert into theme_runs values
+                ('formation', now(), 'words', true), ('autre', now(), 'words', true);
+            insert into jobs values
+                (uuid(), 'find_themes', 'autre', 'queued', null, now(), null);
+            insert into mentions values ('formation', 1, uuid(), 'q', 0, 1, 'fr', [0], 1);
+        """)
+
+    with Database(path) as database, database.cursor() as cursor:
+        asked = [(job.subject, job.state) for job in jobs.unfinished(cursor)]
+        left = cursor.execute("select count(*) from mentions").fetchall()
+
+        assert theme_run(cursor, "formation") is None
+    assert sorted(asked) == [("autre", "queued"), ("formation", "queued")]
+    assert left == [(0,)]

@@ -8,12 +8,12 @@ from litestar.testing import TestClient
 
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.store import receipts
-from service.store.themes import replace_themes
+from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from surveys.programme import Cohort
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
-from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.factories import NOON, make_accepted, make_bundle, make_searched, make_survey
 from tests.inside import database_of
 
 Client = TestClient[Litestar]
@@ -97,7 +97,7 @@ def desk(signed_in: Client, bundle: Bundle) -> Client:
         suggestion_only=False,
     )
     database = database_of(signed_in)
-    replace_themes(database, "formation", found, at=datetime.now(UTC))
+    keep_search(database, "formation", make_searched(found), at=datetime.now(UTC))
     return signed_in
 
 
@@ -114,7 +114,10 @@ def test_the_comments_read_less_those_of_the_shown_cohort_do_not_tell_of_the_sma
 
     page = said(desk, "/activities/formation/themes")
 
-    assert f"{LARGE} commentaires ont été lus ; moins de 5 ne nomment aucun besoin" in page
+    assert (
+        f"{LARGE} commentaires ont été lus. Parmi eux, moins de 5 ne contiennent que des éloges"
+        in page
+    )
     assert f"{LARGE} personnes en parlent" in page
     assert f"{LARGE + SMALL} " not in page
 

@@ -1,2 +1,2 @@
--- Forget the mentions of an activity, before the next ones are stored.
-delete from mentions where activity = $activity
+-- Forget the ideas of one layer, before the next ones are stored.
+delete from mentions where activity = $activity and layer = $layer

@@ -1,2 +1,2 @@
--- Forget what was read in an activity, before what the next run read is stored.
-delete from read_comments where activity = $activity
+-- Forget what was read for one layer, before what the next one read is stored.
+delete from read_comments where activity = $activity and layer = $layer

@@ -1,2 +1,2 @@
--- Forget the last run of an activity, before the next one is stored.
-delete from theme_runs where activity = $activity
+-- Forget one layer of an activity, before the next one is stored.
+delete from theme_runs where activity = $activity and layer = $layer

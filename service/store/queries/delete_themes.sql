@@ -1,2 +1,2 @@
--- Forget the themes of an activity, before the next ones are stored.
-delete from themes where activity = $activity
+-- Forget the themes of one layer, before the next ones are stored.
+delete from themes where activity = $activity and layer = $layer

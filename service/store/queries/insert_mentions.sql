@@ -1,11 +1,11 @@
--- Store the mentions of one run.
--- $rows: JSON list of {rank, submission_id, question, start, finish, language, says, quote}
+-- Store ideas of one layer.
+-- $rows: JSON list of analysis.themes.results.Mention, with its place among the quotes of its theme
 insert into mentions by name
-select $activity as activity, row.*
+select $activity as activity, $layer as layer, row.*
 from (
     select unnest(from_json($rows, '[{
-        "rank": "INTEGER", "submission_id": "UUID", "question": "VARCHAR",
+        "theme": "INTEGER", "submission_id": "UUID", "question": "VARCHAR",
         "start": "INTEGER", "finish": "INTEGER", "language": "VARCHAR", "says": ["INTEGER"],
-        "quote": "INTEGER"
+        "quote": "INTEGER", "unsure": "VARCHAR", "pinned": "BOOLEAN"
     }]')) as row
 )

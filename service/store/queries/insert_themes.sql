@@ -1,16 +1,12 @@
--- Store the themes of one run.
--- $rows: JSON list of analysis.themes.results.Theme with its rank
+-- Store the themes of one layer.
+-- $rows: JSON list of analysis.themes.results.Theme with its position
 insert into themes by name
-select
-    $activity as activity,
-    row.rank,
-    row.label,
-    row.words,
-    row.ideas,
-    row.stability
+select $activity as activity, $layer as layer, row.*
 from (
     select unnest(from_json($rows, '[{
-        "rank": "INTEGER", "label": {"fr": "VARCHAR", "en": "VARCHAR"}, "words": ["VARCHAR"],
-        "ideas": "INTEGER", "stability": "DOUBLE"
+        "number": "INTEGER", "position": "INTEGER", "label": {"fr": "VARCHAR", "en": "VARCHAR"},
+        "words": ["VARCHAR"], "stability": "DOUBLE", "coherence": "DOUBLE",
+        "name": {"fr": "VARCHAR", "en": "VARCHAR"}, "dismissed": "BOOLEAN", "locked": "BOOLEAN",
+        "origin": "VARCHAR"
     }]')) as row
 )

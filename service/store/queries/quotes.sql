@@ -1,7 +1,7 @@
 -- Where the quotes of each theme stand, best first. One row per quote whose comment is still there.
--- $activity
+-- $activity, $layer
 select
-    mentions.rank,
+    mentions.theme,
     comments.survey,
     mentions.language,
     comments.text,
@@ -11,5 +11,8 @@ select
 from mentions
 inner join comments using (submission_id, question)
 inner join submissions using (submission_id)
-where mentions.activity = $activity and mentions.quote is not null
-order by mentions.rank, mentions.quote
+where
+    mentions.activity = $activity
+    and mentions.layer = $layer
+    and mentions.quote is not null
+order by mentions.theme, mentions.quote

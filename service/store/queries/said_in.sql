@@ -1,7 +1,10 @@
 -- In which surveys the phrases of a theme were said, in comments that are still there.
 -- One row per theme, phrase and survey.
--- $activity
-select distinct mentions.rank, unnest(mentions.says) as phrase, comments.survey
+-- $activity, $layer
+select distinct mentions.theme, unnest(mentions.says) as phrase, comments.survey
 from mentions
 inner join comments using (submission_id, question)
-where mentions.activity = $activity
+where
+    mentions.activity = $activity
+    and mentions.layer = $layer
+    and mentions.theme is not null

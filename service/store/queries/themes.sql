@@ -1,5 +1,5 @@
--- The themes of an activity, in the order they were found. One row per theme.
-select rank, label, words, stability
+-- The themes of one layer, in the order they were found. One row per theme.
+select number, label, words, stability, coherence, name, dismissed, locked, origin
 from themes
-where activity = $activity
-order by rank
+where activity = $activity and layer = $layer
+order by position

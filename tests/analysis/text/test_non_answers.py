@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.text.non_answers import only_praises, says_nothing
+from analysis.text.non_answers import only_praises, praises, says_nothing
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,11 @@ from analysis.text.non_answers import only_praises, says_nothing
         "Nothing to add at this time",
         "I don't know",
         "None that I can think of",
+        "Je ne changerais rien",
+        "rien de nouveau pour moi",
+        "Nothing at all",
+        "Toute la formation",
+        "All of it, honestly",
     ],
 )
 def test_a_non_answer_says_nothing(text: str) -> None:
@@ -47,6 +52,8 @@ def test_a_non_answer_says_nothing(text: str) -> None:
         "Excellente formation, très intéressante",
         "Great workshop, thank you!",
         "Keep up the good work",
+        "Très bien",
+        "vraiment cool",
     ],
 )
 def test_praise_of_everything_is_only_praise(text: str) -> None:
@@ -68,11 +75,31 @@ def test_praise_of_everything_is_only_praise(text: str) -> None:
         "Not useful",
         "Great workshop, but the room was cold",
         "Excel",
+        "Tout le monde parlait en même temps",
+        "Toute la formation en ligne",
+        "Pas bien",
     ],
 )
 def test_what_names_a_need_is_kept(text: str) -> None:
     assert not says_nothing(text)
     assert not only_praises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tout était parfait", "Merci !", "Rien à changer, tout était parfait", "👍🎉", "❤️"],
+)
+def test_praise_in_general_is_told_from_a_non_answer(text: str) -> None:
+    assert praises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rien à signaler", "n/a, merci", "Non merci", "None, thanks", "Tout", "🤔", "-"],
+)
+def test_a_non_answer_with_thanks_is_courtesy(text: str) -> None:
+    assert says_nothing(text)
+    assert not praises(text)
 
 
 def test_a_very_long_text_is_never_a_non_answer() -> None:

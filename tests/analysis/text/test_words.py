@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.text.abbreviations import spelled_out
+from analysis.text.abbreviations import unabbreviated
 from analysis.text.words import content_stems, fold, tidy, words
 
 
@@ -38,5 +38,11 @@ def test_a_broken_character_does_not_travel_further() -> None:
 
 
 def test_only_capitals_are_abbreviations() -> None:
-    assert spelled_out("L’IA au CA") == "L’intelligence artificielle au conseil d’administration"
-    assert spelled_out("j’ai ca") == "j’ai ca"
+    assert unabbreviated("L’IA au CA") == "L’intelligence artificielle au conseil d’administration"
+    assert unabbreviated("j’ai ca") == "j’ai ca"
+
+
+def test_in_capitals_throughout_a_small_word_is_no_abbreviation() -> None:
+    assert unabbreviated("J’AI AIMÉ LA PARTIE SUR L’IA") == (
+        "J’AI AIMÉ LA PARTIE SUR L’intelligence artificielle"
+    )

@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 
 from analysis.inputs import Comment
+from analysis.text.spelling import spelled_out
 from analysis.themes.embedders import (
     Embedder,
     HashedWordsEmbedder,
     UniversalSentenceEncoder,
     Vectors,
 )
-from analysis.themes.find import ENOUGH, find_themes
+from analysis.themes.find import find_themes
+from analysis.themes.fit import ENOUGH
 from analysis.themes.names import LONGEST
-from analysis.themes.results import ThemesFound
+from analysis.themes.results import Detail, ThemesFound
 from analysis.themes.space import unit
 from tests.analysis.themes.comments import (
     EXAMPLES,
@@ -27,6 +29,23 @@ from tests.analysis.themes.comments import (
     comments,
 )
 
+SUBJECTS = comments(
+    *EXAMPLES,
+    *PACE,
+    *(
+        f"{before} {subject} {after}"
+        for subject in ("la salle", "le repas du midi", "le projecteur", "le stationnement")
+        for before, after in [
+            ("Revoir", "svp"),
+            ("J’ai trouvé", "très bien pensé"),
+            ("Pour", "il faudrait mieux"),
+            ("", "était trop petit"),
+            ("Améliorer", "la prochaine fois"),
+            ("On oublie", "à chaque fois"),
+            ("Merci pour", "c’était apprécié"),
+        ]
+    ),
+)
 BOTH_LANGUAGES = comments(*EXAMPLES, *EXAMPLES_IN_ENGLISH, *PACE, *PACE_IN_ENGLISH)
 
 
@@ -155,6 +174,10 @@ def test_enough_ideas_come_with_their_stability(found: ThemesFound) -> None:
     assert all(0 <= (theme.stability or -1) <= 1 for theme in found.themes)
 
 
+def test_themes_that_are_apart_say_so(found: ThemesFound) -> None:
+    assert all(0.1 < (theme.coherence or 0) <= 1 for theme in found.themes)
+
+
 def test_the_same_comments_give_the_same_bytes_in_any_order(
     found: ThemesFound, encoder: UniversalSentenceEncoder
 ) -> None:
@@ -193,6 +216,7 @@ def test_what_one_person_says_is_not_a_theme(encoder: UniversalSentenceEncoder) 
 
     assert found.themes == ()
     assert [mention.theme for mention in found.mentions] == [None, None]
+    assert [mention.unsure for mention in found.mentions] == ["few", "few"]
 
 
 def test_non_answers_and_praise_are_set_aside(encoder: UniversalSentenceEncoder) -> None:
@@ -221,13 +245,14 @@ class Planted:
     name = "planted"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        subjects = [0 if text in EXAMPLES else 1 if text in PACE else 2 for text in texts]
+        examples, pace = ({spelled_out(text, "fr") for text in each} for each in (EXAMPLES, PACE))
+        subjects = [0 if text in examples else 1 if text in pace else 2 for text in texts]
         own = HashedWordsEmbedder().encode(texts)
-        return unit(np.hstack([2 * np.eye(3)[subjects], own]))
+        return unit(np.hstack([4 * np.eye(3)[subjects], own]))
 
 
 def test_remarks_that_share_no_word_are_unsure_however_near_they_are() -> None:
-    remarks = [f"{chr(first) * 3}{chr(second) * 3}" for first in b"abcde" for second in b"fghij"]
+    remarks = [f"{chr(first) * 2}{chr(second) * 2}" for first in b"abcde" for second in b"fghij"]
     given = comments(*EXAMPLES, *PACE, *remarks)
 
     found = find_themes(given, embedder=Planted())
@@ -236,6 +261,32 @@ def test_remarks_that_share_no_word_are_unsure_however_near_they_are() -> None:
     themes = [theme_of(found, number) for number in range(1, len(given) + 1)]
     assert None not in themes[: first_remark - 1]
     assert set(themes[first_remark - 1 :]) == {None}
+    assert {mention.unsure for mention in found.mentions[first_remark - 1 :]} == {"vague"}
+    assert {mention.unsure for mention in found.mentions[: first_remark - 1]} == {None}
+
+
+def test_an_idea_near_none_of_the_others_is_unsure_because_it_is_far(
+    encoder: UniversalSentenceEncoder,
+) -> None:
+    given = comments(*EXAMPLES, *PACE, "zqx wvk jjyr")
+
+    found = find_themes(given, embedder=encoder)
+
+    assert (found.mentions[-1].theme, found.mentions[-1].unsure) == (None, "far")
+
+
+@pytest.mark.parametrize("detail", ["fewer", "more"])
+def test_fewer_or_more_themes_can_be_asked_for_and_come_out_the_same_again(
+    detail: Detail, encoder: UniversalSentenceEncoder
+) -> None:
+    usual = find_themes(SUBJECTS, embedder=encoder)
+
+    found = find_themes(SUBJECTS, embedder=encoder, detail=detail)
+    shuffled = random.Random(2).sample(SUBJECTS, len(SUBJECTS))  # noqa: S311
+    again = find_themes(shuffled, embedder=encoder, detail=detail)
+
+    assert (len(found.themes) - len(usual.themes)) * (1 if detail == "more" else -1) > 0
+    assert msgspec.json.encode(again) == msgspec.json.encode(found)
 
 
 def test_no_comments_are_no_themes() -> None:
@@ -257,7 +308,7 @@ def test_progress_climbs_to_one(encoder: UniversalSentenceEncoder) -> None:
 def test_more_ideas_than_are_learned_from_still_all_find_their_place(
     monkeypatch: pytest.MonkeyPatch, encoder: UniversalSentenceEncoder
 ) -> None:
-    monkeypatch.setattr("analysis.themes.find.FITTED", 24)
+    monkeypatch.setattr("analysis.themes.fit.FITTED", 24)
 
     found = find_themes(BOTH_LANGUAGES, embedder=encoder)
 

@@ -1,0 +1,80 @@
+"""Which ideas may be read one by one: those of a theme, or those in none.
+
+Part of the gate, under the threshold of `analysis.disclosure.gate` and the rules of
+`analysis.disclosure.voices`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.disclosure.gate import INSIDE
+from analysis.disclosure.themes import IdeaRecord
+from analysis.disclosure.voices import Reading, Surveys
+from surveys.texts import Language, Slug
+
+MOST_IDEAS = 200
+"""Of one list: more are not read on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownIdea:
+    """What one participant wrote of one thing."""
+
+    idea: str
+    """What it is called in a decision: the same text said by others goes with it."""
+    text: str
+    cohort: Slug | None
+    """None where naming it would tell that a withheld count is not 0."""
+    language: Language
+    quotable: bool
+    unsure: str | None
+    pinned: bool
+
+
+def release_ideas(
+    respondents: Mapping[Slug, int],
+    ideas: Sequence[IdeaRecord],
+    readings: Sequence[Reading],
+    *,
+    threshold: int = INSIDE,
+) -> tuple[ShownIdea, ...]:
+    """Return the ideas that may be shown, of which many may say the same once.
+
+    Where fewer than the threshold have such ideas, none is shown. A theme says how many
+    people are counted in it; a list of what they said would tell how many of them may not
+    be heard, and its order whose are whose. So it is in the order of what ideas are called, and
+    those whose cohort is not named are listed only where the others are
+    nobody or the threshold.
+
+    Args:
+        respondents: Distinct submissions with such an idea, by survey.
+        ideas: In any order.
+        readings: All that was read, for the surveys of `respondents`.
+        threshold: Fewest people behind a number; `INSIDE` or more.
+
+    Raises:
+        ValueError: the threshold is below `INSIDE`.
+    """
+    surveys = Surveys.read(readings, threshold)
+    if not surveys.enough(respondents):
+        return ()
+    voices = surveys.voices(respondents)
+    unnamed = voices.unheard == 0 or voices.unheard >= threshold
+    shown: dict[str, ShownIdea] = {}
+    for idea in sorted(ideas, key=lambda each: each.idea):
+        cohort = surveys.cohort_of[idea.survey]
+        named = cohort in voices.by_cohort
+        if idea.survey in voices.surveys and (named or unnamed):
+            shown.setdefault(
+                idea.text.casefold(),
+                ShownIdea(
+                    idea=idea.idea,
+                    text=idea.text,
+                    cohort=cohort if named else None,
+                    language=idea.language,
+                    quotable=idea.quotable,
+                    unsure=idea.unsure,
+                    pinned=idea.pinned,
+                ),
+            )
+    return tuple(shown.values())[:MOST_IDEAS]
