@@ -20,25 +20,42 @@ DEALS = 999
 class Chance:
     """Knows how strong the strongest rise is by chance, among these regions and people."""
 
-    def __init__(self, said: Said, latest: NDArray[np.bool_], rng: np.random.Generator) -> None:
+    def __init__(
+        self,
+        said: Said,
+        weights: NDArray[np.float64],
+        latest: NDArray[np.bool_],
+        rng: np.random.Generator,
+    ) -> None:
         """Deal the cohorts out.
 
         Args:
             said: The regions, chosen without regard to cohort. Shape `(regions, people)`.
+            weights: What the chance of each is divided by before they are compared.
             latest: Who is of the latest cohort. Shape `(people,)`.
             rng: Deals.
         """
-        sizes, which = np.unique(said.sum(axis=1), return_inverse=True)
+        kinds, which, self._regions = np.unique(
+            np.column_stack([said.sum(axis=1), weights]),
+            axis=0,
+            return_inverse=True,
+            return_counts=True,
+        )
+        sizes, self._weights = kinds[:, 0].astype(np.int64), kinds[:, 1]
         self._tails = tails(sizes.tolist(), int(latest.sum()), int((~latest).sum()))
-        self._regions = np.bincount(which)
         dealt = rng.permuted(np.tile(latest.astype(np.float32), (DEALS, 1)), axis=1)
         counts = np.rint(said.astype(np.float32) @ dealt.T).astype(np.int64)
-        self._strongest = np.sort(self._tails[which[:, None], counts].min(axis=0, initial=1.0))
+        weighed = self._tails / self._weights[:, None]
+        self._strongest = np.sort(weighed[which[:, None], counts].min(axis=0, initial=np.inf))
 
     def anywhere(self, seen: float) -> float:
-        """Return the chance that any region is as much of a marvel as one of chance `seen`."""
+        """Return the chance that any region is as much of a marvel where nothing changed.
+
+        Args:
+            seen: The chance of the marvel seen, divided by the weight of its region.
+        """
         seen *= 1 + 1e-9  # what is equal but for rounding is equal
         as_strong = int(np.searchsorted(self._strongest, seen, side="right"))
-        attainable = np.where(self._tails <= seen, self._tails, 0.0).max(axis=1)
-        at_most = float((self._regions * attainable).sum())
+        attained = np.where(self._tails <= seen * self._weights[:, None], self._tails, 0.0)
+        at_most = float((self._regions * attained.max(axis=1)).sum())
         return min((1 + as_strong) / (1 + DEALS), at_most)

@@ -3,15 +3,16 @@
 Themes are looked at, and small sets of people who say the like (for needs too small to be a
 theme). `analysis.emergence.chance` bounds false alarms over all of them.
 
-The successive looks at one cohort share `ALARMS` between them: the j-th may spend
-6 / (π² j²) of it, which adds up to 1 over all j, however dependent the looks are (Bonferroni).
+The successive looks at one cohort share `ALARMS` between them: the j-th may spend a part of it
+that falls with the cube of j. The parts add up to 1 over all j, however dependent the looks are
+(Bonferroni); most is left to the first, because most cohorts are looked at once or twice.
 """
 
-from math import pi
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import zeta
 
 from analysis.emergence.chance import Chance
 from analysis.emergence.regions import Said, middles_of_people, of_themes, of_trees, unit
@@ -33,9 +34,13 @@ SETTLED = 4
 SAME = 0.5
 """Share of people in common (Jaccard) from which a rise found by the scan is that of a theme."""
 
-SCANNED = 3_000
-"""Ideas in which small needs are sought. Of more, all of the latest cohort are taken, up to half
-of these, and a random part of what people said before."""
+THEME_WEIGHT = 4.0
+"""How many small regions a theme weighs: among hundreds of them it would hardly ever be heard.
+Genovese, Roeder & Wasserman (2006), "False Discovery Control with p-Value Weighting",
+Biometrika 93(3), 509-524."""
+
+GROWN = 1.5
+"""Growth of a cohort after which another look is worth what it spends."""
 
 
 class Rise(NamedTuple):
@@ -56,14 +61,23 @@ class Rise(NamedTuple):
 
 def spent(look: int) -> float:
     """Return the chance of a false alarm that the `look`-th look may spend; the first is 1."""
-    return ALARMS * 6 / (pi * look) ** 2
+    return float(ALARMS / (zeta(3) * look**3))
+
+
+def worth_a_look(people: int, looked_at: int) -> bool:
+    """Return whether a cohort of which `looked_at` people were looked at has grown enough since.
+
+    Each look makes the next one less sharp, so a handful of late answers must not spend one.
+    """
+    return people >= GROWN * looked_at
 
 
 def look(voices: Voices, *, look: int, seed: int) -> tuple[Rise, ...]:
     """Return the rises of the latest cohort against those before it, most certain first.
 
     They are taken one by one: the people of each are left out before the next is sought, so that
-    no need is told twice.
+    no need is told twice. Time and memory grow with the square of the ideas: draw people at
+    random from each cohort where there are more than some thousands.
 
     Args:
         voices: Of all cohorts.
@@ -72,103 +86,86 @@ def look(voices: Voices, *, look: int, seed: int) -> tuple[Rise, ...]:
     """
     if voices.latest().all() or not len(voices.person):
         return ()
-    rng = np.random.default_rng(seed)
-    voices_looked_at, rows = _some(voices, rng)
     numbers = sorted(set(voices.theme.tolist()) - {-1})
-    themes = of_themes(voices_looked_at, numbers)
-    every = np.concatenate([themes, of_trees(voices_looked_at)])
-    chance = Chance(every, voices_looked_at.latest(), rng)
-    spread = _spread(voices, numbers)
+    themes = of_themes(voices, numbers)
+    regions = _Regions(voices, themes)
+    chance = Chance(regions.said, regions.weights, voices.latest(), np.random.default_rng(seed))
     rises: list[Rise] = []
-    taken = np.zeros(every.shape[1], dtype=np.bool_)
-    while (best := _strongest(every, taken, voices_looked_at.latest(), spread)) is not None:
-        p = chance.anywhere(best.chance)
+    taken = np.zeros(len(voices.cohort), dtype=np.bool_)
+    while (strongest := regions.strongest(taken)) is not None:
+        place, seen = strongest
+        p = chance.anywhere(seen)
         if p > spent(look):
             break
-        place = _theme_of(best.place, every, len(numbers))
-        if place is None:
-            rises.append(_scanned(voices_looked_at, every[best.place] & ~taken, rows, p))
+        theme = regions.theme_of(place)
+        if theme is None:
+            rises.append(_scanned(voices, regions.said[place] & ~taken, p))
         else:
-            rises.append(_themed(voices, numbers[place], p))
-        taken |= every[best.place if place is None else place] | every[best.place]
+            rises.append(_themed(voices, themes[theme], numbers[theme], p))
+            taken |= themes[theme]
+        taken |= regions.said[place]
     return tuple(rises)
 
 
-class _Strongest(NamedTuple):
-    place: int
-    chance: float
+class _Regions:
+    """Themes first, then the branches of the trees."""
+
+    def __init__(self, voices: Voices, themes: Said) -> None:
+        self.said: Said = np.concatenate([themes, of_trees(voices)])
+        self.weights = np.where(np.arange(len(self.said)) < len(themes), THEME_WEIGHT, 1.0)
+        self._themes = len(themes)
+        self._latest = voices.latest()
+        self._spread = _spread(voices, themes)
+
+    def strongest(self, taken: NDArray[np.bool_]) -> tuple[int, float] | None:
+        """Return the region that is most of a marvel without who is taken, and its chance.
+
+        The chance is divided by the region's weight. None if no region is left.
+        """
+        left = self.said & ~taken
+        here = (left & self._latest).sum(axis=1)
+        # A region of which half is taken is no longer what it was.
+        whole = 2 * left.sum(axis=1) > self.said.sum(axis=1)
+        places = np.flatnonzero(whole & (here >= FEWEST_PEOPLE))
+        if not len(places):
+            return None
+        sizes, which = np.unique(left[places].sum(axis=1), return_inverse=True)
+        now, before = int(self._latest.sum()), int((~self._latest).sum())
+        table = tails(sizes.tolist(), now, before, spread=self._spread)
+        chances = table[which, here[places]] / self.weights[places]
+        best = int(chances.argmin())
+        return int(places[best]), float(chances[best])
+
+    def theme_of(self, place: int) -> int | None:
+        """Return the place of the theme that a region is, or nearly is."""
+        if place < self._themes:
+            return place
+        themes, region = self.said[: self._themes], self.said[place]
+        alike = (themes & region).sum(axis=1) / (themes | region).sum(axis=1)
+        return int(alike.argmax()) if alike.max(initial=0.0) >= SAME else None
 
 
-def _strongest(
-    every: Said, taken: NDArray[np.bool_], latest: NDArray[np.bool_], spread: float
-) -> _Strongest | None:
-    """Return the region whose people not taken yet are most of a marvel; None if none is left."""
-    left = every & ~taken
-    here = (left & latest).sum(axis=1)
-    # A region of which half is taken is no longer what it was.
-    whole = np.flatnonzero((here >= FEWEST_PEOPLE) & (2 * left.sum(axis=1) > every.sum(axis=1)))
-    if not len(whole):
-        return None
-    sizes, which = np.unique(left[whole].sum(axis=1), return_inverse=True)
-    now, before = int(latest.sum()), int((~latest).sum())
-    chances = tails(sizes.tolist(), now, before, spread=spread)[which, here[whole]]
-    best = int(chances.argmin())
-    return _Strongest(int(whole[best]), float(chances[best]))
-
-
-def _theme_of(place: int, every: Said, themes: int) -> int | None:
-    """Return the theme that a region is, or nearly is."""
-    if place < themes:
-        return place
-    common = (every[:themes] & every[place]).sum(axis=1)
-    alike = common / (every[:themes] | every[place]).sum(axis=1)
-    return int(alike.argmax()) if alike.max(initial=0.0) >= SAME else None
-
-
-def _some(voices: Voices, rng: np.random.Generator) -> tuple[Voices, NDArray[np.int64]]:
-    """Return the voices of at most `SCANNED` ideas or so, and their rows among all."""
-    if len(voices.person) <= SCANNED:
-        return voices, np.arange(len(voices.person))
-    latest = voices.latest()
-    kept = np.zeros(len(latest), dtype=np.bool_)
-    for people, most in ((latest, SCANNED // 2), (~latest, None)):
-        room = SCANNED - int(kept[voices.person].sum()) if most is None else most
-        part = room / max(1, int(people[voices.person].sum()))
-        among = np.flatnonzero(people)
-        kept[rng.permutation(among)[: int(min(1.0, part) * len(among))]] = True
-    rows = np.flatnonzero(kept[voices.person])
-    number = np.cumsum(kept) - 1
-    some = Voices(
-        voices.vectors[rows],
-        number[voices.person[rows]],
-        voices.theme[rows],
-        voices.cohort[kept],
-    )
-    return some, rows
-
-
-def _spread(voices: Voices, numbers: list[int]) -> float:
+def _spread(voices: Voices, themes: Said) -> float:
     cohorts = np.unique(voices.cohort)[:-1]
-    if len(cohorts) < SETTLED or not numbers:
+    if len(cohorts) < SETTLED or not len(themes):
         return 0.0
-    themes = of_themes(voices, numbers)
     counts = np.stack([themes[:, voices.cohort == cohort].sum(axis=1) for cohort in cohorts])
     return spread_of(counts, [int((voices.cohort == cohort).sum()) for cohort in cohorts])
 
 
-def _themed(voices: Voices, number: int, p: float) -> Rise:
-    people = of_themes(voices, [number])[0]
-    return _rise(voices, people, np.flatnonzero(voices.theme == number), p)._replace(theme=number)
+def _themed(voices: Voices, people: NDArray[np.bool_], number: int, p: float) -> Rise:
+    rise = _rise(voices, people, np.flatnonzero(voices.theme == number), p)
+    return rise._replace(theme=number)
 
 
-def _scanned(voices: Voices, people: NDArray[np.bool_], rows: NDArray[np.int64], p: float) -> Rise:
+def _scanned(voices: Voices, people: NDArray[np.bool_], p: float) -> Rise:
     """Return the rise of a region: of each of its people, what is nearest to what all say."""
     said = np.flatnonzero(people[voices.person])
     speakers, middles = middles_of_people(voices)
     middle = unit(middles[people[speakers]].sum(axis=0, keepdims=True))[0]
     nearest_first = said[np.argsort(-(voices.vectors[said] @ middle), kind="stable")]
     _, first = np.unique(voices.person[nearest_first], return_index=True)
-    return _rise(voices, people, rows[nearest_first[first]], p)
+    return _rise(voices, people, np.sort(nearest_first[first]), p)
 
 
 def _rise(voices: Voices, people: NDArray[np.bool_], ideas: NDArray[np.int64], p: float) -> Rise:
@@ -177,7 +174,7 @@ def _rise(voices: Voices, people: NDArray[np.bool_], ideas: NDArray[np.int64], p
     return Rise(
         kind="new" if before <= HARDLY_ANYBODY * of_before else "growing",
         theme=None,
-        ideas=tuple(sorted(ideas.tolist())),
+        ideas=tuple(ideas.tolist()),
         p=p,
         people=int((people & latest).sum()),
         of=int(latest.sum()),
