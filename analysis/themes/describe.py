@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.themes.coherence import coherence
 from analysis.themes.fit import Sample, learned_from, middles
 from analysis.themes.groups import Labels
 from analysis.themes.ideas import DistinctIdeas, Idea
@@ -49,6 +50,7 @@ def describe(
         texts, labels, [placed.once.people[row] for row in sample.rows], sample.space
     )
     quotes = _quotes(placed, sample, labels, order)
+    alike = coherence(sample.vectors, labels)
     return tuple(
         Theme(
             number=number,
@@ -58,8 +60,9 @@ def describe(
             ideas=sizes[number],
             quotes=chosen,
             stability=(stability or {}).get(number),
+            coherence=together,
         )
-        for number, name, chosen in zip(order, names, quotes, strict=True)
+        for number, name, chosen, together in zip(order, names, quotes, alike, strict=True)
     )
 
 

@@ -10,6 +10,7 @@ from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.groups import Labels, stable_groups, suggested_groups
 from analysis.themes.ideas import DistinctIdeas, Idea
 from analysis.themes.phrases import Counted
+from analysis.themes.results import Detail
 from analysis.themes.space import Space, learn_space, unit
 
 ENOUGH = 20
@@ -23,11 +24,10 @@ NEAR_ENOUGH = 0.1
 """Cosine with the middle of the rest of its theme below which an idea is unsure. On
 questions with labelled subjects most ideas below it were in a wrong theme."""
 
-COMMON_WORD = 0.08
+COMMON_WORD = 0.05
 """Share of a group's people who must have one word in common. Short remarks that are about
-nothing named ("all of it, honestly", "that is a tough thing") are near to one another: in five
-sets of real comments the commonest word of such groups was said by 5 to 7 % of their people,
-that of every other group by at least 11 %."""
+nothing named ("all of it, honestly", "that is a tough thing") are near to one another, and no
+word names them. On labelled comments groups of more common words were no purer for it."""
 
 _CHUNK = 2_048
 
@@ -60,6 +60,8 @@ class Fitted:
     """Group of each row of the sample, -1 for unsure."""
     stability: tuple[float, ...] | None
     """Per group, 0 to 1; None if not measured."""
+    vague: NDArray[np.bool_]
+    """Which rows are unsure because their group names nothing in common. Shape `(rows,)`."""
 
 
 def sample_of(once: DistinctIdeas, embedder: Embedder, *, seed: int) -> Sample:
@@ -73,23 +75,29 @@ def sample_of(once: DistinctIdeas, embedder: Embedder, *, seed: int) -> Sample:
     return Sample(rows, space, space.place(ideas))
 
 
-def fit(once: DistinctIdeas, sample: Sample, *, seed: int, progress: Progress) -> Fitted:
+def fit(
+    once: DistinctIdeas,
+    sample: Sample,
+    *,
+    seed: int,
+    progress: Progress,
+    detail: Detail = "usual",
+) -> Fitted:
     """Return the groups of the ideas in `sample`; `progress` is told the share of this done."""
     vectors = sample.vectors
     if len(once.ideas) < ENOUGH:
-        groups = suggested_groups(vectors)
+        groups = suggested_groups(vectors, detail=detail)
     else:
-        groups = stable_groups(vectors, seed=seed, progress=progress)
+        groups = stable_groups(vectors, seed=seed, progress=progress, detail=detail)
     people = [once.people[row] for row in sample.rows]
     near = _near(vectors, groups.labels, np.array(people, dtype=np.float32))
     counted = Counted([once.ideas[row] for row in sample.rows], groups.labels, people)
     about_something = np.array(
         [counted.most_shared(group) >= COMMON_WORD for group in range(groups.labels.max() + 1)]
-    )
-    sure: Labels = np.where(
-        (near >= NEAR_ENOUGH) & about_something[groups.labels], groups.labels, -1
-    )
-    return Fitted(sample, sure, groups.stability)
+    )[groups.labels]
+    near_enough = near >= NEAR_ENOUGH
+    sure: Labels = np.where(near_enough & about_something, groups.labels, -1)
+    return Fitted(sample, sure, groups.stability, near_enough & ~about_something)
 
 
 def _near(vectors: Vectors, labels: Labels, people: Vectors) -> Vectors:

@@ -2,8 +2,12 @@
 
 Graph: fuzzy neighbourhoods of McInnes, Healy & Melville (2018), "UMAP", section 3.1: the
 nearest neighbour is joined with weight 1, and the weights of one idea's neighbours add up
-to log2(neighbours). Coordinates: Ng, Jordan & Weiss (2002), "On Spectral Clustering".
+to log2(neighbours). Coordinates: Coifman & Lafon (2006), "Diffusion maps": ideas are near
+where walks along the graph that begin at them end alike. Each is scaled to length 1 (Ng,
+Jordan & Weiss 2002), so that ideas with few neighbours do not gather in the middle.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +17,8 @@ from scipy.sparse.linalg import eigsh
 from analysis.themes.embedders import Vectors
 
 NEIGHBOURS = 15
+DIMENSIONS = 40
+"""Of the coordinates: twice the groups that are ever sought."""
 _DENSE = 200
 """Below this size all eigenvectors at once are quicker than a few."""
 
@@ -49,19 +55,40 @@ def _memberships(distances: Vectors) -> NDArray[np.float64]:
     return memberships
 
 
-def spectral_coordinates(graph: csr_matrix, dimensions: int, *, seed: int) -> NDArray[np.float64]:
-    """Return the leading eigenvectors of the graph, smoothest first.
+@dataclass(frozen=True, slots=True)
+class Diffused:
+    """Ideas where walks along their graph end alike."""
 
-    Shape `(ideas, dimensions)`; the first is the constant one, scaled by degree.
-    """
+    coordinates: NDArray[np.float64]
+    """Rows of length 1. Shape `(ideas, dimensions)`."""
+    regions: float
+    """In how many parts of the graph walks stay, at least 1: the sum of the eigenvalues of as
+    many steps. A graph in one piece has 1 once it is walked through, one of n pieces n."""
+
+
+def diffused(graph: csr_matrix, steps: float, *, seed: int) -> Diffused:
+    """Return where walks of `steps` steps along `graph` lead; `seed` is that of the solver."""
+    values, vectors = _leading(_normal(graph), seed=seed)
+    left = np.maximum(values, 0) ** steps
+    rows = vectors * left
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return Diffused(rows / np.maximum(lengths, 1e-12), float(left.sum()))
+
+
+def _normal(graph: csr_matrix) -> csr_matrix:
+    """Return the graph with each weight divided by the root of both its ideas' degrees."""
     degrees = np.asarray(graph.sum(axis=1)).ravel()
     scale = 1 / np.sqrt(np.maximum(degrees, 1e-12))
-    normal = graph.multiply(scale[:, None]).multiply(scale[None, :])
-    n = graph.shape[0]
-    if n <= _DENSE or dimensions >= n - 1:
-        _, vectors = np.linalg.eigh(normal.toarray())
-        return vectors[:, ::-1][:, :dimensions]
-    start = np.random.default_rng(seed).random(n)
-    values, vectors = eigsh(csr_matrix(normal), k=dimensions, which="LA", v0=start)
-    smoothest_first: NDArray[np.float64] = vectors[:, np.argsort(-values)]
-    return smoothest_first
+    return csr_matrix(graph.multiply(scale[:, None]).multiply(scale[None, :]))
+
+
+def _leading(matrix: csr_matrix, *, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return up to `DIMENSIONS` eigenvalues, largest first, and their vectors as columns."""
+    n = matrix.shape[0]
+    if n <= _DENSE:
+        values, vectors = np.linalg.eigh(matrix.toarray())
+    else:
+        start = np.random.default_rng(seed).random(n)
+        values, vectors = eigsh(matrix, k=DIMENSIONS, which="LA", v0=start)
+    largest = np.argsort(-values)[:DIMENSIONS]
+    return values[largest], vectors[:, largest]

@@ -1,5 +1,7 @@
 """Group ideas; the number of groups is the largest that survives drawing the ideas again.
 
+Groups: Ward (1963), "Hierarchical Grouping to Optimize an Objective Function", on diffusion
+coordinates: with fewer groups some are joined, and none is cut otherwise.
 Bootstrap stability: Fang & Wang (2012), "Selection of the number of clusters via the
 bootstrap method", with the adjusted Rand index (Hubert & Arabie 1985) between the groups of
 all ideas and those of a random part. One standard error: Breiman et al. (1984).
@@ -7,16 +9,18 @@ Stability of one group: Hennig (2007), "Cluster-wise assessment of cluster stabi
 mean Jaccard similarity with the most similar group of each draw.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import AgglomerativeClustering, KMeans
+from scipy.cluster.hierarchy import cut_tree, linkage
+from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score
 
 from analysis.themes.embedders import Vectors
-from analysis.themes.graph import fuzzy_graph, spectral_coordinates
+from analysis.themes.graph import Diffused, diffused, fuzzy_graph
+from analysis.themes.results import Detail
 
 Labels = NDArray[np.int64]
 
@@ -24,7 +28,13 @@ DRAWS = 16
 SHARE_DRAWN = 0.75
 FEWEST_GROUPS = 12
 MOST_GROUPS = 20
-ALIKE = 0.25
+IDEAS_A_GROUP = 6
+"""On average at least: smaller groups are chance."""
+STEPS = 0.4
+"""Of the walks, times the root of the ideas: longer ones where there are more to walk through."""
+CERTAIN = 0.95
+"""Agreement from which groups are there beyond doubt, however few."""
+ALIKE: dict[Detail, float] = {"fewer": 0.2, "usual": 0.25, "more": 0.3}
 """Mean cosine of ideas that are suggested as one group."""
 
 
@@ -36,37 +46,43 @@ class Groups:
     """Group of each idea, from 0. Shape `(ideas,)`."""
     stability: tuple[float, ...] | None
     """Per group, 0 to 1; None if not measured."""
+    agreement: float = 0.0
+    """Adjusted Rand index with the groups of parts, on average; 0 if not measured."""
 
 
-def stable_groups(vectors: Vectors, *, seed: int, progress: Callable[[float], None]) -> Groups:
-    """Return the groups of ideas at `vectors` (length 1, at least 4 rows)."""
+def stable_groups(
+    vectors: Vectors, *, seed: int, progress: Callable[[float], None], detail: Detail = "usual"
+) -> Groups:
+    """Return the groups of ideas at `vectors` (length 1, at least `ENOUGH` rows)."""
     similarities = vectors @ vectors.T
     n = len(vectors)
-    sizes = candidate_numbers(n)
-    whole = _partitions(similarities, sizes, seed=seed)
+    steps = STEPS * n**0.5
+    walked = _walked(similarities, steps, seed=seed)
+    whole = _Tree(np.arange(n), _ward(walked))
     rng = np.random.default_rng(seed)
     draws = []
     for draw in range(DRAWS):
         rows = np.sort(rng.choice(n, size=round(SHARE_DRAWN * n), replace=False))
-        draws.append((rows, _partitions(similarities[np.ix_(rows, rows)], sizes, seed=draw)))
+        part = _walked(similarities[np.ix_(rows, rows)], steps, seed=draw)
+        draws.append(_Tree(rows, _ward(part)))
         progress((draw + 1) / DRAWS)
-    agreement = np.array(
-        [
-            [adjusted_rand_score(whole[k][rows], partitions[k]) for rows, partitions in draws]
-            for k in sizes
-        ]
-    )
-    chosen = sizes[largest_within_one_error(agreement)]
-    labels = whole[chosen]
-    return Groups(labels, _stability(labels, [(r, p[chosen]) for r, p in draws]))
+    numbers = candidate_numbers(n, walked.regions)
+    chosen = _most_stable(whole, draws, numbers)
+    broad = range(max(2, round(walked.regions)), numbers[0])
+    if broad and (wide := _most_stable(whole, draws, broad)).agreement >= CERTAIN:
+        chosen = max(wide, chosen, key=lambda groups: groups.agreement)
+    if detail != "usual":
+        usual = int(chosen.labels.max()) + 1
+        chosen = _most_stable(whole, draws, other_numbers(n, usual, detail))
+    return chosen
 
 
-def suggested_groups(vectors: Vectors) -> Groups:
+def suggested_groups(vectors: Vectors, *, detail: Detail = "usual") -> Groups:
     """Return groups of the ideas that are simply alike; nothing is said of their stability."""
     if len(vectors) == 1:
         return Groups(np.zeros(1, dtype=np.int64), None)
     alike = AgglomerativeClustering(
-        n_clusters=None, metric="cosine", linkage="average", distance_threshold=1 - ALIKE
+        n_clusters=None, metric="cosine", linkage="average", distance_threshold=1 - ALIKE[detail]
     )
     # Vectors without words have no cosine: a last coordinate sets them apart from all.
     wordless = (np.linalg.norm(vectors, axis=1, keepdims=True) == 0).astype(np.float32)
@@ -74,20 +90,34 @@ def suggested_groups(vectors: Vectors) -> Groups:
     return Groups(labels, None)
 
 
-def candidate_numbers(ideas: int) -> list[int]:
-    """Return the numbers of groups to try: each small one, then steps of about a tenth.
+def candidate_numbers(ideas: int, regions: float) -> range:
+    """Return the numbers of groups to try, ascending.
 
-    Two halves of many ideas are nearly always stable and say nothing to a designer: so the
-    fewest grow with the root of the ideas (2 for 20, 5 for 100, 8 for 300), up to
-    `FEWEST_GROUPS`; the most with their number (4 for 20, 12 for 100), up to `MOST_GROUPS`.
+    Two halves of many ideas are nearly always stable and say nothing to a designer: so they
+    lie between twice and four times the parts in which walks along the graph stay. Where ideas
+    are hardly apart from one another there are few such parts, and few themes. (As many groups
+    as parts are chosen only if `CERTAIN`.)
+
+    Args:
+        ideas: At least `2 * IDEAS_A_GROUP`.
+        regions: Of the graph, as `diffused` counts them.
     """
-    k = max(2, min(FEWEST_GROUPS, int(0.5 * ideas**0.5)))
-    most = max(k, min(MOST_GROUPS, 2 + ideas // 10))
-    numbers = []
-    while k <= most:
-        numbers.append(k)
-        k += max(1, k // 8)
-    return numbers
+    most = min(MOST_GROUPS, ideas // IDEAS_A_GROUP)
+    fewest = min(FEWEST_GROUPS, ideas // (2 * IDEAS_A_GROUP))
+    first = max(2, min(fewest, round(2 * regions)))
+    return range(first, max(first, min(most, round(4 * regions))) + 1)
+
+
+def other_numbers(ideas: int, usual: int, detail: Detail) -> Sequence[int]:
+    """Return the numbers of groups to try where fewer or more than `usual` are wanted.
+
+    Fewer: from half to three quarters; more: from four thirds to twice as many, as long as a
+    group has at least half of `IDEAS_A_GROUP`. Without such a number: `usual`.
+    """
+    if detail == "fewer":
+        return range(max(2, -(-usual // 2)), usual * 3 // 4 + 1) or [usual]
+    most = min(2 * usual, 2 * ideas // IDEAS_A_GROUP)
+    return range(-(-usual * 4 // 3), most + 1) or [usual]
 
 
 def largest_within_one_error(agreement: NDArray[np.float64]) -> int:
@@ -102,17 +132,43 @@ def largest_within_one_error(agreement: NDArray[np.float64]) -> int:
     return int(np.flatnonzero(means >= means[best] - error)[-1])
 
 
-def _partitions(similarities: Vectors, sizes: list[int], *, seed: int) -> dict[int, Labels]:
-    graph = fuzzy_graph(similarities)
-    coordinates = spectral_coordinates(graph, min(max(sizes), len(similarities)), seed=seed)
-    return {k: _k_means(coordinates[:, :k], k, seed=seed) for k in sizes}
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Which ideas are joined first, which last."""
+
+    rows: NDArray[np.int64]
+    """Of all ideas, those in it."""
+    joins: NDArray[np.float64]
+    """As SciPy's `linkage` returns them."""
+
+    def groups(self, numbers: Sequence[int]) -> Labels:
+        """Return the group of each idea for each number of groups. Shape `(numbers, rows)`."""
+        cut: Labels = cut_tree(self.joins, list(numbers)).T.astype(np.int64)
+        return cut
 
 
-def _k_means(coordinates: NDArray[np.float64], k: int, *, seed: int) -> Labels:
-    lengths = np.linalg.norm(coordinates, axis=1, keepdims=True)
-    rows = coordinates / np.maximum(lengths, 1e-12)
-    labels: Labels = KMeans(k, n_init=4, random_state=seed).fit_predict(rows).astype(np.int64)
-    return labels
+def _walked(similarities: Vectors, steps: float, *, seed: int) -> Diffused:
+    return diffused(fuzzy_graph(similarities), steps, seed=seed)
+
+
+def _ward(walked: Diffused) -> NDArray[np.float64]:
+    joins: NDArray[np.float64] = linkage(walked.coordinates, "ward")
+    return joins
+
+
+def _most_stable(whole: _Tree, draws: Sequence[_Tree], numbers: Sequence[int]) -> Groups:
+    of_all = whole.groups(numbers)
+    drawn = [(tree.rows, tree.groups(numbers)) for tree in draws]
+    agreement = np.array(
+        [
+            [adjusted_rand_score(of_all[i][rows], labels[i]) for rows, labels in drawn]
+            for i in range(len(numbers))
+        ]
+    )
+    chosen = largest_within_one_error(agreement)
+    labels = of_all[chosen]
+    stability = _stability(labels, [(rows, parts[chosen]) for rows, parts in drawn])
+    return Groups(labels, stability, float(agreement[chosen].mean()))
 
 
 def _stability(labels: Labels, draws: list[tuple[NDArray[np.int64], Labels]]) -> tuple[float, ...]:

@@ -23,6 +23,10 @@ Unsure: TypeAlias = Literal["far", "vague", "few", "moved"]
 """Why an idea is in no theme: it is near none; it is near others, but names nothing in common
 with them; too few people said the like; a person took it out of its theme."""
 
+Detail: TypeAlias = Literal["fewer", "usual", "more"]
+"""How many themes all ideas are grouped into: what comes out most surely, or the next stable
+number below or above it. With fewer, themes of the usual number are joined; with more, divided."""
+
 Origin: TypeAlias = Literal["groups", "rest", "rise", "people"]
 """Where a theme comes from: from grouping all ideas; from those that arrived and fit nowhere;
 from a rise in one cohort, too small to be a group of its own; from a person who split another."""

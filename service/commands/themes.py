@@ -15,7 +15,8 @@ from rich.progress import Progress
 
 from analysis.disclosure.gate import INSIDE
 from service.commands.opening import open_database, read_settings
-from service.jobs import find_themes
+from service.jobs.embedder_choice import EmbedderUnusable
+from service.jobs.find_themes import ThemeFinder
 from service.jobs.worker import ComputeError
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
@@ -32,18 +33,20 @@ from surveys.texts import LANGUAGES, Language
 @click.option("--json", "as_json", is_flag=True, help="Print all that may be shown as JSON.")
 def themes(activity: str, *, lang: Language, as_json: bool) -> None:
     """Find the themes of ACTIVITY's comments and store them in the place of the last ones."""
-    with open_database(read_settings()) as database:
+    settings = read_settings()
+    with open_database(settings) as database:
         catalogue = Catalogue(database)
         catalogue.reload()
+        finder = ThemeFinder(database, catalogue, settings.embedder)
         try:
             with _progress_bar("Themes") as progress:
-                find_themes.run(activity, progress, database=database, catalogue=catalogue)
+                finder.run(activity, progress)
         except NotFound as error:
             known = ", ".join(sorted(catalogue.now.activities)) or "none yet"
             raise click.ClickException(
                 f"There is no activity {activity!r}. Activities: {known}."
             ) from error
-        except ComputeError as error:
+        except (ComputeError, EmbedderUnusable) as error:
             raise click.ClickException(f"The themes could not be found: {error}") from error
         shown = _shown(database, catalogue, activity)
     click.echo(msgspec.json.encode(shown).decode() if as_json else _in_words(shown, lang))

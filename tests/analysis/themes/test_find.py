@@ -18,7 +18,7 @@ from analysis.themes.embedders import (
 from analysis.themes.find import find_themes
 from analysis.themes.fit import ENOUGH
 from analysis.themes.names import LONGEST
-from analysis.themes.results import ThemesFound
+from analysis.themes.results import Detail, ThemesFound
 from analysis.themes.space import unit
 from tests.analysis.themes.comments import (
     EXAMPLES,
@@ -29,6 +29,23 @@ from tests.analysis.themes.comments import (
     comments,
 )
 
+SUBJECTS = comments(
+    *EXAMPLES,
+    *PACE,
+    *(
+        f"{before} {subject} {after}"
+        for subject in ("la salle", "le repas du midi", "le projecteur", "le stationnement")
+        for before, after in [
+            ("Revoir", "svp"),
+            ("J’ai trouvé", "très bien pensé"),
+            ("Pour", "il faudrait mieux"),
+            ("", "était trop petit"),
+            ("Améliorer", "la prochaine fois"),
+            ("On oublie", "à chaque fois"),
+            ("Merci pour", "c’était apprécié"),
+        ]
+    ),
+)
 BOTH_LANGUAGES = comments(*EXAMPLES, *EXAMPLES_IN_ENGLISH, *PACE, *PACE_IN_ENGLISH)
 
 
@@ -157,6 +174,10 @@ def test_enough_ideas_come_with_their_stability(found: ThemesFound) -> None:
     assert all(0 <= (theme.stability or -1) <= 1 for theme in found.themes)
 
 
+def test_themes_that_are_apart_say_so(found: ThemesFound) -> None:
+    assert all(0.1 < (theme.coherence or 0) <= 1 for theme in found.themes)
+
+
 def test_the_same_comments_give_the_same_bytes_in_any_order(
     found: ThemesFound, encoder: UniversalSentenceEncoder
 ) -> None:
@@ -195,6 +216,7 @@ def test_what_one_person_says_is_not_a_theme(encoder: UniversalSentenceEncoder) 
 
     assert found.themes == ()
     assert [mention.theme for mention in found.mentions] == [None, None]
+    assert [mention.unsure for mention in found.mentions] == ["few", "few"]
 
 
 def test_non_answers_and_praise_are_set_aside(encoder: UniversalSentenceEncoder) -> None:
@@ -226,7 +248,7 @@ class Planted:
         examples, pace = ({spelled_out(text, "fr") for text in each} for each in (EXAMPLES, PACE))
         subjects = [0 if text in examples else 1 if text in pace else 2 for text in texts]
         own = HashedWordsEmbedder().encode(texts)
-        return unit(np.hstack([2 * np.eye(3)[subjects], own]))
+        return unit(np.hstack([4 * np.eye(3)[subjects], own]))
 
 
 def test_remarks_that_share_no_word_are_unsure_however_near_they_are() -> None:
@@ -239,6 +261,32 @@ def test_remarks_that_share_no_word_are_unsure_however_near_they_are() -> None:
     themes = [theme_of(found, number) for number in range(1, len(given) + 1)]
     assert None not in themes[: first_remark - 1]
     assert set(themes[first_remark - 1 :]) == {None}
+    assert {mention.unsure for mention in found.mentions[first_remark - 1 :]} == {"vague"}
+    assert {mention.unsure for mention in found.mentions[: first_remark - 1]} == {None}
+
+
+def test_an_idea_near_none_of_the_others_is_unsure_because_it_is_far(
+    encoder: UniversalSentenceEncoder,
+) -> None:
+    given = comments(*EXAMPLES, *PACE, "zqx wvk jjyr")
+
+    found = find_themes(given, embedder=encoder)
+
+    assert (found.mentions[-1].theme, found.mentions[-1].unsure) == (None, "far")
+
+
+@pytest.mark.parametrize("detail", ["fewer", "more"])
+def test_fewer_or_more_themes_can_be_asked_for_and_come_out_the_same_again(
+    detail: Detail, encoder: UniversalSentenceEncoder
+) -> None:
+    usual = find_themes(SUBJECTS, embedder=encoder)
+
+    found = find_themes(SUBJECTS, embedder=encoder, detail=detail)
+    shuffled = random.Random(2).sample(SUBJECTS, len(SUBJECTS))  # noqa: S311
+    again = find_themes(shuffled, embedder=encoder, detail=detail)
+
+    assert (len(found.themes) - len(usual.themes)) * (1 if detail == "more" else -1) > 0
+    assert msgspec.json.encode(again) == msgspec.json.encode(found)
 
 
 def test_no_comments_are_no_themes() -> None:

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
 from analysis.themes.embedders import Vectors
-from analysis.themes.graph import fuzzy_graph, spectral_coordinates
+from analysis.themes.graph import DIMENSIONS, diffused, fuzzy_graph
 from analysis.themes.space import unit
 
 
@@ -50,26 +51,52 @@ def test_each_neighbourhood_adds_up_to_the_logarithm_of_its_size() -> None:
     assert weights.sum() >= 8 * math.log2(7)
 
 
-@pytest.mark.parametrize("n", [30, 260])
-def test_groups_that_are_not_joined_lie_on_their_own_axes(n: int) -> None:
+def pieces(n: int) -> csr_matrix:
+    """Return a graph in two pieces of n / 2 ideas."""
     half = unit(random_vectors(n // 2) + 3 * np.eye(6)[0])
     vectors = np.zeros((n, 12), dtype=np.float32)
     vectors[: n // 2, :6] = half
     vectors[n // 2 :, 6:] = half
-
-    rows = spectral_coordinates(fuzzy_graph(vectors @ vectors.T), 2, seed=0)
-
-    directions = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    likeness = np.abs(directions @ directions.T)
-    np.testing.assert_allclose(likeness[: n // 2, : n // 2], 1, atol=1e-4)
-    np.testing.assert_allclose(likeness[: n // 2, n // 2 :], 0, atol=1e-4)
+    return fuzzy_graph(vectors @ vectors.T)
 
 
-def test_few_eigenvectors_agree_with_all_of_them() -> None:
+@pytest.mark.parametrize("n", [60, 260])
+def test_groups_that_are_not_joined_lie_apart_and_walks_stay_in_them(n: int) -> None:
+    found = diffused(pieces(n), 200, seed=0)
+
+    likeness = found.coordinates @ found.coordinates.T
+    np.testing.assert_allclose(likeness[: n // 2, : n // 2], 1, atol=1e-3)
+    np.testing.assert_allclose(likeness[: n // 2, n // 2 :], 0, atol=1e-6)
+    assert found.regions == pytest.approx(2, abs=0.01)
+
+
+def test_the_coordinates_are_those_of_walks_along_the_graph() -> None:
+    # The slow way: after t steps of the normalised graph, ideas are alike as their rows are.
+    vectors = random_vectors(DIMENSIONS)
+    graph = fuzzy_graph(vectors @ vectors.T, neighbours=7)
+    weights = graph.toarray()
+    degrees = weights.sum(axis=1)
+    normal = weights / np.sqrt(np.outer(degrees, degrees))
+    walked = np.linalg.matrix_power(normal, 12)
+    walked /= np.linalg.norm(walked, axis=1, keepdims=True)
+
+    found = diffused(graph, 12, seed=0)
+
+    # An even power leaves out nothing but what `diffused` cuts: negative eigenvalues, below 0.4.
+    np.testing.assert_allclose(
+        found.coordinates @ found.coordinates.T, walked @ walked.T, atol=1e-3
+    )
+
+
+def test_few_eigenvectors_agree_with_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors = random_vectors(240)
     graph = fuzzy_graph(vectors @ vectors.T)
 
-    few = spectral_coordinates(graph, 4, seed=0)
-    every = spectral_coordinates(graph, 240, seed=0)[:, :4]
+    few = diffused(graph, 6, seed=0)
+    monkeypatch.setattr("analysis.themes.graph._DENSE", 240)
+    every = diffused(graph, 6, seed=0)
 
-    np.testing.assert_allclose(np.abs((few * every).sum(axis=0)), 1, atol=1e-6)
+    assert few.regions == pytest.approx(every.regions)
+    np.testing.assert_allclose(
+        few.coordinates @ few.coordinates.T, every.coordinates @ every.coordinates.T, atol=1e-6
+    )

@@ -6,12 +6,15 @@ from threadpoolctl import threadpool_limits
 from analysis.themes.embedders import Vectors
 from analysis.themes.fit import ignore
 from analysis.themes.groups import (
+    FEWEST_GROUPS,
     MOST_GROUPS,
     candidate_numbers,
     largest_within_one_error,
+    other_numbers,
     stable_groups,
     suggested_groups,
 )
+from analysis.themes.results import Detail
 from analysis.themes.space import unit
 
 
@@ -44,14 +47,53 @@ def test_the_largest_number_within_one_standard_error_of_the_best_is_chosen() ->
 
 
 @pytest.mark.parametrize(
-    ("ideas", "fewest", "most"), [(20, 2, 4), (100, 5, 12), (300, 8, MOST_GROUPS), (10**4, 12, 20)]
+    ("ideas", "regions", "fewest", "most"),
+    [
+        (20, 2.2, 2, 3),  # six ideas a group, on average
+        (100, 1.0, 2, 4),  # in one piece: hardly anything to tell apart
+        (100, 3.5, 7, 14),
+        (300, 6.0, FEWEST_GROUPS, MOST_GROUPS),
+        (300, 2.7, 5, 11),
+        (10**4, 30.0, FEWEST_GROUPS, MOST_GROUPS),
+    ],
 )
-def test_numbers_tried_grow_with_the_ideas(ideas: int, fewest: int, most: int) -> None:
-    numbers = candidate_numbers(ideas)
+def test_the_numbers_tried_follow_the_parts_in_which_walks_stay(
+    ideas: int, regions: float, fewest: int, most: int
+) -> None:
+    numbers = candidate_numbers(ideas, regions)
 
-    assert numbers[0] == fewest
-    assert most - 2 <= numbers[-1] <= most
-    assert numbers == sorted(set(numbers))
+    assert (numbers[0], numbers[-1]) == (fewest, most)
+
+
+@pytest.mark.parametrize(
+    ("usual", "fewer", "more"), [(12, (6, 9), (16, 24)), (3, (2, 2), (4, 6)), (2, (2, 2), (3, 4))]
+)
+def test_fewer_and_more_are_sought_well_below_and_above(
+    usual: int, fewer: tuple[int, int], more: tuple[int, int]
+) -> None:
+    below, above = other_numbers(100, usual, "fewer"), other_numbers(100, usual, "more")
+
+    assert (below[0], below[-1]) == fewer
+    assert (above[0], above[-1]) == more
+
+
+def test_no_more_groups_are_sought_than_ideas_are_enough_for() -> None:
+    assert list(other_numbers(30, 10, "more")) == [10]
+
+
+@pytest.mark.parametrize("detail", ["fewer", "more"])
+def test_fewer_groups_are_those_of_the_usual_number_joined_and_more_are_cut_from_them(
+    detail: Detail,
+) -> None:
+    vectors, _ = directions(30, 20, 15, 25, 10, 20)
+    with threadpool_limits(limits=1):
+        usual = stable_groups(vectors, seed=0, progress=ignore).labels
+        other = stable_groups(vectors, seed=0, progress=ignore, detail=detail).labels
+
+    wide, narrow = (other, usual) if detail == "fewer" else (usual, other)
+
+    assert narrow.max() > wide.max()
+    assert len(set(zip(wide.tolist(), narrow.tolist(), strict=True))) == narrow.max() + 1
 
 
 def test_ideas_that_are_alike_are_suggested_together_and_wordless_ones_apart() -> None:
