@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from analysis.inputs import Comment
+from analysis.themes.assemble import FEWEST_RESPONDENTS
 from analysis.themes.describe import NOWHERE, Placed, describe, respondents
 from analysis.themes.embedders import Embedder
 from analysis.themes.fit import ENOUGH, Fitted, Progress, assign_all, fit, ignore, sample_of
@@ -15,9 +16,6 @@ from analysis.themes.groups import Labels
 from analysis.themes.ideas import DistinctIdeas, Idea, distinct, ideas_of
 from analysis.themes.mentions import comments_read, mentions_of
 from analysis.themes.results import Detail, Theme, ThemesFound, Unsure
-
-FEWEST_RESPONDENTS = 2
-"""A theme of one person would be that person's."""
 
 
 def find_themes(

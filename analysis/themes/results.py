@@ -121,7 +121,8 @@ class ThemesFound(msgspec.Struct, frozen=True, kw_only=True):
     suggestion_only: bool
     """Too few ideas for statistics: a reading list with suggested groups."""
     next_number: int = 1
-    """The number of the next new theme: above all that were ever given."""
+    """The number of the next new theme: above all that were ever given. Of what is proposed: the
+    first that is new in it, so that `held` knows them from themes merged since."""
 
     def without(self, gone: Collection[UUID]) -> "ThemesFound":
         """Return this without the comments of submissions that changed since they were read."""
