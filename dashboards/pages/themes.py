@@ -89,6 +89,8 @@ class _JobNote(NamedTuple):
     polled: str
     """Where its state is asked for while it runs; empty once it ended."""
     progress: float | None
+    stop: str
+    """Where it is stopped while it runs; empty once it ended."""
     reason: str = ""
     """Why it failed, in the words of the program."""
 
@@ -112,7 +114,7 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         frame,
         words,
         h=Words("themes", language),
-        note=_job_note(view.job, words),
+        note=_job_note(view.job, f"{frame.address}/searches", words),
         found=shown is not None,
         told=_told(view, words),
         reasons=_reasons(view.reading, words),
@@ -225,10 +227,10 @@ def _at_least_five(count: int | Withheld, words: Words) -> str:
     return words("too_few_cell") if isinstance(count, Withheld) else words.number(count)
 
 
-def _job_note(job: ThemesJob | None, words: Words) -> _JobNote:
-    """Return what is said about the last search."""
+def _job_note(job: ThemesJob | None, search: str, words: Words) -> _JobNote:
+    """Return what is said about the last search; `search` is the address of searches."""
     if job is None:
-        return _JobNote(words("job_none"), alarming=False, polled="", progress=None)
+        return _JobNote(words("job_none"), alarming=False, polled="", progress=None, stop="")
     at = words.moment(job.at) if job.at else ""
     texts = {
         "queued": words("job_queued"),
@@ -243,5 +245,6 @@ def _job_note(job: ThemesJob | None, words: Words) -> _JobNote:
         alarming=job.state == "failed",
         polled=f"/api/jobs/{job.id}" if going else "",
         progress=job.progress,
+        stop=f"{search}/{job.id}/stop" if going else "",
         reason=job.message,
     )
