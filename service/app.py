@@ -6,7 +6,6 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from threading import Thread
 from typing import Any
 
@@ -22,6 +21,7 @@ from litestar.template import TemplateConfig
 from dashboards.render import environment
 from service.errors import EVERYWHERE
 from service.jobs import find_themes
+from service.jobs.find_themes import ThemeFinder
 from service.jobs.queue import JobQueue
 from service.settings import Settings
 from service.store.catalogue import Catalogue
@@ -59,6 +59,7 @@ from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
+from service.web.theme_data import ThemeDataController
 from service.web.themes import ThemeController
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
@@ -88,6 +89,7 @@ _CONTROLLERS = (
     StaticController,
     SubmissionController,
     ThemeController,
+    ThemeDataController,
     TrendController,
     TrendDataController,
 )
@@ -119,7 +121,7 @@ def create_app(settings: Settings, database: Database) -> Litestar:
     )
     jobs = JobQueue(
         database,
-        {find_themes.KIND: partial(find_themes.run, database=database, catalogue=catalogue)},
+        {find_themes.KIND: ThemeFinder(database, catalogue, settings.embedder).run},
     )
 
     @asynccontextmanager

@@ -50,6 +50,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     signed_in_days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] = 30
     """How long a browser stays signed in."""
 
+    embedder: str = "bundled"
+    """What gives texts their vectors: `bundled`, `words`, or the directory of a model."""
+
     def __post_init__(self) -> None:
         """Raises ValueError, naming the variable."""
         if not self.host.strip():
@@ -58,6 +61,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             )
         if not self.database.strip() or self.database.startswith(":memory:"):
             raise ValueError("BILAN_DATABASE is no path of a file: answers would be lost")
+        if not self.embedder.strip():
+            raise ValueError(
+                "BILAN_EMBEDDER is empty: it is `bundled`, `words`, or the directory of a model"
+            )
         if self.public_url and not _is_address(self.public_url):
             raise ValueError(
                 "BILAN_PUBLIC_URL is no address like https://bilan.example.org: a scheme, a host, "

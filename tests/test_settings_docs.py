@@ -49,6 +49,7 @@ def test_settings_come_from_prefixed_variables() -> None:
         ("BILAN_DATABASE", "", "BILAN_DATABASE"),
         ("BILAN_DATABASE", ":memory:", "BILAN_DATABASE"),
         ("BILAN_DATABASE", ":memory:bilan", "BILAN_DATABASE"),
+        ("BILAN_EMBEDDER", " ", "BILAN_EMBEDDER is empty"),
         ("BILAN_PUBLIC_URL", "bilan.example.org", "BILAN_PUBLIC_URL"),
         ("BILAN_PUBLIC_URL", "ftp://bilan.example.org", "BILAN_PUBLIC_URL"),
         ("BILAN_PUBLIC_URL", "https://", "BILAN_PUBLIC_URL"),

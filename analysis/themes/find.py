@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from analysis.inputs import Comment
+from analysis.themes.assemble import FEWEST_RESPONDENTS
 from analysis.themes.describe import NOWHERE, Placed, describe, respondents
 from analysis.themes.embedders import Embedder
 from analysis.themes.fit import ENOUGH, Fitted, Progress, assign_all, fit, ignore, sample_of
@@ -15,9 +16,6 @@ from analysis.themes.groups import Labels
 from analysis.themes.ideas import DistinctIdeas, Idea, distinct, ideas_of
 from analysis.themes.mentions import comments_read, mentions_of
 from analysis.themes.results import Detail, Theme, ThemesFound, Unsure
-
-FEWEST_RESPONDENTS = 2
-"""A theme of one person would be that person's."""
 
 
 def find_themes(
@@ -56,7 +54,7 @@ def find_themes(
             )
             labels = assign_all(once, fitted, lambda x: progress(0.6 + 0.3 * x))
             numbers, stability = _numbered(found.ideas, labels[list(once.which)], fitted)
-            unsure = _reasons(once, fitted, labels, numbers)
+            unsure = reasons(once, fitted, labels, numbers)
             themes = describe(Placed(found.ideas, once, numbers), sample, stability)
     progress(1.0)
     return ThemesFound(
@@ -94,7 +92,7 @@ def _numbered(
     return numbers[labels], stability or None
 
 
-def _reasons(
+def reasons(
     once: DistinctIdeas, fitted: Fitted, labels: Labels, numbers: NDArray[np.int64]
 ) -> list[Unsure | None]:
     """Return why each idea is in no theme.

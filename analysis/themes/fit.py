@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.groups import Labels, stable_groups, suggested_groups
-from analysis.themes.ideas import DistinctIdeas, Idea
+from analysis.themes.ideas import DistinctIdeas
 from analysis.themes.phrases import Counted
 from analysis.themes.results import Detail
 from analysis.themes.space import Space, learn_space, unit
@@ -28,6 +28,9 @@ COMMON_WORD = 0.05
 """Share of a group's people who must have one word in common. Short remarks that are about
 nothing named ("all of it, honestly", "that is a tough thing") are near to one another, and no
 word names them. On labelled comments groups of more common words were no purer for it."""
+
+_OF_A_THEME = 40
+"""Ideas of a theme that are enough to know where it is."""
 
 _CHUNK = 2_048
 
@@ -64,15 +67,36 @@ class Fitted:
     """Which rows are unsure because their group names nothing in common. Shape `(rows,)`."""
 
 
-def sample_of(once: DistinctIdeas, embedder: Embedder, *, seed: int) -> Sample:
-    """Return at most `FITTED` of the ideas, of which there must be one, drawn at random."""
+def sample_of(
+    once: DistinctIdeas, embedder: Embedder, *, seed: int, themes: Labels | None = None
+) -> Sample:
+    """Return at most `FITTED` of the ideas, of which there must be one, drawn at random.
+
+    Args:
+        once: What to draw from.
+        embedder: Where meaning comes from.
+        seed: Of the draw and of the space.
+        themes: Of each idea; from each theme up to `_OF_A_THEME` are drawn first. None: unknown.
+    """
     n = len(once.ideas)
     rows = np.arange(n)
     if n > FITTED:
-        rows = np.sort(np.random.default_rng(seed).choice(n, size=FITTED, replace=False))
+        drawn = np.random.default_rng(seed).permutation(n)
+        if themes is not None:
+            drawn = drawn[np.argsort(_of_a_theme(themes[drawn]) >= _OF_A_THEME, kind="stable")]
+        rows = np.sort(drawn[:FITTED])
     ideas = [once.ideas[row] for row in rows]
     space = learn_space(ideas, embedder, seed=seed)
     return Sample(rows, space, space.place(ideas))
+
+
+def _of_a_theme(themes: Labels) -> Labels:
+    """Return how many of the same theme stand before each. Shape `(ideas,)`."""
+    order = np.argsort(themes, kind="stable")
+    _, firsts, sizes = np.unique(themes[order], return_index=True, return_counts=True)
+    before = np.empty(len(themes), dtype=np.int64)
+    before[order] = np.arange(len(themes)) - np.repeat(firsts, sizes)
+    return before
 
 
 def fit(
@@ -85,12 +109,12 @@ def fit(
 ) -> Fitted:
     """Return the groups of the ideas in `sample`; `progress` is told the share of this done."""
     vectors = sample.vectors
-    if len(once.ideas) < ENOUGH:
+    if len(sample.rows) < ENOUGH:
         groups = suggested_groups(vectors, detail=detail)
     else:
         groups = stable_groups(vectors, seed=seed, progress=progress, detail=detail)
     people = [once.people[row] for row in sample.rows]
-    near = _near(vectors, groups.labels, np.array(people, dtype=np.float32))
+    near = near_others(vectors, groups.labels, np.array(people, dtype=np.float32))
     counted = Counted([once.ideas[row] for row in sample.rows], groups.labels, people)
     about_something = np.array(
         [counted.most_shared(group) >= COMMON_WORD for group in range(groups.labels.max() + 1)]
@@ -100,7 +124,7 @@ def fit(
     return Fitted(sample, sure, groups.stability, near_enough & ~about_something)
 
 
-def _near(vectors: Vectors, labels: Labels, people: Vectors) -> Vectors:
+def near_others(vectors: Vectors, labels: Labels, people: Vectors) -> Vectors:
     """Return the cosine of each idea with the middle of what others said in its group.
 
     Args:
@@ -134,8 +158,3 @@ def assign_all(once: DistinctIdeas, fitted: Fitted, progress: Progress) -> Label
         labels[rows] = np.where(near.max(axis=1) >= NEAR_ENOUGH, near.argmax(axis=1), -1)
         progress(start / len(rest))
     return labels
-
-
-def learned_from(once: DistinctIdeas, sample: Sample) -> list[Idea]:
-    """Return the ideas of `sample`."""
-    return [once.ideas[row] for row in sample.rows]

@@ -10,12 +10,12 @@ from dashboards.report.snapshot import SnapshotUnreadable
 from dashboards.report.verify import html_differences, pdf_differences, printed_figures
 from service.commands.opening import named, open_database, read_settings
 from service.formats.pdf_text import pdf_text
-from service.jobs import find_themes
+from service.jobs.embedder_choice import EmbedderUnusable
+from service.jobs.find_themes import ThemeFinder
 from service.jobs.make_report import Made, drawn_by, from_file, read_reports, set_pdf
 from service.jobs.worker import ComputeError
 from service.store import reads
 from service.store.catalogue import Catalogue
-from service.store.database import Database
 from service.store.themes import theme_run
 from surveys.texts import LANGUAGES, Language
 
@@ -56,12 +56,13 @@ def report(what: Sequence[str], *, lang: Language, out: Path, verify: bool, them
 
 
 def _make(programme: str, language: Language, out: Path, *, themes: bool) -> None:
-    with open_database(read_settings()) as database:
+    settings = read_settings()
+    with open_database(settings) as database:
         catalogue = Catalogue(database)
         catalogue.reload()
         named(programme, catalogue.now.programmes, "programme")
         if themes:
-            _find_themes(database, catalogue, programme)
+            _find_themes(ThemeFinder(database, catalogue, settings.embedder), programme)
         with database.cursor() as cursor:
             (made,) = read_reports(
                 cursor, catalogue.now, programme, [language], at=datetime.now(UTC)
@@ -84,19 +85,20 @@ def _make(programme: str, language: Language, out: Path, *, themes: bool) -> Non
     click.echo(f"Seal: {made.seal}")
 
 
-def _find_themes(database: Database, catalogue: Catalogue, programme: str) -> None:
+def _find_themes(finder: ThemeFinder, programme: str) -> None:
     """Find the themes of activities whose comments nobody has looked into yet."""
-    for activity in catalogue.now.activities_of(programme):
-        with database.cursor() as cursor:
-            setups = catalogue.now.setups_of_activity(activity.slug)
+    now = finder.catalogue.now
+    for activity in now.activities_of(programme):
+        with finder.database.cursor() as cursor:
+            setups = now.setups_of_activity(activity.slug)
             looked = theme_run(cursor, activity.slug) is not None
             wrote = bool(reads.comments(cursor, setups, at=datetime.now(UTC)))
         if looked or not wrote:
             continue
         click.echo(f"Finding the themes of {activity.slug} ...", err=True)
         try:
-            find_themes.run(activity.slug, lambda _: None, database=database, catalogue=catalogue)
-        except ComputeError as error:
+            finder.run(activity.slug, lambda _: None)
+        except (ComputeError, EmbedderUnusable) as error:
             raise click.ClickException(
                 f"The themes of {activity.slug} could not be found: {error} "
                 "Make the bilan with --no-themes, or run `bilan themes` to see more."

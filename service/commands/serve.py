@@ -13,6 +13,7 @@ from dashboards.pages.frame import form_address
 from service.app import create_app
 from service.commands.demo import load_demonstration
 from service.commands.opening import open_database, read_settings
+from service.jobs.embedder_choice import EmbedderUnusable, choose
 from service.settings import Settings
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
@@ -28,6 +29,7 @@ def serve(*, with_demo: bool) -> None:
     """Run the service until Ctrl+C; print where to open it and how to sign in."""
     signal.signal(signal.SIGTERM, _leave)  # so that the file is closed on the way out
     settings = read_settings()
+    _check_embedder(settings)
     listening = _listen(settings)
     with listening, open_database(settings) as database:
         with database.cursor() as cursor:
@@ -55,6 +57,14 @@ def serve(*, with_demo: bool) -> None:
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
+
+
+def _check_embedder(settings: Settings) -> None:
+    """Raises click.ClickException, a sentence, rather than let every search for themes fail."""
+    try:
+        choose(settings.embedder)
+    except EmbedderUnusable as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -1,17 +1,23 @@
 """Find the themes of an activity's comments and store them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
-from uuid import uuid4
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
-from analysis.inputs import Comment
-from analysis.themes.results import Searched, ThemesFound
+import msgspec
+
+from analysis.themes.results import Searched
+from analysis.themes.sealed_vectors import SealedVectors
+from service.jobs.embedder_choice import Choice, choose
+from service.jobs.theme_search import Asked, Found, Subject
 from service.jobs.worker import Computation, compute
-from service.store import jobs, reads
+from service.store import jobs, reads, theme_layers, vectors
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.theme_layers import keep_search
 from surveys.programme import Activity
 
 KIND = "find_themes"
@@ -24,40 +30,132 @@ def ask_for(database: Database, activities: Iterable[Activity], *, at: datetime)
             jobs.add(cursor, job_id=uuid4(), kind=KIND, subject=activity.slug, at=at)
 
 
-def run(
-    activity: str,
-    progress: Callable[[float], None],
-    cancelled: Event | None = None,
-    *,
-    database: Database,
-    catalogue: Catalogue,
-) -> ThemesFound:
-    """Read, compute, store. Running it again puts the new themes in the place of the old.
+class _Read(NamedTuple):
+    """What a search starts from."""
 
-    Comments that were corrected or erased while it computed are in no theme.
+    asked: Asked
+    surveys: tuple[str, ...]
+    """All of the activity."""
+    version: theme_layers.Version | None
+    """Of what stands."""
+    changes: int
+    """How often comments had changed."""
 
-    Raises:
-        NotFound: there is no such activity.
-        ComputeError: there is no result; the last themes stay.
-    """
-    catalogue.activity(activity)
-    comments = _comments(activity, database, catalogue)
 
-    found: ThemesFound = compute(
-        Computation("service.jobs.compute_themes", "compute", comments),
-        progress=progress,
-        cancelled=cancelled,
+@dataclass(frozen=True, slots=True)
+class ThemeFinder:
+    """Searches for themes in a file."""
+
+    database: Database
+    catalogue: Catalogue
+    embedder: str = "bundled"
+    """As `BILAN_EMBEDDER` has it."""
+
+    def run(
+        self, subject: str, progress: Callable[[float], None], cancelled: Event | None = None
+    ) -> Searched:
+        """Read, compute, store; running it again changes nothing.
+
+        Comments that were corrected or erased while it computed are in no theme. Where somebody
+        decided something of the themes meanwhile, the search starts again from what they decided.
+        Vectors that were made are kept even if the search is cut short.
+
+        Args:
+            subject: A `theme_search.Subject`, as it is written.
+            progress: Told how far it is, from 0 to 1.
+            cancelled: Set by another thread to stop it.
+
+        Raises:
+            NotFound: there is no such activity.
+            EmbedderUnusable: the setting names nothing that can be used.
+            ComputeError: there is no result; the last themes stay.
+        """
+        how = Subject.read(subject)
+        self.catalogue.activity(how.activity)
+        choice = choose(self.embedder)
+        kept = None
+        while kept is None:
+            read = self._read(how, choice)
+            late: list[SealedVectors] = []
+            found: Found = compute(
+                Computation("service.jobs.compute_themes", "compute", read.asked),
+                progress=progress,
+                cancelled=cancelled,
+                part=partial(self._keep_part, read, late),
+            )
+            kept = self._keep(read, found, late)
+        return kept
+
+    def _read(self, how: Subject, choice: Choice) -> _Read:
+        """Read all a search needs, as of one moment."""
+        setups = self.catalogue.now.setups_of_activity(how.activity)
+        surveys = tuple(setup.survey.slug for setup in setups)
+        with self.database.transaction() as cursor:
+            asked = Asked(
+                comments=reads.comments(cursor, setups, at=datetime.now(UTC)),
+                cohorts=[
+                    (
+                        cohort.slug,
+                        frozenset(s.survey.slug for s in setups if s.cohort.slug == cohort.slug),
+                    )
+                    for cohort in self.catalogue.now.cohorts_of(how.activity)
+                ],
+                standing=theme_layers.standing(cursor, how.activity),
+                watch=theme_layers.watch(cursor, how.activity),
+                how=how,
+                choice=choice,
+                known=vectors.known(cursor, choice.name, surveys),
+            )
+            version = theme_layers.version(cursor, how.activity)
+            return _Read(asked, surveys, version, vectors.changes(cursor))
+
+    def _keep_part(self, read: _Read, late: list[SealedVectors], made: SealedVectors) -> None:
+        """Keep vectors for the next search, should this one be cut short.
+
+        Once comments have changed, a text may be one that was erased: its vector waits until it
+        is known who holds it.
+        """
+        with self.database.rewriting, self.database.transaction() as cursor:
+            if vectors.changes(cursor) == read.changes:
+                vectors.keep(cursor, read.asked.choice.name, made.each())
+            else:
+                late.append(made)
+
+    def _keep(self, read: _Read, found: Found, late: Sequence[SealedVectors]) -> Searched | None:
+        """Store what was found and return it; None if what stands is not what it was."""
+        asked, activity = read.asked, read.asked.how.activity
+        with self.database.rewriting:
+            with self.database.cursor() as cursor:
+                if theme_layers.version(cursor, activity) != read.version:
+                    return None
+                setups = self.catalogue.now.setups_of_activity(activity)
+                now = reads.comments(cursor, setups, at=datetime.now(UTC))
+            gone = {comment.submission_id for comment in set(asked.comments).difference(now)}
+            self._keep_vectors(read, found, late, gone)
+            searched = _without(found.searched, gone)
+            theme_layers.keep_search(self.database, activity, searched, at=datetime.now(UTC))
+        return searched
+
+    def _keep_vectors(
+        self, read: _Read, found: Found, late: Sequence[SealedVectors], gone: Collection[UUID]
+    ) -> None:
+        model = read.asked.choice.name
+        holders = {held for held in found.holders.each() if held[1] not in gone}
+        texts = {hashed for hashed, _ in holders}
+        with self.database.transaction() as cursor:
+            for made in late:
+                vectors.keep(cursor, model, [each for each in made.each() if each[0] in texts])
+            if read.asked.standing is None or read.asked.how.refit:
+                vectors.hold_only(cursor, holders, read.surveys)
+            else:
+                vectors.hold(cursor, holders)
+            vectors.forget_others(cursor, model)
+
+
+def _without(searched: Searched, gone: Collection[UUID]) -> Searched:
+    proposed = searched.proposed
+    return msgspec.structs.replace(
+        searched,
+        standing=searched.standing.without(gone),
+        proposed=None if proposed is None else proposed.without(gone),
     )
-
-    with database.rewriting:
-        changed = set(comments).difference(_comments(activity, database, catalogue))
-        found = found.without({comment.submission_id for comment in changed})
-        searched = Searched(standing=found, proposed=None, watch=None)
-        keep_search(database, activity, searched, at=datetime.now(UTC))
-    return found
-
-
-def _comments(activity: str, database: Database, catalogue: Catalogue) -> list[Comment]:
-    with database.cursor() as cursor:
-        setups = catalogue.now.setups_of_activity(activity)
-        return reads.comments(cursor, setups, at=datetime.now(UTC))

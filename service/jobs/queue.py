@@ -2,7 +2,7 @@
 
 What waits is kept in the database, so a restart takes it up again; a job that
 was cut short starts anew, which is harmless because a job stores its result
-whole or not at all.
+whole or not at all. One that somebody cancels does not start again.
 """
 
 import logging
@@ -33,6 +33,11 @@ class Progress(NamedTuple):
     """From 0 to 1."""
 
 
+class _Running(NamedTuple):
+    job_id: UUID
+    stop: Event
+
+
 class JobQueue:
     """Use it as a context manager: inside, jobs run; on the way out, the running one is stopped."""
 
@@ -46,6 +51,8 @@ class JobQueue:
         self._stopping = Event()
         self._adding = Lock()  # two transactions would not see each other's job
         self._progress: Progress | None = None
+        self._cancelled: set[UUID] = set()
+        self._running: _Running | None = None
         self._thread = Thread(target=self._run, name="jobs")
 
     def add(self, kind: str, subject: str, *, at: datetime) -> Job:
@@ -55,6 +62,23 @@ class JobQueue:
             job = store.add(cursor, job_id=job_id, kind=kind, subject=subject, at=at)
         if job.job_id == job_id:
             self._queue.put(job)
+        return job
+
+    def cancel(self, job_id: UUID) -> Job:
+        """Stop a job, or keep it from starting; one that has ended stays as it is.
+
+        One that runs is "cancelled" as soon as it has stopped.
+
+        Raises:
+            JobNotFound: there is no such job.
+        """
+        with self._adding, self._database.transaction() as cursor:
+            store.cancel(cursor, job_id, at=datetime.now(UTC))
+            job = store.get(cursor, job_id)
+        if job.state in ("queued", "running", "cancelled"):
+            self._cancelled.add(job_id)
+        if (running := self._running) is not None and running.job_id == job_id:
+            running.stop.set()
         return job
 
     def progress(self, job_id: UUID) -> float:
@@ -76,6 +100,8 @@ class JobQueue:
         traceback: TracebackType | None,
     ) -> None:
         self._stopping.set()
+        if (running := self._running) is not None:
+            running.stop.set()
         self._queue.put(None)
         self._thread.join()
 
@@ -87,23 +113,40 @@ class JobQueue:
                 logger.exception("job %s on %s could not be recorded", job.kind, job.subject)
 
     def _work(self, job: Job) -> None:
+        stop = Event()
+        self._running = _Running(job.job_id, stop)
+        if self._stopping.is_set() or job.job_id in self._cancelled:
+            stop.set()  # it was said before there was anybody to stop
+        try:
+            self._end(job, stop)
+        finally:
+            self._running = None
+            self._progress = None
+            self._cancelled.discard(job.job_id)
+
+    def _end(self, job: Job, stop: Event) -> None:
+        """Run a job, unless it is to stop already, and record how it ended."""
+        if stop.is_set():
+            self._stopped(job)
+            return
         self._record(job, "running")
         try:
             self._kinds[job.kind](
-                job.subject,
-                lambda done: self._tell(Progress(job.job_id, done)),
-                self._stopping,
+                job.subject, lambda done: self._tell(Progress(job.job_id, done)), stop
             )
         except ComputeCancelled:
-            return  # the service stops: the job stays unfinished and starts anew next time
+            self._stopped(job)
         except Exception as error:
             logger.exception("job %s on %s failed", job.kind, job.subject)
             reason = str(error).strip().rpartition("\n")[2]
             self._record(job, "failed", message=reason)
         else:
             self._record(job, "done")
-        finally:
-            self._progress = None
+
+    def _stopped(self, job: Job) -> None:
+        """Record that somebody cancelled a job; where the service stops, it starts anew then."""
+        if job.job_id in self._cancelled:
+            self._record(job, "cancelled")
 
     def _tell(self, progress: Progress) -> None:
         self._progress = progress

@@ -13,8 +13,9 @@ import importlib
 import os
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -40,8 +41,7 @@ class ComputeCancelled(ComputeError):
 class Computation(NamedTuple):
     """A function by name, so that the parent need not import it, and its argument.
 
-    The function takes `(argument, progress)` and returns the result; all of it
-    can be pickled.
+    The function takes `(argument, tell)` and returns the result; all of it can be pickled.
     """
 
     module: str
@@ -49,8 +49,26 @@ class Computation(NamedTuple):
     argument: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """What a computation tells while it runs. Call it with how far it is, from 0 to 1."""
+
+    sender: Connection
+
+    def __call__(self, done: float) -> None:
+        self.sender.send(("progress", done))
+
+    def part(self, part: Any) -> None:
+        """Hand over what is worth keeping if the rest is cut short."""
+        self.sender.send(("part", part))
+
+
 def compute(
-    computation: Computation, *, progress: Callable[[float], None], cancelled: Event | None = None
+    computation: Computation,
+    *,
+    progress: Callable[[float], None],
+    cancelled: Event | None = None,
+    part: Callable[[Any], None] | None = None,
 ) -> Any:
     """Run `computation` in a new process and return its result.
 
@@ -58,6 +76,7 @@ def compute(
         computation: What to run.
         progress: Told how far it is, from 0 to 1.
         cancelled: Set by another thread to stop it.
+        part: Handed what the computation hands over with `Tell.part`.
 
     Raises:
         ComputeFailed: it raised, or its process died.
@@ -80,7 +99,8 @@ def compute(
     try:
         with suppress(BrokenPipeError), giver:  # it died: that is told with its exit code
             giver.send(computation)
-        return _result(receiver, process, progress=progress, cancelled=cancelled or Event())
+        told = {"progress": progress, "part": part or (lambda _: None)}
+        return _result(receiver, process, told, cancelled=cancelled or Event())
     finally:
         process.terminate()
         process.join()
@@ -90,8 +110,8 @@ def compute(
 def _result(
     receiver: Connection,
     process: BaseProcess,
+    told: Mapping[str, Callable[[Any], None]],
     *,
-    progress: Callable[[float], None],
     cancelled: Event,
 ) -> Any:
     while True:
@@ -112,7 +132,7 @@ def _result(
             return value
         if kind == "failed":
             raise ComputeFailed(value)
-        progress(value)
+        told[kind](value)
 
 
 def _work(given: Connection, sender: Connection) -> None:
@@ -121,7 +141,7 @@ def _work(given: Connection, sender: Connection) -> None:
         os.environ.setdefault(variable, "1")
     try:
         function = getattr(importlib.import_module(computation.module), computation.function)
-        result = function(computation.argument, lambda done: sender.send(("progress", done)))
+        result = function(computation.argument, Tell(sender))
     except Exception:  # noqa: BLE001 -- the parent must hear of it, whatever it is
         sender.send(("failed", traceback.format_exc(limit=-3)))
     else:

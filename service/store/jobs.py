@@ -10,14 +10,14 @@ import msgspec
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
 
-JobState: TypeAlias = Literal["queued", "running", "done", "failed"]
+JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled"]
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     job_id: UUID
     kind: str
     subject: str
-    """What it works on: an activity."""
+    """What it works on: an activity, and perhaps how, after a space."""
     state: JobState
     message: str | None
     """Why it failed."""
@@ -57,8 +57,14 @@ def get(cursor: duckdb.DuckDBPyConnection, job_id: UUID) -> Job:
 
 
 def latest(cursor: duckdb.DuckDBPyConnection, *, kind: str, subject: str) -> Job | None:
+    """Return the latest job on `subject`, however it was to work on it."""
     row = cursor.execute(query("latest_job"), {"kind": kind, "subject": subject}).fetchone()
     return None if row is None else _job(row)
+
+
+def cancel(cursor: duckdb.DuckDBPyConnection, job_id: UUID, *, at: datetime) -> None:
+    """Take a job that waits out of the queue; one that runs or has ended stays as it is."""
+    cursor.execute(query("cancel_job"), {"job_id": job_id, "at": to_stored(at)})
 
 
 def set_state(

@@ -10,6 +10,7 @@ import duckdb
 import msgspec
 
 from service.store import submissions as store
+from service.store import vectors
 from service.store.matching_codes import forget_code
 from service.store.sql import query
 from service.store.submissions import SubmissionErased
@@ -97,3 +98,4 @@ def _forget_comments(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> 
         "delete_read_comments_of_submission",
     ):
         cursor.execute(query(name), {"submission_id": submission_id})
+    vectors.forget(cursor, submission_id)

@@ -101,6 +101,19 @@ def watch(cursor: duckdb.DuckDBPyConnection, activity: str) -> Watch | None:
     return None if row is None else msgspec.json.decode(row[0], type=Watch)
 
 
+class Version(NamedTuple):
+    """Tells what stands from what stood: a search must not undo what somebody decided meanwhile."""
+
+    found_at: datetime
+    decisions: int
+
+
+def version(cursor: duckdb.DuckDBPyConnection, activity: str) -> Version | None:
+    """Return what tells what stands now; None before the first search."""
+    row = cursor.execute(query("theme_version"), {"activity": activity}).fetchone()
+    return None if row is None else Version(*row)
+
+
 def replace_layer(
     cursor: duckdb.DuckDBPyConnection,
     activity: str,
@@ -171,8 +184,9 @@ def _layer(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> Th
                 ideas=ideas,
                 unsure=unsure,
                 praise=praise,
+                spoken=spoken,
             )
-            for submission_id, question, ideas, unsure, praise in cursor.execute(
+            for submission_id, question, ideas, unsure, praise, spoken in cursor.execute(
                 query("read_comments"), of_layer
             ).fetchall()
         ),

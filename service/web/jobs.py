@@ -1,17 +1,17 @@
-"""Say how far a job is."""
+"""Say how far a job is, and stop it."""
 
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, get
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.jobs.queue import JobQueue
 from service.store import jobs as store
 from service.store.database import Database
-from service.store.jobs import JobState
-from service.web.sign_in import signed_in
+from service.store.jobs import Job, JobState
+from service.web.sign_in import same_origin, signed_in
 
 
 class JobShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,9 +34,23 @@ class JobController(Controller):
         jobs: NamedDependency[JobQueue],
     ) -> JobShown:
         with database.cursor() as cursor:
-            job = store.get(cursor, job_id)
-        return JobShown(
-            state=job.state,
-            progress=1.0 if job.state == "done" else jobs.progress(job_id),
-            message=job.message,
-        )
+            return _shown(store.get(cursor, job_id), jobs)
+
+    @post(
+        "/{job_id:uuid}/cancel",
+        status_code=202,
+        guards=[same_origin],
+        summary="Stop a job",
+        sync_to_thread=True,
+    )
+    def cancel(self, job_id: FromPath[UUID], jobs: NamedDependency[JobQueue]) -> JobShown:
+        """What it was to replace stays; one that has ended stays as it is."""
+        return _shown(jobs.cancel(job_id), jobs)
+
+
+def _shown(job: Job, jobs: JobQueue) -> JobShown:
+    return JobShown(
+        state=job.state,
+        progress=1.0 if job.state == "done" else jobs.progress(job.job_id),
+        message=job.message,
+    )

@@ -176,7 +176,9 @@ def test_every_answer_says_what_it_is_and_no_more(client: Client) -> None:
 
 
 def test_jobs_are_only_for_people_who_are_signed_in(client: Client) -> None:
-    response = client.get(f"/api/jobs/{uuid4()}")
-
-    assert response.status_code == 401
-    assert response.headers["content-type"] == "application/problem+json"
+    for response in (
+        client.get(f"/api/jobs/{uuid4()}"),
+        client.post(f"/api/jobs/{uuid4()}/cancel"),
+    ):
+        assert response.status_code == 401
+        assert response.headers["content-type"] == "application/problem+json"

@@ -5,10 +5,18 @@ import sys
 import time
 from collections.abc import Callable
 
+from service.jobs.worker import Tell
+
 
 def double(number: int, progress: Callable[[float], None]) -> int:
     progress(0.5)
     return 2 * number
+
+
+def count(parts: int, tell: Tell) -> int:
+    for number in range(parts):
+        tell.part(number)
+    return parts
 
 
 def fail(message: str, progress: Callable[[float], None]) -> None:

@@ -23,7 +23,7 @@ def finished(database: Database, job: Job) -> Job:
     while time.monotonic() < deadline:
         with database.cursor() as cursor:
             now = store.get(cursor, job.job_id)
-        if now.state in ("done", "failed"):
+        if now.state in ("done", "failed", "cancelled"):
             return now
         time.sleep(0.01)
     raise AssertionError("the job never ended")
@@ -176,6 +176,77 @@ def test_stopping_does_not_wait_for_an_end_that_cannot_be_recorded(database: Dat
         assert store.get(cursor, job.job_id).state == "running"  # the next start runs it anew
 
 
+def until_stopped(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+    assert stopping.wait(timeout=20)
+    raise ComputeCancelled
+
+
+def test_a_job_that_runs_can_be_cancelled_and_does_not_run_again(database: Database) -> None:
+    started = Event()
+
+    def find(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        started.set()
+        until_stopped(subject, progress, stopping)
+
+    with JobQueue(database, {"find": find}) as jobs:
+        job = jobs.add("find", "formation", at=NOON)
+        assert started.wait(timeout=20)
+        jobs.cancel(job.job_id)
+        ended = finished(database, job)
+
+    assert (ended.state, ended.message) == ("cancelled", None)
+    assert ended.finished_at is not None
+    with database.cursor() as cursor:
+        assert store.unfinished(cursor) == []
+
+
+def test_a_job_that_waits_is_cancelled_at_once_and_never_runs(database: Database) -> None:
+    started, go_on, subjects = Event(), Event(), []
+
+    def find(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        subjects.append(subject)
+        started.set()
+        go_on.wait(timeout=20)
+
+    with JobQueue(database, {"find": find}) as jobs:
+        jobs.add("find", "busy", at=NOON)
+        assert started.wait(timeout=20)
+        waiting = jobs.add("find", "formation", at=NOON)
+        assert jobs.cancel(waiting.job_id).state == "cancelled"
+        later = jobs.add("find", "autre", at=NOON + timedelta(seconds=1))
+        go_on.set()
+        assert finished(database, later).state == "done"
+        assert finished(database, waiting).state == "cancelled"
+
+    assert subjects == ["busy", "autre"]
+
+
+def test_a_job_that_has_ended_stays_as_it_is_when_it_is_cancelled(database: Database) -> None:
+    with JobQueue(database, {"find": lambda *_: None}) as jobs:
+        job = jobs.add("find", "formation", at=NOON)
+        done = finished(database, job)
+
+        assert jobs.cancel(job.job_id) == done
+
+    assert finished(database, job) == done
+
+
+def test_the_latest_job_on_an_activity_is_found_however_it_was_to_be_done(
+    database: Database,
+) -> None:
+    with JobQueue(database, {"find": lambda *_: None}) as jobs:
+        jobs.add("find", "formation", at=NOON)
+        refit = jobs.add("find", "formation refit more", at=NOON + timedelta(seconds=1))
+        jobs.add("find", "formation-2", at=NOON + timedelta(seconds=2))
+
+    with database.cursor() as cursor:
+        latest = store.latest(cursor, kind="find", subject="formation")
+        assert latest is not None
+        assert latest.job_id == refit.job_id
+
+
 def test_an_unknown_job_is_not_found(database: Database) -> None:
     with database.cursor() as cursor, pytest.raises(JobNotFound):
         store.get(cursor, uuid4())
+    with JobQueue(database, {}) as jobs, pytest.raises(JobNotFound):
+        jobs.cancel(uuid4())

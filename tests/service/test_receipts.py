@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
-from service.jobs import find_themes
+from service.jobs.find_themes import ThemeFinder
 from service.store import receipts
 from service.store import submissions as store
 from service.store.catalogue import Catalogue
@@ -117,7 +117,14 @@ def stands_in(database: Database, submission_id: UUID) -> set[str]:
     with database.cursor() as cursor:
         return {
             name
-            for name in ("submissions", "comments", "mentions", "read_comments", "erased")
+            for name in (
+                "submissions",
+                "comments",
+                "mentions",
+                "read_comments",
+                "vector_holders",
+                "erased",
+            )
             if cursor.table(name).filter(f"submission_id = '{submission_id}'").fetchall()
         }
 
@@ -317,7 +324,7 @@ def test_a_comment_erased_while_themes_are_sought_is_in_none(database: Database)
             erased.append(people[0].submission_id)
             change(database, lambda writer: writer.erase(people[0].submission_id))
 
-    find_themes.run("formation", while_it_computes, database=database, catalogue=catalogue)
+    ThemeFinder(database, catalogue).run("formation", while_it_computes)
 
     assert erased
     assert stands_in(database, erased[0]) == {"erased"}

@@ -90,6 +90,7 @@ def layer(**changes: object) -> ThemesFound:
                 ideas=3,
                 unsure=1,
                 praise=writer == WRITERS[2],
+                spoken="mixed" if writer == WRITERS[1] else None,
             )
             for writer in WRITERS
         ),

@@ -24,6 +24,14 @@ def test_the_result_comes_back_and_progress_is_told() -> None:
     assert told == [0.5]
 
 
+def test_parts_are_handed_over_in_order_before_the_result() -> None:
+    parts: list[int] = []
+
+    assert compute(Computation(MODULE, "count", 3), progress=ignore, part=parts.append) == 3
+    assert parts == [0, 1, 2]
+    assert compute(Computation(MODULE, "count", 3), progress=ignore) == 3
+
+
 def test_what_is_raised_is_heard_of() -> None:
     with pytest.raises(ComputeFailed, match="ValueError: no such thing"):
         compute(Computation(MODULE, "fail", "no such thing"), progress=ignore)

@@ -5,6 +5,6 @@ select $activity as activity, $layer as layer, row.*
 from (
     select unnest(from_json($rows, '[{
         "submission_id": "UUID", "question": "VARCHAR", "ideas": "INTEGER", "unsure": "INTEGER",
-        "praise": "BOOLEAN"
+        "praise": "BOOLEAN", "spoken": "VARCHAR"
     }]')) as row
 )

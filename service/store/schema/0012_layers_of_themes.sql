@@ -60,7 +60,8 @@ create table read_comments (  -- where themes were sought; what was read and sti
     question      varchar not null,
     ideas         integer not null, -- 0: it names no need
     unsure        integer not null, -- ideas in no theme
-    praise        boolean not null  -- it only praises in general
+    praise        boolean not null, -- it only praises in general
+    spoken        varchar           -- the language it is written in, or "mixed"; null: little tells
 );
 
 create table theme_watches (  -- what the last search said of the latest cohort

@@ -1,0 +1,172 @@
+"""Apply what people decide to what stands.
+
+Merge, split and move pin the ideas concerned: no search moves them. A lock pins nothing by
+itself: while it holds, searches leave the theme as it is.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import assert_never
+
+import msgspec
+
+from analysis.themes.decisions import (
+    Decision,
+    Dismiss,
+    Lock,
+    Merge,
+    Move,
+    Rename,
+    Restore,
+    Split,
+    Unlock,
+)
+from analysis.themes.recount import moved, recounted
+from analysis.themes.results import Mention, Theme, ThemesFound
+from surveys.texts import LANGUAGES, Language, Text
+
+
+class DecisionImpossible(Exception):
+    """A decision about a theme or an idea that is not there, or that makes no sense; says which."""
+
+
+def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
+    """Return `found` with one decision applied.
+
+    Raises:
+        DecisionImpossible: nothing is changed.
+    """
+    theme = _theme(found, decision.theme)
+    match decision:
+        case Rename():
+            return _changed(found, msgspec.structs.replace(theme, name=decision.name))
+        case Dismiss() | Restore():
+            dismissed = isinstance(decision, Dismiss)
+            return _changed(found, msgspec.structs.replace(theme, dismissed=dismissed))
+        case Lock() | Unlock():
+            locked = isinstance(decision, Lock)
+            return _changed(found, msgspec.structs.replace(theme, locked=locked))
+        case Merge():
+            return _merged(found, theme, decision)
+        case Split():
+            return _split(found, theme, decision)
+        case Move():
+            return _moved(found, theme, decision)
+        case _:
+            assert_never(decision)
+
+
+def _theme(found: ThemesFound, number: int) -> Theme:
+    for theme in found.themes:
+        if theme.number == number:
+            return theme
+    raise DecisionImpossible(f"There is no theme {number}: it may have been merged into another.")
+
+
+def _changed(found: ThemesFound, theme: Theme) -> ThemesFound:
+    return recounted(found, _with(found, theme), found.mentions)
+
+
+def _with(found: ThemesFound, *changed: Theme, without: int | None = None) -> list[Theme]:
+    """Return the themes, some of them changed or new, one of them left out."""
+    by_number = {theme.number: theme for theme in (*found.themes, *changed)}
+    return [theme for number, theme in by_number.items() if number != without]
+
+
+def _merged(found: ThemesFound, theme: Theme, decision: Merge) -> ThemesFound:
+    if decision.into == theme.number:
+        raise DecisionImpossible(f"Theme {theme.number} cannot be merged into itself.")
+    into = _theme(found, decision.into)
+    if theme.locked:
+        raise DecisionImpossible(f"Theme {theme.number} is locked: unlock it before merging it.")
+    mentions = [
+        moved(mention, theme, into, pinned=True) if mention.theme == theme.number else mention
+        for mention in found.mentions
+    ]
+    both = msgspec.structs.replace(
+        into, quotes=_in_turn(into.quotes, theme.quotes), stability=None, coherence=None
+    )
+    return recounted(found, _with(found, both, without=theme.number), mentions)
+
+
+def _in_turn(one: Sequence[int], other: Sequence[int]) -> tuple[int, ...]:
+    longest = max(len(one), len(other))
+    return tuple(
+        quotes[place] for place in range(longest) for quotes in (one, other) if place < len(quotes)
+    )
+
+
+def _split(found: ThemesFound, theme: Theme, decision: Split) -> ThemesFound:
+    taken = _ideas(found, theme, decision.ideas)
+    if len(taken) == sum(mention.theme == theme.number for mention in found.mentions):
+        raise DecisionImpossible(
+            f"These are all ideas of theme {theme.number}: rename it, or leave some in it."
+        )
+    new = _new_theme(theme, [found.mentions[place] for place in sorted(taken)], found.next_number)
+    new = msgspec.structs.replace(new, name=decision.name, quotes=theme.quotes)
+    mentions = [
+        moved(mention, theme, new, pinned=True) if place in taken else mention
+        for place, mention in enumerate(found.mentions)
+    ]
+    left = msgspec.structs.replace(theme, stability=None, coherence=None)
+    found = msgspec.structs.replace(found, next_number=found.next_number + 1)
+    return recounted(found, _with(found, left, new), mentions)
+
+
+def _moved(found: ThemesFound, theme: Theme, decision: Move) -> ThemesFound:
+    if decision.into == theme.number:
+        raise DecisionImpossible(f"These ideas are in theme {theme.number} already.")
+    into = None if decision.into is None else _theme(found, decision.into)
+    taken = _ideas(found, theme, decision.ideas)
+    mentions = [
+        mention if place not in taken else _elsewhere(mention, theme, into)
+        for place, mention in enumerate(found.mentions)
+    ]
+    return recounted(found, found.themes, mentions)
+
+
+def _elsewhere(mention: Mention, theme: Theme, into: Theme | None) -> Mention:
+    if into is not None:
+        return moved(mention, theme, into, pinned=True)
+    return msgspec.structs.replace(mention, theme=None, says=(), unsure="moved", pinned=True)
+
+
+def _ideas(found: ThemesFound, theme: Theme, ideas: Collection[str]) -> set[int]:
+    """Return the places of the mentions of `ideas`, which are in `theme`."""
+    if not ideas:
+        raise DecisionImpossible("No idea was chosen.")
+    places = {m.idea: place for place, m in enumerate(found.mentions) if m.theme == theme.number}
+    for idea in ideas:
+        if idea not in places:
+            raise DecisionImpossible(
+                f"Idea {idea} is not in theme {theme.number}: it may have been moved or erased."
+            )
+    return {places[idea] for idea in ideas}
+
+
+def _new_theme(theme: Theme, mentions: Sequence[Mention], number: int) -> Theme:
+    """Return a theme of `mentions`, called by what of the words of `theme` they say.
+
+    The next search, which reads the comments, finds better words.
+    """
+    french, english = (_most_said(theme, mentions, language) for language in LANGUAGES)
+    label = Text(fr=french or english or theme.label.fr, en=english or french or theme.label.en)
+    said = {place for mention in mentions for place in mention.says}
+    words = tuple(phrase for place, phrase in enumerate(theme.phrases) if place in said)
+    return Theme(
+        number=number,
+        label=label,
+        words=tuple(dict.fromkeys(words)),
+        respondents=0,
+        ideas=0,
+        quotes=(),
+        stability=None,
+        origin="people",
+    )
+
+
+def _most_said(theme: Theme, mentions: Sequence[Mention], language: Language) -> str | None:
+    counts = Counter(place for m in mentions if m.language == language for place in m.says)
+    if not counts:
+        return None
+    return theme.phrases[min(counts, key=lambda place: (-counts[place], place))]

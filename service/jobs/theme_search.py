@@ -1,0 +1,59 @@
+"""What is asked of the worker that searches for themes, and what it gives back.
+
+Bytes and plain values, for both processes: nothing here needs NumPy.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, Self, TypeAlias, get_args
+
+from analysis.inputs import Comment
+from analysis.themes.results import Searched, ThemesFound, Watch
+from analysis.themes.sealed_vectors import Holders, SealedVectors
+from service.jobs.embedder_choice import Choice
+from surveys.texts import Slug
+
+Detail: TypeAlias = Literal["fewer", "usual", "more"]
+"""How many themes there are to be."""
+
+
+class Subject(NamedTuple):
+    """What a job to find themes works on; written as "activity", "activity refit more"."""
+
+    activity: Slug
+    refit: bool = False
+    """Whether all ideas are grouped anew, which only proposes."""
+    detail: Detail = "usual"
+    """What is proposed by a refit."""
+
+    def __str__(self) -> str:
+        detail = "" if self.detail == "usual" else self.detail
+        return " ".join(filter(None, (self.activity, "refit" * self.refit, detail)))
+
+    @classmethod
+    def read(cls, subject: str) -> Self:
+        """Return what was written; raises ValueError if it is nothing of ours."""
+        activity, *words = subject.split(" ")
+        details: tuple[Detail, ...] = get_args(Detail)
+        detail: Detail = next((each for each in details if each in words), "usual")
+        read = cls(activity, refit="refit" in words, detail=detail)
+        if str(read) != subject:
+            raise ValueError(f"{subject!r} is no search for themes")
+        return read
+
+
+class Asked(NamedTuple):
+    """As `analysis.themes.search.Search`, with what its embedder needs."""
+
+    comments: Sequence[Comment]
+    cohorts: Sequence[tuple[Slug, frozenset[Slug]]]
+    standing: ThemesFound | None
+    watch: Watch | None
+    how: Subject
+    choice: Choice
+    known: SealedVectors
+
+
+class Found(NamedTuple):
+    searched: Searched
+    holders: Holders
+    """Who wrote the ideas of comments that were not read before, or of all."""

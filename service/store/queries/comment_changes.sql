@@ -1,0 +1,2 @@
+-- How often comments that were there changed. One row.
+select times from comment_changes

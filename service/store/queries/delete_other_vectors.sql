@@ -1,0 +1,2 @@
+-- Forget the vectors of other models.
+delete from vectors where model <> $model
