@@ -27,6 +27,7 @@ def compute(asked: Asked, tell: Tell) -> Found:
             standing=asked.standing,
             watch=asked.watch,
             refit=asked.how.refit,
+            detail=asked.how.detail,
         ),
         embedder=embedder,
         progress=tell,
