@@ -8,6 +8,7 @@ from analysis.text.words import tidy
 from analysis.themes.cached_embedder import CachedEmbedder
 from analysis.themes.embedders import HashedWordsEmbedder
 from analysis.themes.find import find_themes
+from analysis.themes.heard import hear_modules
 from analysis.themes.results import Searched
 from analysis.themes.sealed_vectors import packed_holders, text_hash
 from service.jobs.embedders import embedder_of
@@ -22,6 +23,7 @@ def compute(asked: Asked, tell: Tell) -> Found:
         embedder = CachedEmbedder(embedder, asked.known, tell.part)
     found = find_themes(asked.comments, embedder=embedder, progress=tell)
     searched = Searched(standing=found, proposed=None, watch=None)
+    searched = hear_modules(searched, asked.comments, asked.course, embedder=embedder)
     return Found(searched, packed_holders(_holders(asked, searched) if cached else ()))
 
 

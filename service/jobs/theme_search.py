@@ -10,6 +10,7 @@ from analysis.inputs import Comment
 from analysis.themes.results import Searched, ThemesFound, Watch
 from analysis.themes.sealed_vectors import Holders, SealedVectors
 from service.jobs.embedder_choice import Choice
+from surveys.modules import Course
 from surveys.texts import Slug
 
 Detail: TypeAlias = Literal["fewer", "usual", "more"]
@@ -51,6 +52,8 @@ class Asked(NamedTuple):
     how: Subject
     choice: Choice
     known: SealedVectors
+    course: Course = Course()
+    """What the questionnaires of the activity say of its modules."""
 
 
 class Found(NamedTuple):

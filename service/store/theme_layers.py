@@ -24,6 +24,7 @@ from analysis.themes.results import (
     Watch,
 )
 from service.store.database import Database
+from service.store.modules import keep_modules
 from service.store.sql import query
 from service.store.times import to_stored
 from surveys.texts import Language, Text
@@ -77,6 +78,7 @@ def keep_search(database: Database, activity: str, searched: Searched, *, at: da
     with database.transaction() as cursor:
         replace_layer(cursor, activity, "standing", searched.standing, at=at)
         replace_layer(cursor, activity, "proposed", searched.proposed, at=at)
+        keep_modules(cursor, activity, searched)
         cursor.execute(query("delete_theme_watch"), {"activity": activity})
         if searched.watch is not None:
             cursor.execute(
