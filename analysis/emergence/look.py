@@ -1,29 +1,26 @@
-"""Look at the latest cohort: what do more of its people mention than of those before them?
+"""Look at the latest cohort: what do more of its people mention than of those before it?
 
-Two families of regions are looked at together, each with half of the false alarms that a look may
-spend: the themes, and small sets of near ideas (for needs too small to be a theme). Within a
-family, the chance of the strongest rise anywhere is found by dealing the people's cohorts out again
-(Westfall & Young 1993, Resampling-Based Multiple Testing: minimum p, single step).
+Themes are looked at, and small sets of people who say the like (for needs too small to be a
+theme). `analysis.emergence.chance` bounds false alarms over all of them.
 
-The successive looks at one cohort share `ALARMS` between them: the j-th may spend
-6 / (π² j²) of it, which adds up to 1 over all j, however dependent the looks are (Bonferroni).
+The successive looks at one cohort share `ALARMS` between them: the j-th may spend a part of it
+that falls with the cube of j. The parts add up to 1 over all j, however dependent the looks are
+(Bonferroni); most is left to the first, because most cohorts are looked at once or twice.
 """
 
-from math import pi
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import zeta
 
-from analysis.emergence.regions import Said, of_sets, of_themes, of_tree
+from analysis.emergence.chance import Chance
+from analysis.emergence.regions import Said, middles_of_people, of_themes, of_trees, unit
 from analysis.emergence.voices import Voices
 from analysis.emergence.wandering import spread_of, tails
 
 ALARMS = 0.05
 """Chance of any false alarm on a cohort in which nothing changed, over all looks at it."""
-
-DEALS = 999
-"""How often the cohorts are dealt out again."""
 
 FEWEST_PEOPLE = 3
 """Of the latest cohort, who must mention it."""
@@ -33,6 +30,17 @@ HARDLY_ANYBODY = 0.01
 
 SETTLED = 4
 """Cohorts before the latest from which it is known how much interest wanders."""
+
+SAME = 0.5
+"""Share of people in common (Jaccard) from which a rise found by the scan is that of a theme."""
+
+THEME_WEIGHT = 4.0
+"""How many small regions a theme weighs: among hundreds of them it would hardly ever be heard.
+Genovese, Roeder & Wasserman (2006), "False Discovery Control with p-Value Weighting",
+Biometrika 93(3), 509-524."""
+
+GROWN = 1.5
+"""Growth of a cohort after which another look is worth what it spends."""
 
 
 class Rise(NamedTuple):
@@ -53,37 +61,88 @@ class Rise(NamedTuple):
 
 def spent(look: int) -> float:
     """Return the chance of a false alarm that the `look`-th look may spend; the first is 1."""
-    return ALARMS * 6 / (pi * look) ** 2
+    return float(ALARMS / (zeta(3) * look**3))
+
+
+def worth_a_look(people: int, looked_at: int) -> bool:
+    """Return whether a cohort of which `looked_at` people were looked at has grown enough since.
+
+    Each look makes the next one less sharp, so a handful of late answers must not spend one.
+    """
+    return people >= GROWN * looked_at
 
 
 def look(voices: Voices, *, look: int, seed: int) -> tuple[Rise, ...]:
     """Return the rises of the latest cohort against those before it, most certain first.
+
+    They are taken one by one: the people of each are left out before the next is sought, so that
+    no need is told twice. Time and memory grow with the square of the ideas: draw people at
+    random from each cohort where there are more than some thousands.
 
     Args:
         voices: Of all cohorts.
         look: How often this cohort was looked at, this time included.
         seed: Same voices, look and seed: same rises.
     """
-    latest = voices.latest()
-    if latest.all() or not len(voices.person):
+    if voices.latest().all() or not len(voices.person):
         return ()
     numbers = sorted(set(voices.theme.tolist()) - {-1})
     themes = of_themes(voices, numbers)
-    sets = [np.flatnonzero(voices.theme == number) for number in numbers]
-    nodes = of_tree(voices, np.arange(len(voices.person)))
-    small = of_sets(voices, nodes)
-    spread = _spread(voices, themes)
-    rng = np.random.default_rng(seed)
-    p = np.concatenate(
-        [2 * _adjusted(said, latest, spread, rng) for said in (themes, small) if len(said)]
-    )
-    said, sets = np.concatenate([themes, small]), [*sets, *nodes]
-    return tuple(
-        _rise(sets[place], said[place], latest, float(p[place]))._replace(
-            theme=numbers[place] if place < len(numbers) else None
-        )
-        for place in _apart(p, said, latest, spent(look))
-    )
+    regions = _Regions(voices, themes)
+    chance = Chance(regions.said, regions.weights, voices.latest(), np.random.default_rng(seed))
+    rises: list[Rise] = []
+    taken = np.zeros(len(voices.cohort), dtype=np.bool_)
+    while (strongest := regions.strongest(taken)) is not None:
+        place, seen = strongest
+        p = chance.anywhere(seen)
+        if p > spent(look):
+            break
+        theme = regions.theme_of(place)
+        if theme is None:
+            rises.append(_scanned(voices, regions.said[place] & ~taken, p))
+        else:
+            rises.append(_themed(voices, themes[theme], numbers[theme], p))
+            taken |= themes[theme]
+        taken |= regions.said[place]
+    return tuple(rises)
+
+
+class _Regions:
+    """Themes first, then the branches of the trees."""
+
+    def __init__(self, voices: Voices, themes: Said) -> None:
+        self.said: Said = np.concatenate([themes, of_trees(voices)])
+        self.weights = np.where(np.arange(len(self.said)) < len(themes), THEME_WEIGHT, 1.0)
+        self._themes = len(themes)
+        self._latest = voices.latest()
+        self._spread = _spread(voices, themes)
+
+    def strongest(self, taken: NDArray[np.bool_]) -> tuple[int, float] | None:
+        """Return the region that is most of a marvel without who is taken, and its chance.
+
+        The chance is divided by the region's weight. None if no region is left.
+        """
+        left = self.said & ~taken
+        here = (left & self._latest).sum(axis=1)
+        # A region of which half is taken is no longer what it was.
+        whole = 2 * left.sum(axis=1) > self.said.sum(axis=1)
+        places = np.flatnonzero(whole & (here >= FEWEST_PEOPLE))
+        if not len(places):
+            return None
+        sizes, which = np.unique(left[places].sum(axis=1), return_inverse=True)
+        now, before = int(self._latest.sum()), int((~self._latest).sum())
+        table = tails(sizes.tolist(), now, before, spread=self._spread)
+        chances = table[which, here[places]] / self.weights[places]
+        best = int(chances.argmin())
+        return int(places[best]), float(chances[best])
+
+    def theme_of(self, place: int) -> int | None:
+        """Return the place of the theme that a region is, or nearly is."""
+        if place < self._themes:
+            return place
+        themes, region = self.said[: self._themes], self.said[place]
+        alike = (themes & region).sum(axis=1) / (themes | region).sum(axis=1)
+        return int(alike.argmax()) if alike.max(initial=0.0) >= SAME else None
 
 
 def _spread(voices: Voices, themes: Said) -> float:
@@ -94,45 +153,29 @@ def _spread(voices: Voices, themes: Said) -> float:
     return spread_of(counts, [int((voices.cohort == cohort).sum()) for cohort in cohorts])
 
 
-def _adjusted(
-    said: Said, latest: NDArray[np.bool_], spread: float, rng: np.random.Generator
-) -> NDArray[np.float64]:
-    """Return the chance of a rise as strong as each anywhere in its family. Shape `(regions,)`."""
-    now, before = int(latest.sum()), int((~latest).sum())
-    sizes, which = np.unique(said.sum(axis=1), return_inverse=True)
-    by_chance = tails(sizes.tolist(), now, before)
-    dealt = rng.permuted(np.tile(latest.astype(np.float32), (DEALS, 1)), axis=1)
-    counts = (said.astype(np.float32) @ dealt.T).astype(np.int64)
-    strongest = by_chance[which[:, None], counts].min(axis=0)
-    seen = tails(sizes.tolist(), now, before, spread=spread)[which, said[:, latest].sum(axis=1)]
-    as_strong = np.searchsorted(np.sort(strongest), seen * (1 + 1e-9), side="right")
-    p: NDArray[np.float64] = (1 + as_strong) / (1 + DEALS)
-    return p
+def _themed(voices: Voices, people: NDArray[np.bool_], number: int, p: float) -> Rise:
+    rise = _rise(voices, people, np.flatnonzero(voices.theme == number), p)
+    return rise._replace(theme=number)
 
 
-def _apart(
-    p: NDArray[np.float64], said: Said, latest: NDArray[np.bool_], allowed: float
-) -> list[int]:
-    """Return the places of the rises, most certain first, none of which shares people now."""
-    chosen: list[int] = []
-    taken = np.zeros(len(latest), dtype=np.bool_)
-    for place in np.argsort(p, kind="stable").tolist():
-        here = said[place] & latest
-        if p[place] <= allowed and here.sum() >= FEWEST_PEOPLE and not (here & taken).any():
-            chosen.append(place)
-            taken |= here
-    return chosen
+def _scanned(voices: Voices, people: NDArray[np.bool_], p: float) -> Rise:
+    """Return the rise of a region: of each of its people, what is nearest to what all say."""
+    said = np.flatnonzero(people[voices.person])
+    speakers, middles = middles_of_people(voices)
+    middle = unit(middles[people[speakers]].sum(axis=0, keepdims=True))[0]
+    nearest_first = said[np.argsort(-(voices.vectors[said] @ middle), kind="stable")]
+    _, first = np.unique(voices.person[nearest_first], return_index=True)
+    return _rise(voices, people, np.sort(nearest_first[first]), p)
 
 
-def _rise(
-    ideas: NDArray[np.int64], people: NDArray[np.bool_], latest: NDArray[np.bool_], p: float
-) -> Rise:
+def _rise(voices: Voices, people: NDArray[np.bool_], ideas: NDArray[np.int64], p: float) -> Rise:
+    latest = voices.latest()
     before, of_before = int((people & ~latest).sum()), int((~latest).sum())
     return Rise(
         kind="new" if before <= HARDLY_ANYBODY * of_before else "growing",
         theme=None,
-        ideas=tuple(sorted(ideas.tolist())),
-        p=min(1.0, p),
+        ideas=tuple(ideas.tolist()),
+        p=p,
         people=int((people & latest).sum()),
         of=int(latest.sum()),
         people_before=before,

