@@ -1,6 +1,6 @@
 """From places to a layer: themes described again, with what people decided of them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -12,6 +12,7 @@ from analysis.themes.describe import NOWHERE, Placed, describe, respondents
 from analysis.themes.fit import ENOUGH, Sample
 from analysis.themes.mentions import mentions_of
 from analysis.themes.places import Places, counted
+from analysis.themes.recount import decided
 from analysis.themes.results import Mention, Origin, Theme, ThemesFound
 from surveys.texts import Text
 
@@ -32,24 +33,6 @@ class Known:
     """Of those that did not stand; "groups" if not in it."""
     stability: Mapping[int, float] = field(default_factory=dict)
     """Measured since they stood."""
-
-
-def decided(themes: Mapping[int, Theme], pinned: Collection[int]) -> set[int]:
-    """Return the numbers of themes that people decided something of, and so are kept.
-
-    Args:
-        themes: By number.
-        pinned: Numbers of themes that people put ideas into.
-    """
-    return {
-        number
-        for number, theme in themes.items()
-        if number in pinned
-        or theme.name is not None
-        or theme.dismissed
-        or theme.locked
-        or theme.origin == "people"
-    }
 
 
 def without_few(places: Places, themes: Mapping[int, Theme]) -> Places:

@@ -54,7 +54,7 @@ def find_themes(
             )
             labels = assign_all(once, fitted, lambda x: progress(0.6 + 0.3 * x))
             numbers, stability = _numbered(found.ideas, labels[list(once.which)], fitted)
-            unsure = _reasons(once, fitted, labels, numbers)
+            unsure = reasons(once, fitted, labels, numbers)
             themes = describe(Placed(found.ideas, once, numbers), sample, stability)
     progress(1.0)
     return ThemesFound(
@@ -92,7 +92,7 @@ def _numbered(
     return numbers[labels], stability or None
 
 
-def _reasons(
+def reasons(
     once: DistinctIdeas, fitted: Fitted, labels: Labels, numbers: NDArray[np.int64]
 ) -> list[Unsure | None]:
     """Return why each idea is in no theme.

@@ -1,15 +1,32 @@
 """Keep counts, quotes and order of themes true when ideas were moved between them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
 
-from analysis.themes.assemble import decided
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 
 FEWEST_QUOTES = 3
 """Where fewer are left, others are taken, in the order of the comments."""
+
+
+def decided(themes: Mapping[int, Theme], pinned: Collection[int]) -> set[int]:
+    """Return the numbers of themes that people decided something of, and so are kept.
+
+    Args:
+        themes: By number.
+        pinned: Numbers of themes that people put ideas into.
+    """
+    return {
+        number
+        for number, theme in themes.items()
+        if number in pinned
+        or theme.name is not None
+        or theme.dismissed
+        or theme.locked
+        or theme.origin == "people"
+    }
 
 
 def recounted(

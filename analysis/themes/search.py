@@ -9,6 +9,7 @@ decided holds in both.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 from threadpoolctl import threadpool_limits
 
@@ -17,14 +18,18 @@ from analysis.themes.assemble import Known, assemble, without_few
 from analysis.themes.describe import NOWHERE
 from analysis.themes.embedders import Embedder
 from analysis.themes.find import find_themes
-from analysis.themes.fit import Fitted, Progress, Sample, assign_all, fit, ignore, sample_of
+from analysis.themes.fit import ENOUGH, Fitted, Progress, Sample, assign_all, fit, ignore, sample_of
 from analysis.themes.groups import Labels
 from analysis.themes.place import follow_pins, place_arrivals
 from analysis.themes.places import Places, carried
 from analysis.themes.refit import compact, grouped_rows, regroup
 from analysis.themes.rest import group_rest
-from analysis.themes.results import Searched, ThemesFound, Watch
+from analysis.themes.results import Detail, Origin, Searched, ThemesFound, Watch
+from analysis.themes.watch import Earlier, Scene, crowd_of, watch_latest
 from surveys.texts import Slug
+
+_REST: Origin = "rest"
+_RISE: Origin = "rise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Search:
     """The last one."""
     refit: bool = False
     """Whether to group all ideas anew and propose that."""
+    detail: Detail = "usual"
+    """Whether fewer or more themes are wanted, where all ideas are grouped."""
+    proposed: ThemesFound | None = None
+    """What was proposed last, if nobody accepted or discarded it: alarms raised with a theme that
+    is only there stay with its ideas. Nothing else is taken from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +86,33 @@ def search(
         seed: Same search, embedder and seed: same result.
         progress: Called with the share done, ascending, 1 last.
     """
-    if asked.standing is None:
-        found = find_themes(asked.comments, embedder=embedder, seed=seed, progress=progress)
-        return Searched(standing=found, proposed=None, watch=None)
+    run = _Run(embedder, seed, progress)
     with threadpool_limits(limits=1):  # more would compete, and change the last digits
-        searched = _again(asked, asked.standing, _Run(embedder, seed, progress))
+        searched = (
+            _first(asked, run) if asked.standing is None else _again(asked, asked.standing, run)
+        )
     progress(1.0)
     return searched
+
+
+def _first(asked: Search, run: _Run) -> Searched:
+    found = find_themes(
+        asked.comments,
+        embedder=run.embedder,
+        seed=run.seed,
+        progress=lambda x: run.progress(0.9 * x),
+        detail=asked.detail,
+    )
+    crowd = crowd_of(asked.comments, asked.cohorts)
+    if crowd is None or found.suggestion_only:
+        return Searched(standing=found, proposed=None, watch=None)
+    known = Known({theme.number: theme for theme in found.themes})
+    stood = _Layer(carried(asked.comments, found), known)
+    sample = sample_of(stood.places.once, run.embedder, seed=run.seed)
+    searched = _searched(asked, run, _Stage(stood, stood, sample, found.next_number))
+    next_number = searched.standing.next_number
+    found = msgspec.structs.replace(found, next_number=next_number)
+    return msgspec.structs.replace(searched, standing=found)
 
 
 def _again(asked: Search, standing: ThemesFound, run: _Run) -> Searched:
@@ -92,27 +122,58 @@ def _again(asked: Search, standing: ThemesFound, run: _Run) -> Searched:
     run.progress(0.05)
     once = stood.places.once
     if not once.ideas:
-        return Searched(standing=_found(stood, None, run, first), proposed=None, watch=asked.watch)
+        return Searched(standing=_found(stood, None, run, first), proposed=None, watch=None)
     sample = sample_of(once, run.embedder, seed=run.seed, themes=stood.places.of_words())
     run.progress(0.2)
     if standing.suggestion_only:
-        anew = _regrouped(stood, sample, run, first=first, weigh=False)
+        anew = _regrouped(asked, run, _Stage(stood, stood, sample, first), weigh=False)
         found = _found(anew, sample, run, max(first, anew.next_number))
-        return Searched(standing=found, proposed=None, watch=asked.watch)
-    placed = place_arrivals(stood.places, sample, known.themes)
-    placed = without_few(placed, known.themes)
+        return Searched(standing=found, proposed=None, watch=None)
+    placed = without_few(place_arrivals(stood.places, sample, known.themes), known.themes)
     stood = replace(stood, places=placed)
-    if asked.refit:
-        wanted = _regrouped(stood, sample, run, first=first, weigh=True)
-    else:
-        wanted = _with_rest(stood, sample, run, first=first)
+    stage = _Stage(stood, stood, sample, first)
+    wanted = _regrouped(asked, run, stage, weigh=True) if asked.refit else _with_rest(run, stage)
     run.progress(0.8)
-    changes = (wanted.places.themes != placed.themes).any()
+    return _searched(asked, run, replace(stage, wanted=wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Where a search has got to."""
+
+    stood: _Layer
+    wanted: _Layer
+    sample: Sample
+    first: int
+    """Number of the first theme that does not stand."""
+
+
+def _searched(asked: Search, run: _Run, stage: _Stage) -> Searched:
+    """Return what stands and what is proposed, once what rises is in it."""
+    stood, wanted = stage.stood, stage.wanted
+    crowd, watch = crowd_of(asked.comments, asked.cohorts), None
+    if crowd is not None and len(stood.places.once.ideas) >= ENOUGH:
+        scene = Scene(
+            stood.places, wanted.places, stood.known.themes, stage.sample, first=stage.first
+        )
+        earlier = Earlier(asked.watch, asked.proposed)
+        watch, places = watch_latest(scene, crowd, earlier, seed=run.seed)
+        wanted = _risen(wanted, places)
+    run.progress(0.9)
+    changes = (wanted.places.themes != stood.places.themes).any()
+    next_number = max(stage.first, wanted.next_number)
     return Searched(
-        standing=_found(stood, sample, run, max(first, wanted.next_number)),
-        proposed=_found(wanted, sample, run, first) if changes else None,
-        watch=asked.watch,
+        standing=_found(stood, stage.sample, run, next_number),
+        proposed=_found(wanted, stage.sample, run, stage.first) if changes else None,
+        watch=watch,
     )
+
+
+def _risen(wanted: _Layer, places: Places) -> _Layer:
+    """Return what is wanted with the themes that rises make."""
+    new = set(places.themes.tolist()) - set(wanted.places.themes.tolist())
+    origins = {**wanted.known.origins, **dict.fromkeys(new, _RISE)}
+    return _Layer(without_few(places, wanted.known.themes), replace(wanted.known, origins=origins))
 
 
 def _found(layer: _Layer, sample: Sample | None, run: _Run, next_number: int) -> ThemesFound:
@@ -121,36 +182,40 @@ def _found(layer: _Layer, sample: Sample | None, run: _Run, next_number: int) ->
     )
 
 
-def _with_rest(stood: _Layer, sample: Sample, run: _Run, *, first: int) -> _Layer:
-    places = group_rest(stood.places, sample, first=first, seed=run.seed)
-    new = range(first, int(places.themes.max(initial=0)) + 1)
-    return _Layer(places, Known(stood.known.themes, dict.fromkeys(new, "rest")))
+def _with_rest(run: _Run, stage: _Stage) -> _Layer:
+    stood = stage.stood
+    places = group_rest(stood.places, stage.sample, first=stage.first, seed=run.seed)
+    new = range(stage.first, int(places.themes.max(initial=0)) + 1)
+    return _Layer(places, replace(stood.known, origins=dict.fromkeys(new, _REST)))
 
 
-def _regrouped(stood: _Layer, sample: Sample, run: _Run, *, first: int, weigh: bool) -> _Layer:
-    """Return all ideas grouped anew under the numbers that stand, new themes from `first`.
+def _regrouped(asked: Search, run: _Run, stage: _Stage, *, weigh: bool) -> _Layer:
+    """Return all ideas grouped anew under the numbers that stand.
 
     Args:
-        stood: Where they were.
-        sample: What to learn from.
+        asked: How many themes are wanted.
         run: What the search is made with.
-        first: Number of the first new theme.
+        stage: Where they were, and what to learn from.
         weigh: Whether ideas leave their theme only for a good reason.
     """
-    themes, places = stood.known.themes, stood.places
+    themes, places, sample = stage.stood.known.themes, stage.stood.places, stage.sample
     locked = {number for number, theme in themes.items() if theme.locked}
     learned = grouped_rows(places, locked)[sample.rows]
     if not learned.any():
-        return stood
+        return stage.stood
     learned_from = Sample(sample.rows[learned], sample.space, sample.vectors[learned])
     fitted = fit(
-        places.once, learned_from, seed=run.seed, progress=lambda x: run.progress(0.3 + 0.3 * x)
+        places.once,
+        learned_from,
+        seed=run.seed,
+        progress=lambda x: run.progress(0.3 + 0.3 * x),
+        detail=asked.detail,
     )
     groups = assign_all(places.once, fitted, lambda x: run.progress(0.6 + 0.2 * x))
     after = regroup(
-        places, groups, locked=locked, first=first, near=learned_from if weigh else None
+        places, groups, locked=locked, first=stage.first, near=learned_from if weigh else None
     )
-    after = compact(without_few(after, themes), first=first)
+    after = compact(without_few(after, themes), first=stage.first)
     stability = _stability(after.of_words()[learned_from.rows], fitted)
     return _Layer(after, Known(themes, stability=stability))
 
