@@ -7,6 +7,7 @@ from analysis.text.spelling import spelled_out
 from analysis.text.words import tidy
 from analysis.themes.cached_embedder import CachedEmbedder
 from analysis.themes.embedders import HashedWordsEmbedder
+from analysis.themes.heard import hear_modules
 from analysis.themes.results import Searched
 from analysis.themes.sealed_vectors import packed_holders, text_hash
 from analysis.themes.search import Search, search
@@ -27,10 +28,12 @@ def compute(asked: Asked, tell: Tell) -> Found:
             standing=asked.standing,
             watch=asked.watch,
             refit=asked.how.refit,
+            detail=asked.how.detail,
         ),
         embedder=embedder,
         progress=tell,
     )
+    searched = hear_modules(searched, asked.comments, asked.course, embedder=embedder)
     return Found(searched, packed_holders(_holders(asked, searched) if cached else ()))
 
 

@@ -10,6 +10,7 @@ from analysis.inputs import Comment
 from analysis.themes.results import Detail, Searched, ThemesFound, Watch
 from analysis.themes.sealed_vectors import Holders, SealedVectors
 from service.jobs.embedder_choice import Choice
+from surveys.modules import Course
 from surveys.texts import Slug
 
 
@@ -48,6 +49,8 @@ class Asked(NamedTuple):
     how: Subject
     choice: Choice
     known: SealedVectors
+    course: Course = Course()
+    """What the questionnaires of the activity say of its modules."""
 
 
 class Found(NamedTuple):

@@ -24,6 +24,7 @@ from analysis.themes.results import (
     Watch,
 )
 from service.store.database import Database
+from service.store.modules import keep_modules
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
 from surveys.texts import Language, Text
@@ -80,6 +81,7 @@ def keep_search(database: Database, activity: str, searched: Searched, *, at: da
             forget_layer(cursor, activity, "proposed")
         else:
             replace_layer(cursor, activity, "proposed", searched.proposed, at=at)
+        keep_modules(cursor, activity, searched)
         cursor.execute(query("delete_theme_watch"), {"activity": activity})
         if searched.watch is not None:
             cursor.execute(

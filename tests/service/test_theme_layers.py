@@ -49,7 +49,7 @@ def layer(**changes: object) -> ThemesFound:
             start=start,
             end=end,
             language="fr",
-            says=(0, 2) if theme else (),
+            says={2: (0, 2), 4: (1,), None: ()}[theme],
             unsure=None if theme else "far",
             pinned=theme == 4,
         )
