@@ -28,6 +28,7 @@ from dashboards.pages.frame import (
 from dashboards.pages.theme_cards import ShownThemes, explained, rising_name, theme_cards
 from dashboards.pages.theme_changes import ChangeLine, change_lines, changes_withheld
 from dashboards.pages.theme_decisions import idea_lines, subjects
+from dashboards.pages.theme_modules import module_lines
 from dashboards.render import Page
 from dashboards.sentences import rise_sentence, rises_small_sentence
 from dashboards.wording import Words
@@ -133,6 +134,7 @@ _NOTHING_FOUND: dict[str, Any] = {
     "subjects": {},
     "dismissed": (),
     "unsure": (),
+    "modules": (),
 }
 
 
@@ -147,6 +149,7 @@ def _of_found(
         "subjects": {each.number: each for each in subjects(shown.themes, activity, words)},
         "dismissed": subjects(shown.dismissed, activity, words),
         "unsure": idea_lines(shown.unsure, names, words),
+        "modules": () if shown.suggestion_only else module_lines(shown, words),
     }
 
 

@@ -1,5 +1,6 @@
 """The themes of an activity as the gate releases them: for pages, programs and the terminal."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ import duckdb
 from analysis.disclosure.comments_read import ShownReading, release_reading
 from analysis.disclosure.gate import Withheld
 from analysis.disclosure.ideas import ShownIdea, release_ideas
+from analysis.disclosure.modules import ShownModule, release_modules
 from analysis.disclosure.proposals import ChangeRecord, ReleasedProposal, release_proposal
 from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
 from analysis.disclosure.themes import ReleasedThemes, ShownTheme, release_themes
@@ -15,8 +17,10 @@ from analysis.themes.changes import changes
 from dashboards.pages.theme_cards import ShownThemes
 from service.store.catalogue import NotFound
 from service.store.catalogue import Snapshot as SetUp
+from service.store.modules import StoredModules, stored_modules
 from service.store.theme_layers import proposed, standing
 from service.store.themes import ThemeRun, theme_ideas, theme_run
+from surveys.modules import Module, course_of
 from surveys.programme import Cohort
 from surveys.slices import options_of
 from surveys.texts import Slug
@@ -66,6 +70,8 @@ def _found(
     proposal = _proposal(cursor, activity, released, cohorts)
     watched = None if run.suggestion_only or run.watch is None else run.watch.cohort
     questionnaires = [setup.questionnaire for setup in set_up.setups_of_activity(activity)]
+    modules = course_of(questionnaires).modules
+    stored = stored_modules(cursor, activity)
     shown = ShownThemes(
         themes=released.themes,
         withheld=released.withheld,
@@ -78,6 +84,9 @@ def _found(
         unsure=release_ideas(
             run.unsure_respondents, theme_ideas(cursor, activity, None), run.readings
         ),
+        suggested=_suggested(stored),
+        heard=_heard(stored, modules, run),
+        modules={module.item: module.label for module in modules},
         roles={option.code: option.text for option in options_of(reversed(questionnaires), "role")},
     )
     return FoundThemes(shown, release_reading(run.readings, run.unsure))
@@ -101,6 +110,21 @@ def found_theme(
     respondents = next(each.respondents for each in run.themes if each.number == number)
     ideas = release_ideas(respondents, theme_ideas(cursor, activity, number), run.readings)
     return ThemeFound(shown, theme, ideas)
+
+
+def _suggested(stored: StoredModules) -> dict[int, tuple[str, ...]]:
+    suggested: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    for each in stored.suggested:
+        suggested[each.theme] += (each.item,)
+    return dict(suggested)
+
+
+def _heard(
+    stored: StoredModules, modules: Sequence[Module], run: ThemeRun
+) -> tuple[ShownModule, ...]:
+    heard = {record.item: record for record in stored.heard}
+    records = [heard[module.item] for module in modules if module.item in heard]
+    return () if run.suggestion_only else release_modules(records, run.readings)
 
 
 def _released(run: ThemeRun, cohorts: Sequence[Cohort]) -> ReleasedThemes:

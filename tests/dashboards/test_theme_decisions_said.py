@@ -125,6 +125,18 @@ def test_a_card_says_the_share_of_each_cohort_with_what_a_comparable_one_could_s
     assert ["< 5", "–"] in rows
 
 
+def test_a_theme_suggests_the_modules_it_is_near_to_that_are_still_rated() -> None:
+    assert "Contenus proches, à vérifier : Après la formation." in lines(page_of())
+
+
+def test_a_module_says_how_many_speak_of_it_and_hints_as_far_as_they_may_be_told() -> None:
+    text = said(themes_page(themes_view(themes=DECIDED), "fr"))
+
+    assert "14 personnes en parlent 9 personnes semblent en demander plus ou autrement" in text
+    assert "semblent en dire du bien" not in text
+    assert "« Plus d’IA, s’il vous plaît. »" in text
+
+
 # A proposal
 
 
