@@ -7,6 +7,8 @@ what a terminal shows is copied into messages.
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias
 
 import msgspec
 import rich_click as click
@@ -14,42 +16,79 @@ from rich.console import Console
 from rich.progress import Progress
 
 from analysis.disclosure.gate import INSIDE
-from service.commands.opening import open_database, read_settings
+from analysis.themes.results import Detail
+from service.commands.opening import named, open_database, read_settings
 from service.jobs.embedder_choice import EmbedderUnusable
 from service.jobs.find_themes import ThemeFinder
+from service.jobs.theme_search import Subject
 from service.jobs.worker import ComputeError
-from service.store.catalogue import Catalogue, NotFound
+from service.store import theme_decisions
+from service.store.catalogue import Catalogue
 from service.store.database import Database
+from service.store.theme_decisions import NothingProposed
 from service.web.shown_themes import found_themes
 from service.web.theme_data import ThemesPrinted, themes_printed
 from surveys.texts import LANGUAGES, Language
 
+Answer: TypeAlias = Literal["accept", "discard"]
+
 
 @click.command()
 @click.argument("activity")
+@click.option("--refit", "anew", flag_value="usual", help="Group all ideas anew, as a proposal.")
+@click.option("--fewer", "anew", flag_value="fewer", help="The same, into fewer themes.")
+@click.option("--more", "anew", flag_value="more", help="The same, into more themes.")
+@click.option("--accept", "answer", flag_value="accept", help="Let stand what is proposed.")
+@click.option("--discard", "answer", flag_value="discard", help="Forget what is proposed.")
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), default="fr", help="The language of the labels."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print all that may be shown as JSON.")
-def themes(activity: str, *, lang: Language, as_json: bool) -> None:
-    """Find the themes of ACTIVITY's comments and store them in the place of the last ones."""
+def themes(
+    activity: str,
+    *,
+    anew: Detail | None,
+    answer: Answer | None,
+    lang: Language,
+    as_json: bool,
+) -> None:
+    """Find the themes of ACTIVITY's comments.
+
+    Comments that arrived find their place among the themes that stand; whatever else would
+    change is proposed, and waits until it is accepted or discarded, or until the next search.
+    """
+    if anew and answer:
+        raise click.UsageError(f"--{answer} answers a proposal; it does not search.")
     settings = read_settings()
     with open_database(settings) as database:
         catalogue = Catalogue(database)
         catalogue.reload()
-        finder = ThemeFinder(database, catalogue, settings.embedder)
-        try:
-            with _progress_bar("Themes") as progress:
-                finder.run(activity, progress)
-        except NotFound as error:
-            known = ", ".join(sorted(catalogue.now.activities)) or "none yet"
-            raise click.ClickException(
-                f"There is no activity {activity!r}. Activities: {known}."
-            ) from error
-        except (ComputeError, EmbedderUnusable) as error:
-            raise click.ClickException(f"The themes could not be found: {error}") from error
+        named(activity, catalogue.now.activities, "activity")
+        if answer:
+            _answer(database, activity, answer)
+        else:
+            finder = ThemeFinder(database, catalogue, settings.embedder)
+            _find(finder, Subject(activity, refit=anew is not None, detail=anew or "usual"))
         shown = _shown(database, catalogue, activity)
     click.echo(msgspec.json.encode(shown).decode() if as_json else _in_words(shown, lang))
+
+
+def _answer(database: Database, activity: str, answer: Answer) -> None:
+    try:
+        if answer == "accept":
+            theme_decisions.accept(database, activity, at=datetime.now(UTC))
+        else:
+            theme_decisions.discard(database, activity)
+    except NothingProposed as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _find(finder: ThemeFinder, subject: Subject) -> None:
+    try:
+        with _progress_bar("Themes") as progress:
+            finder.run(str(subject), progress)
+    except (ComputeError, EmbedderUnusable) as error:
+        raise click.ClickException(f"The themes could not be found: {error}") from error
 
 
 def _shown(database: Database, catalogue: Catalogue, activity: str) -> ThemesPrinted:
@@ -74,6 +113,8 @@ def _in_words(shown: ThemesPrinted, lang: Language) -> str:
         for theme in shown.themes
     ]
     lines += [rise.sentence[lang] for rise in shown.rises]
+    if shown.proposal is not None:
+        lines.append("Changes are proposed: --accept lets them stand, --discard forgets them.")
     if shown.withheld:
         lines.append(f"{shown.withheld} not shown: fewer than {INSIDE} people mention them.")
     return "\n".join(lines)
