@@ -13,9 +13,11 @@ from analysis.claims.differences import Difference
 from analysis.claims.pairs import ScalePair, ScorePair, SharePair
 from analysis.claims.refusal import Refusal
 from analysis.claims.trends import FEWEST_COHORTS, TrendClaim
+from analysis.disclosure.gate import Withheld
+from analysis.disclosure.rises import ReleasedRises, ShownRise
 from analysis.intervals import Interval
 from analysis.scores.net_promoter import NetPromoterScore
-from analysis.scores.share import decimals
+from analysis.scores.share import decimals, share
 from analysis.scores.trend import TrendPoint
 from dashboards.figures import share_words
 from dashboards.wording import Words
@@ -155,6 +157,34 @@ def changes_sentences(changes: Changes, names: dict[str, str], words: Words) -> 
         said.count("changed", changed) if changed else said("changed_none"),
         said("changes_corrected", comparisons=words.number(len(claims))),
     )
+
+
+def rise_sentence(rise: ShownRise, theme: str, cohort: str, words: Words) -> str:
+    """Return that a theme is new or growing, of how many, and how rarely that would be false."""
+    said = Words("themes", words.language)
+    if isinstance(rise.people_before, Withheld):
+        before = said("few_of", of=words.number(rise.of_before))
+    else:
+        before = _counted(rise.people_before, rise.of_before, words)
+    told = said(
+        "rise_new" if rise.kind == "new" else "rise_growing",
+        theme=theme,
+        cohort=cohort,
+        now=_counted(rise.people, rise.of, words),
+        before=before,
+    )
+    return f"{told} {said('rise_chance', times=words.number(1 / rise.at_most))}"
+
+
+def rises_small_sentence(rises: ReleasedRises, words: Words) -> str:
+    """Return how many rises are not told; empty where none is."""
+    said = Words("themes", words.language)
+    return said.count("rises_small", rises.too_small) if rises.too_small else ""
+
+
+def _counted(people: int, of: int, words: Words) -> str:
+    counted = share(people, of, None)
+    return share_words.both(counted, words) if counted else words("dash")
 
 
 def _said(words: Words) -> Words:

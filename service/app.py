@@ -59,6 +59,7 @@ from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
+from service.web.theme_data import ThemeDataController
 from service.web.themes import ThemeController
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
@@ -88,6 +89,7 @@ _CONTROLLERS = (
     StaticController,
     SubmissionController,
     ThemeController,
+    ThemeDataController,
     TrendController,
     TrendDataController,
 )

@@ -12,12 +12,14 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.plugins.problem_details import ProblemDetailsException
 
+from analysis.themes.decide import DecisionImpossible
 from service.store.catalogue import NotFound, SurveyNotFound
 from service.store.invitations import InvitationMissing, InvitationSpent, InvitationUnknown
 from service.store.jobs import JobNotFound
 from service.store.receipts import ReceiptUnknown
 from service.store.sign_ins import LinkSpent
 from service.store.submissions import NotStored, SubmissionErased, SubmissionIdTaken
+from service.store.theme_decisions import NothingProposed
 from surveys.acceptance import SubmissionRejected, SurveyClosed
 from surveys.slices import SelectionRefused
 
@@ -138,6 +140,8 @@ def meaning_of(error: Exception) -> Meaning:
         case TooMany(retry_after=seconds):
             detail = f"Nothing was stored; send it again in {seconds} s."
             return Meaning(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
+        case DecisionImpossible() | NothingProposed():
+            return Meaning(409, "Not possible", str(error))
         case SubmissionIdTaken():
             return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
         case HTTPException(status_code=status) if status < 500 or error.detail == _GONE:  # noqa: PLR2004

@@ -294,7 +294,10 @@ def _scale_reference_problems(
 def _row_problems(place: str, question: MatrixQuestion) -> Iterator[PublishingProblem]:
     yield from repeated_codes(place, "row", (row.code for row in question.rows))
     for row in question.rows:
-        yield from text_faults(place_of(place, "row", row.code), row.text)
+        of_row = place_of(place, "row", row.code)
+        yield from text_faults(of_row, row.text)
+        described = place_of(of_row, "description")
+        yield from optional_text_faults(described, row.description, limit=PARAGRAPH)
     if not question.rows:
         yield fault(place, "La grille n’a aucune ligne.", "The matrix has no row.")
 

@@ -17,6 +17,9 @@ NOT_APPLICABLE = "not_applicable"
 
 RECOMMENDATION_VALUES = range(11)
 
+Hint: TypeAlias = Literal["praise", "ask"]
+"""What a remark may do: say that something was good, or want something."""
+
 Side: TypeAlias = Literal["favourable", "neutral", "unfavourable"]
 
 
@@ -110,6 +113,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     code: Code
     text: Text
+    description: Text = Text()
+    """What the module is about, for finding the comments that speak of it; never on the form."""
 
 
 class MatrixQuestion(_Question, frozen=True, kw_only=True, tag="matrix"):
@@ -141,6 +146,9 @@ class LongTextQuestion(_Question, frozen=True, kw_only=True, tag="long_text"):
     max_length: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 4_000
     themes: bool = True
     """Whether its comments are grouped into themes."""
+    expects: Hint | None = None
+    """What its comments do where their words do not tell: praise in answer to "what was most
+    useful?", ask in answer to "what do you need?". None: neither is to be expected."""
 
 
 class CodeElement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

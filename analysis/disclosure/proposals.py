@@ -1,44 +1,44 @@
 """What may be shown of a proposal: the themes a search would rather have.
 
 Part of the gate, beside the themes that `analysis.disclosure.themes` releases. What stands and
-what is proposed are drawn from the same comments, and both are on one page. Whoever subtracts
-them is left with the people whose ideas the proposal moves, and those may be a few:
+what is proposed are made of the same comments, and both are on one page. Whoever subtracts them
+is left with the people whose ideas the proposal moves, and those may be a few. So a theme of a
+proposal is told in less detail than one that stands:
 
-- A theme of a proposal is told with one number, of all cohorts together; how many of one cohort
-  would mention it is told once it stands. Its quotes name no cohort, and no role is told.
-- Where a theme goes on under its number, that number of people is told only if it is the same
-  as now, or differs by the threshold.
-- Where themes are split or put together, what all sides show may differ by nothing or by the
-  threshold, else the smallest numbers of the proposal are left out until it does.
-- A theme that is new in it takes its people from none that is shown, so it has nothing to be
-  subtracted from; its cohorts are told to `analysis.disclosure.rises` alone.
-- What a theme was before counts as nothing where it is withheld.
+- How many people are in it is told in steps of five, of all cohorts together. Whatever is
+  subtracted from such a number, what is left may be any of five numbers in a row: nobody or
+  five at least is one of them.
+- Where it goes on from one that stands and differs from it by fewer than five, not even that;
+  and if nothing else happens to it, not that it changes: it would be by one to four.
+- No cohort and no role: how many of one cohort mention it is told once it stands. Only of a theme
+  whose ideas all come from outside of themes are the cohorts known to
+  `analysis.disclosure.rises`; there is nothing to subtract it from.
 
 What is not protected here: accepting a proposal, and reading the page before and after. Two
 releases at different times can be subtracted (`analysis.disclosure.gate`), and themes are no
 exception.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from analysis.disclosure.gate import INSIDE, Withheld
+from analysis.disclosure.live_count import stepped
 from analysis.disclosure.themes import ReleasedThemes, ShownQuote, ShownTheme
 from surveys.texts import Text
 
-Change: TypeAlias = Literal["new", "grown", "split", "merged", "gone"]
+ChangeKind: TypeAlias = Literal["new", "split", "merged", "gone", "grown", "shrunk"]
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
-    """What a proposal changes, before the gate."""
+    """What happens to one theme, before the gate: as `analysis.themes.changes` has it."""
 
-    kind: Change
-    before: tuple[int, ...]
-    """Numbers of the themes that stand; none of a new one."""
-    after: tuple[int, ...]
-    """Numbers of the themes of the proposal in their place; none of one that is gone."""
+    kind: ChangeKind
+    theme: int
+    others: tuple[int, ...]
+    """Where its ideas go, if split or merged; where they come from, if new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,19 @@ class ProposedTheme:
     words: tuple[str, ...]
     quotes: tuple[ShownQuote, ...]
     """None with its cohort."""
-    respondents: int | Withheld
-    """Withheld where what stands differs from it by a few."""
+    at_least: int | Withheld
+    """How many people, in steps of five. Withheld where what stands differs by a few or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
     """What a proposal changes."""
 
-    kind: Change
-    before: tuple[ShownTheme, ...]
+    kind: ChangeKind
+    before: ShownTheme | None
+    """The theme that stands; None if it is new."""
     after: tuple[ProposedTheme, ...]
+    """What comes in its place; none if it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,66 +71,61 @@ class ReleasedProposal:
 
     changes: tuple[ShownChange, ...]
     withheld: int
-    """How many changes concern only themes that fewer than the threshold mention."""
+    """How many changes concern too few people to be told of."""
     risen: tuple[ShownTheme, ...]
-    """The new themes with their cohorts, for rises."""
+    """Those of its themes of which a rise may be told, with their cohorts."""
 
 
 def release_proposal(
     standing: ReleasedThemes, proposed: ReleasedThemes, changes: Sequence[ChangeRecord]
 ) -> ReleasedProposal:
-    """Return what may be shown of `changes` between two releases of the same comments."""
+    """Return what may be shown of `changes` between two releases of the same comments.
+
+    What is told as a part of another change is not told as new a second time.
+    """
     now = {theme.number: theme for theme in (*standing.themes, *standing.dismissed)}
     then = {theme.number: theme for theme in (*proposed.themes, *proposed.dismissed)}
-    shown = [told for change in changes if (told := _change(change, now, then)) is not None]
-    risen = [
-        then[number]
+    parts = {
+        number
         for change in changes
-        if change.kind == "new"
-        for number in change.after
-        if number in then
-    ]
-    return ReleasedProposal(tuple(shown), len(changes) - len(shown), tuple(risen))
+        if change.kind in {"split", "merged"} and change.theme in now
+        for number in change.others
+    }
+    asked = [change for change in changes if change.kind != "new" or change.theme not in parts]
+    shown = [told for change in asked if (told := _change(change, now, then))]
+    return ReleasedProposal(
+        changes=tuple(shown),
+        withheld=len(asked) - len(shown),
+        risen=tuple(
+            then[change.theme]
+            for change in changes
+            if change.kind == "new" and not change.others and change.theme in then
+        ),
+    )
 
 
 def _change(
     change: ChangeRecord, now: Mapping[int, ShownTheme], then: Mapping[int, ShownTheme]
 ) -> ShownChange | None:
-    before = tuple(now[number] for number in change.before if number in now)
-    after = tuple(then[number] for number in change.after if number in then)
-    if not (before or after):
+    before = now.get(change.theme)
+    parts = change.others if change.kind in {"split", "merged"} else ()
+    after = [then[number] for number in (change.theme, *parts) if number in then]
+    if before is None:
+        fresh = tuple(_proposed(theme, None) for theme in after if theme.number not in now)
+        return ShownChange("new", None, fresh) if fresh else None
+    told = tuple(_proposed(theme, now.get(theme.number)) for theme in after)
+    near = any(isinstance(each.at_least, Withheld) for each in told)
+    if change.kind in {"grown", "shrunk"} and near:
         return None
-    counts = dict(_told(before, after))
-    return ShownChange(
-        kind="new" if not before else "gone" if not after else change.kind,
-        before=before,
-        after=tuple(
-            ProposedTheme(
-                number=theme.number,
-                called=theme.called,
-                words=theme.words,
-                quotes=tuple(replace(quote, cohort=None) for quote in theme.quotes),
-                respondents=counts.get(theme.number, Withheld()),
-            )
-            for theme in after
-        ),
+    return ShownChange(change.kind if told else "gone", before, told)
+
+
+def _proposed(theme: ShownTheme, stands: ShownTheme | None) -> ProposedTheme:
+    near = stands is not None and abs(theme.respondents - stands.respondents) < INSIDE
+    return ProposedTheme(
+        number=theme.number,
+        called=theme.called,
+        words=theme.words,
+        quotes=tuple(replace(quote, cohort=None) for quote in theme.quotes),
+        at_least=Withheld() if near else stepped(theme.respondents),
     )
-
-
-def _told(before: Sequence[ShownTheme], after: Sequence[ShownTheme]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of people that may be told, by theme."""
-    was = {theme.number: theme.respondents for theme in before}
-    together = sum(was.values())
-    left = sorted(
-        (theme.respondents, theme.number)
-        for theme in after
-        if not _few(theme.respondents - was.get(theme.number, together))
-        and not _few(theme.respondents - together)
-    )
-    while left and _few(sum(people for people, _ in left) - together):
-        left = left[1:]
-    return ((number, people) for people, number in left)
-
-
-def _few(difference: int) -> bool:
-    return 0 < abs(difference) < INSIDE

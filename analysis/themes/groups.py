@@ -31,7 +31,7 @@ MOST_GROUPS = 20
 IDEAS_A_GROUP = 6
 """On average at least: smaller groups are chance."""
 STEPS = 0.4
-"""Of the walks, times the root of the ideas: longer ones where there are more to walk through."""
+"""Of walks along the graph, times the root of the ideas."""
 CERTAIN = 0.95
 """Agreement from which groups are there beyond doubt, however few."""
 ALIKE: dict[Detail, float] = {"fewer": 0.2, "usual": 0.25, "more": 0.3}
@@ -56,7 +56,7 @@ def stable_groups(
     """Return the groups of ideas at `vectors` (length 1, at least `ENOUGH` rows)."""
     similarities = vectors @ vectors.T
     n = len(vectors)
-    steps = STEPS * n**0.5
+    steps = steps_along(n)
     walked = _walked(similarities, steps, seed=seed)
     whole = _Tree(np.arange(n), _ward(walked))
     rng = np.random.default_rng(seed)
@@ -90,13 +90,19 @@ def suggested_groups(vectors: Vectors, *, detail: Detail = "usual") -> Groups:
     return Groups(labels, None)
 
 
+def steps_along(ideas: int) -> float:
+    """Return how far to walk along the graph of `ideas`: further where there are more."""
+    return STEPS * float(ideas**0.5)
+
+
 def candidate_numbers(ideas: int, regions: float) -> range:
     """Return the numbers of groups to try, ascending.
 
     Two halves of many ideas are nearly always stable and say nothing to a designer: so they
     lie between twice and four times the parts in which walks along the graph stay. Where ideas
-    are hardly apart from one another there are few such parts, and few themes. (As many groups
-    as parts are chosen only if `CERTAIN`.)
+    are hardly apart from one another there are few such parts, and few themes; but not fewer
+    than 0.4 times the root of the ideas, for themes that everything is in say nothing either.
+    (Fewer groups than these are chosen only if `CERTAIN`.)
 
     Args:
         ideas: At least `2 * IDEAS_A_GROUP`.
@@ -104,8 +110,8 @@ def candidate_numbers(ideas: int, regions: float) -> range:
     """
     most = min(MOST_GROUPS, ideas // IDEAS_A_GROUP)
     fewest = min(FEWEST_GROUPS, ideas // (2 * IDEAS_A_GROUP))
-    first = max(2, min(fewest, round(2 * regions)))
-    return range(first, max(first, min(most, round(4 * regions))) + 1)
+    first = max(2, min(fewest, round(max(2 * regions, steps_along(ideas)))))
+    return range(first, max(first, min(most, round(max(4 * regions, first * 5 / 3)))) + 1)
 
 
 def other_numbers(ideas: int, usual: int, detail: Detail) -> Sequence[int]:

@@ -17,7 +17,11 @@ def held(proposed: ThemesFound, standing: ThemesFound) -> ThemesFound:
     """
     now = {theme.number: theme for theme in standing.themes}
     there = {theme.number: theme for theme in proposed.themes}
-    gone = {n for n in there if n < proposed.next_number and n not in now}
+    gone = {
+        number
+        for number, theme in there.items()
+        if number not in now and (number < proposed.next_number or theme.origin == "people")
+    }
     place = {mention.idea: index for index, mention in enumerate(proposed.mentions)}
     themes = {n: _as_decided(theme, now.get(n)) for n, theme in there.items() if n not in gone}
     for number in now.keys() - there.keys():

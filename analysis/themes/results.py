@@ -17,6 +17,7 @@ from uuid import UUID
 
 import msgspec
 
+from surveys.questions import Hint
 from surveys.texts import Language, Slug, Spoken, Text
 
 Unsure: TypeAlias = Literal["far", "vague", "few", "moved"]
@@ -176,6 +177,34 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
     """All that were raised on it, at this look or an earlier one; most certain first."""
 
 
+class IdeaHeard(msgspec.Struct, frozen=True, kw_only=True):
+    """An idea that speaks of a module."""
+
+    idea: str
+    """As `Mention.idea` calls it."""
+    hint: Hint | None
+    """Whether its words praise or ask; None in doubt. Never more than a hint."""
+
+
+class ModuleHeard(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written of one module, as far as it is near enough to its description."""
+
+    item: str
+    """The module: what its usefulness is stored under."""
+    ideas: tuple[IdeaHeard, ...]
+    """Nearest to the module first; each speaks of one module only."""
+
+
+class ModuleSuggested(msgspec.Struct, frozen=True, kw_only=True):
+    """A module that a theme is near to: a proposal of where its need could be met."""
+
+    theme: int
+    """Number of a theme of what stands or of what is proposed."""
+    item: str
+    nearness: float
+    """Cosine of the theme's middle with the nearest part of the description, to 1."""
+
+
 class Searched(msgspec.Struct, frozen=True, kw_only=True):
     """What one search for themes returns."""
 
@@ -185,3 +214,7 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
     """What the search would rather have; None where that is what stands."""
     watch: Watch | None
     """None without a cohort before the latest, or with too few ideas."""
+    modules: tuple[ModuleHeard, ...] = ()
+    """Each module of the activity, in the order asked; those nobody spoke of included."""
+    suggested: tuple[ModuleSuggested, ...] = ()
+    """By theme, nearest module first."""

@@ -48,7 +48,7 @@ from dashboards.pages.selection import (
     selection_bar,
     words_of_selection,
 )
-from dashboards.pages.theme_cards import ShownThemes, ThemeCard, stability_explained, theme_cards
+from dashboards.pages.theme_cards import ShownThemes, ThemeCard, explained, theme_cards
 from dashboards.render import Page
 from dashboards.wording import Words, say
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -216,7 +216,7 @@ def _themes_note(
     if not cards:
         return (words("themes_nothing"),)
     kind = "reading_list_explained" if themes.suggestion_only else "themes_whole_activity"
-    return (words(kind), stability_explained(cards, words))
+    return (words(kind), explained(cards, words))
 
 
 def _tabs(view: CohortView, words: Words) -> tuple[_SurveyTab, ...]:

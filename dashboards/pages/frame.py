@@ -137,6 +137,11 @@ def themes_address(activity: Slug) -> str:
     return f"/activities/{activity}/themes"
 
 
+def theme_address(activity: Slug, number: int) -> str:
+    """Return where one theme stands with its ideas."""
+    return f"{themes_address(activity)}/{number}"
+
+
 def form_address(survey: Slug) -> str:
     return f"/s/{survey}"
 

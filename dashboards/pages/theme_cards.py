@@ -1,18 +1,27 @@
-"""Themes as a reader meets them: a label, how many people, how solid, typical words, quotes."""
+"""Themes as a reader meets them: a name, how many people, how solid, typical words, quotes."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from analysis.disclosure.themes import ShownTheme
+from analysis.disclosure.ideas import ShownIdea
+from analysis.disclosure.proposals import ReleasedProposal
+from analysis.disclosure.rises import ReleasedRises
+from analysis.disclosure.themes import ShownQuote, ShownTheme
+from analysis.scores.share import share
+from dashboards.figures.share_words import Whisker, both, reach, whisker
 from dashboards.figures.theme_cohorts import count_in, label_of
 from dashboards.wording import Words
-from surveys.texts import Language, Slug
+from surveys.texts import Language, Slug, Text
 
 SOLID_ABOVE = 0.5
 """Stability above which a theme is called solid. At a half or less, Hennig (2007) calls a group
 dissolved: what comes out again shares no more ideas with it than it has others."""
+
+ALIKE_ABOVE = 0.0
+"""Coherence above which the ideas of a theme are called alike: they are nearer to one another
+than to those of the other themes."""
 
 
 class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +33,18 @@ class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     """How many the gate left out."""
     suggestion_only: bool
     """Too few ideas for statistics: groups to read, without numbers."""
+    dismissed: tuple[ShownTheme, ...] = ()
+    """Those of which people said that they are no need."""
+    watched: Slug | None = None
+    """The cohort in which rises were sought; None where none could be."""
+    watched_of: int | None = None
+    """Who wrote anything in it; None where that may not be told."""
+    rises: ReleasedRises = ReleasedRises((), 0)
+    proposal: ReleasedProposal | None = None
+    unsure: tuple[ShownIdea, ...] = ()
+    """Ideas in no theme, those that may be read."""
+    roles: Mapping[str, Text] = {}
+    """What roles are called, in the order of the question."""
 
 
 class Quote(NamedTuple):
@@ -36,16 +57,33 @@ class Quote(NamedTuple):
     """Of the text, for who hears it read."""
 
 
+class CohortLine(NamedTuple):
+    """How many of one cohort mention a theme."""
+
+    cohort: str
+    whisker: Whisker | None
+    """None where the count is withheld."""
+    share: str
+    reach: str
+
+
 class ThemeCard(NamedTuple):
+    number: int
     label: str
+    badges: tuple[str, ...]
     keywords: tuple[str, ...]
     counted: str
     """Empty where groups are only suggested."""
     stability: str
     """In a word; empty where nobody measured it."""
+    coherence: str
+    """That its ideas vary; empty where they are alike, or nobody measured it."""
     note: str
     """Why neither a word nor a quote is shown; empty where one is."""
     quotes: tuple[Quote, ...]
+    notes: tuple[str, ...] = ()
+    """Where it comes from, what the comments call it, who mentions it."""
+    cohorts: tuple[CohortLine, ...] = ()
 
 
 def theme_cards(
@@ -53,38 +91,109 @@ def theme_cards(
 ) -> tuple[ThemeCard, ...]:
     """Return a card for each theme.
 
-    `cohorts` names each; `here` is the one whose own count is told too.
+    `cohorts` names each, oldest first; `here` is the one whose own count is told too: where it
+    is given, the card says no more of the others.
     """
     return tuple(
         ThemeCard(
+            number=theme.number,
             label=label_of(theme, words),
+            badges=() if shown.suggestion_only else tuple(_badges(theme, shown, words)),
             keywords=theme.words,
             counted="" if shown.suggestion_only else _counted(theme, here, words),
-            stability=_stability(theme, words),
-            note="" if theme.label or theme.quotes else words("theme_unheard"),
-            quotes=tuple(
-                Quote(
-                    quote.text,
-                    cohorts[quote.cohort] if quote.cohort else "",
-                    quote.quotable,
-                    quote.language,
-                )
-                for quote in theme.quotes
+            stability=stability_word(theme, words),
+            coherence=coherence_word(theme, words) if _varied(theme) else "",
+            note="" if theme.called or theme.quotes else words("theme_unheard"),
+            quotes=quotes_of(theme.quotes, cohorts),
+            notes=tuple(_notes(theme, shown, words)) if here is None else (),
+            cohorts=(
+                ()
+                if shown.suggestion_only or here is not None
+                else tuple(_line(theme, cohort, name, words) for cohort, name in cohorts.items())
             ),
         )
         for theme in shown.themes
     )
 
 
-def stability_explained(cards: Sequence[ThemeCard], words: Words) -> str:
-    """Return what the words for stability mean; empty where no card has one."""
-    return words("stability_explained") if any(card.stability for card in cards) else ""
+def quotes_of(quotes: Sequence[ShownQuote], cohorts: Mapping[Slug, str]) -> tuple[Quote, ...]:
+    """Return quotes with the name of their cohort, where it may be named."""
+    return tuple(
+        Quote(
+            quote.text,
+            cohorts[quote.cohort] if quote.cohort else "",
+            quote.quotable,
+            quote.language,
+        )
+        for quote in quotes
+    )
 
 
-def _stability(theme: ShownTheme, words: Words) -> str:
+def rising_name(shown: ShownThemes, number: int, words: Words) -> str:
+    """Return what a theme is called of which a rise is told: it stands, or is new in a proposal."""
+    proposed = shown.proposal.risen if shown.proposal else ()
+    (theme,) = (each for each in (*shown.themes, *proposed) if each.number == number)
+    return label_of(theme, words)
+
+
+def explained(cards: Sequence[ThemeCard], words: Words) -> str:
+    """Return what the words for stability and coherence mean; empty where no card has one."""
+    said = [words("stability_explained")] if any(card.stability for card in cards) else []
+    if any(card.coherence for card in cards):
+        said.append(Words("themes", words.language)("coherence_explained"))
+    return " ".join(said)
+
+
+def stability_word(theme: ShownTheme, words: Words) -> str:
+    """Return whether a theme would come out again; empty where nobody measured it."""
     if theme.stability is None:
         return ""
     return words("theme_solid" if theme.stability > SOLID_ABOVE else "theme_doubtful")
+
+
+def coherence_word(theme: ShownTheme, words: Words) -> str:
+    """Return whether the ideas of a theme are alike; empty where nobody measured it."""
+    if theme.coherence is None:
+        return ""
+    return Words("themes", words.language)("mixed" if _varied(theme) else "coherent")
+
+
+def _varied(theme: ShownTheme) -> bool:
+    return theme.coherence is not None and theme.coherence <= ALIKE_ABOVE
+
+
+def _badges(theme: ShownTheme, shown: ShownThemes, words: Words) -> list[str]:
+    said = Words("themes", words.language)
+    rises = [rise.kind for rise in shown.rises.shown if rise.theme == theme.number]
+    badges = [said("alarm_new" if kind == "new" else "alarm_growing") for kind in rises[:1]]
+    return [*badges, said("locked")] if theme.locked else badges
+
+
+def _notes(theme: ShownTheme, shown: ShownThemes, words: Words) -> list[str]:
+    said = Words("themes", words.language)
+    notes = []
+    if theme.name and theme.label and theme.label != theme.name:
+        notes.append(said("found_as", label=theme.label[words.language]))
+    if theme.origin != "groups":
+        notes.append(said(f"origin_{theme.origin}"))
+    if theme.roles and not shown.suggestion_only:
+        roles = [
+            said("who_one", role=shown.roles[role][words.language], count=words.number(count))
+            for role, count in theme.roles.items()
+            if role in shown.roles
+        ]
+        notes.append(said("who", roles=words.each(roles)))
+    return notes
+
+
+def _line(theme: ShownTheme, cohort: Slug, name: str, words: Words) -> CohortLine:
+    mentioned = theme.shares.get(cohort)
+    of_cohort = share(mentioned.people, mentioned.of, None) if mentioned else None
+    if of_cohort is None:
+        count = count_in(theme, cohort)
+        counted = words("too_few_short") if count is None else words.number(count)
+        return CohortLine(name, None, counted, words("dash"))
+    return CohortLine(name, whisker(of_cohort), both(of_cohort, words), reach(of_cohort, words))
 
 
 def _counted(theme: ShownTheme, here: Slug | None, words: Words) -> str:

@@ -1,20 +1,23 @@
 """What the comments of an activity are about.
 
 Who opens it: designers, when they decide what to change before the next cohort.
-What they must be able to do: within ten seconds, know whether the themes are up
-to date and read the three most mentioned; within a minute, read in participants'
-own words what a theme is about; start the search again with one press.
+What they must be able to do: within ten seconds, know what is new or growing and whether the
+themes are up to date; within a minute, read in participants' own words what a theme is about;
+with one press each, search again, accept what a search proposes or leave it, rename a theme,
+put it to another, dismiss it, lock it.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
 from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.gate import Withheld
+from dashboards.figures.figure import Figure
 from dashboards.figures.theme_cohorts import theme_cohorts
-from dashboards.figures.trend import cohort_labels
+from dashboards.figures.trend import CohortLabel, cohort_labels
 from dashboards.pages.frame import (
     Frame,
     framed,
@@ -22,11 +25,14 @@ from dashboards.pages.frame import (
     way_to,
     words_in,
 )
-from dashboards.pages.theme_cards import ShownThemes, stability_explained, theme_cards
+from dashboards.pages.theme_cards import ShownThemes, explained, rising_name, theme_cards
+from dashboards.pages.theme_changes import ChangeLine, change_lines, changes_withheld
+from dashboards.pages.theme_decisions import idea_lines, subjects
 from dashboards.render import Page
+from dashboards.sentences import rise_sentence, rises_small_sentence
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
-from surveys.texts import Language
+from surveys.texts import Language, Slug
 
 JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled"]
 
@@ -44,6 +50,17 @@ class ThemesJob(msgspec.Struct, frozen=True, kw_only=True):
     """When it ended, in the time zone to show; None while it has not."""
 
 
+class Detectable(msgspec.Struct, frozen=True, kw_only=True):
+    """The smallest rise that would mostly be seen in a cohort of a size."""
+
+    of: int
+    """People who wrote."""
+    before: float
+    """Share of those before who mention it, from 0 to 1."""
+    now: float
+    """The same of the cohort."""
+
+
 class ThemesView(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
     activity: Activity
@@ -55,6 +72,15 @@ class ThemesView(msgspec.Struct, frozen=True, kw_only=True):
     """What they were sought in; None while nobody has looked for them."""
     job: ThemesJob | None
     """None while none was started."""
+    detectable: Detectable | None = None
+    """What could be seen in the latest cohort; None where nothing was looked for."""
+
+
+class _Proposal(NamedTuple):
+    changes: tuple[ChangeLine, ...]
+    withheld: str
+    accept: str
+    discard: str
 
 
 class _JobNote(NamedTuple):
@@ -77,27 +103,101 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         way_to(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
+    shown = view.themes
     labels = cohort_labels(view.cohorts, words)
     names = {slug: label.name for slug, label in labels.items()}
-    shown = view.themes
     cards = theme_cards(shown, names, words) if shown else ()
-    counted = shown is not None and shown.themes and not shown.suggestion_only
-    title = words("people_by_cohort")
     return framed(
         "themes.html",
         frame,
         words,
+        h=Words("themes", language),
         note=_job_note(view.job, words),
         found=shown is not None,
         told=_told(view, words),
+        reasons=_reasons(view.reading, words),
         suggestion_only=shown is not None and shown.suggestion_only,
         cards=cards,
-        stability=stability_explained(cards, words),
-        figure=(
-            theme_cohorts(title, shown.themes, list(labels.items()), words)
-            if shown and counted
-            else None
-        ),
+        explained=explained(cards, words),
+        **(_of_found(shown, view, names, words) if shown else _NOTHING_FOUND),
+        figure=_figure(shown, labels, words) if shown else None,
+    )
+
+
+_NOTHING_FOUND: dict[str, Any] = {
+    "rises": (),
+    "rising": False,
+    "proposal": None,
+    "subjects": {},
+    "dismissed": (),
+    "unsure": (),
+}
+
+
+def _of_found(
+    shown: ShownThemes, view: ThemesView, names: Mapping[Slug, str], words: Words
+) -> dict[str, Any]:
+    activity = view.activity.slug
+    return {
+        "rises": tuple(_rises(shown, view.detectable, names, words)),
+        "rising": bool(shown.rises.shown),
+        "proposal": _proposal(shown, activity, words),
+        "subjects": {each.number: each for each in subjects(shown.themes, activity, words)},
+        "dismissed": subjects(shown.dismissed, activity, words),
+        "unsure": idea_lines(shown.unsure, names, words),
+    }
+
+
+def _figure(shown: ShownThemes, labels: Mapping[Slug, CohortLabel], words: Words) -> Figure | None:
+    if not shown.themes or shown.suggestion_only:
+        return None
+    return theme_cohorts(words("people_by_cohort"), shown.themes, list(labels.items()), words)
+
+
+def _rises(
+    shown: ShownThemes, detectable: Detectable | None, names: Mapping[Slug, str], words: Words
+) -> Iterator[str]:
+    """Yield what is new or growing, or that nothing is, and what could have been seen."""
+    said = Words("themes", words.language)
+    if shown.suggestion_only:
+        return
+    if shown.watched is None:
+        yield said("rises_unlooked")
+        return
+    for rise in shown.rises.shown:
+        yield rise_sentence(rise, rising_name(shown, rise.theme, words), names[rise.cohort], words)
+    if not shown.rises.shown:
+        yield said("rises_none", cohort=names[shown.watched])
+    if few := rises_small_sentence(shown.rises, words):
+        yield few
+    if detectable:
+        yield said(
+            "rises_seen",
+            count=words.number(detectable.of),
+            low=words.percent(detectable.before),
+            high=words.percent(detectable.now),
+        )
+
+
+def _proposal(shown: ShownThemes, activity: Slug, words: Words) -> _Proposal | None:
+    if shown.proposal is None:
+        return None
+    return _Proposal(
+        change_lines(shown.proposal, words),
+        changes_withheld(shown.proposal, words),
+        f"{themes_address(activity)}/proposal/accept",
+        f"{themes_address(activity)}/proposal/discard",
+    )
+
+
+def _reasons(reading: ShownReading | Withheld | None, words: Words) -> tuple[str, ...]:
+    """Return why ideas are in no theme, as far as it may be told."""
+    said = Words("themes", words.language)
+    if not isinstance(reading, ShownReading):
+        return ()
+    return tuple(
+        said(f"unsure_{reason}", count=words.number(count))
+        for reason, count in reading.unsure_because.items()
     )
 
 

@@ -5,134 +5,123 @@ what a terminal shows is copied into messages.
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias
 
 import msgspec
 import rich_click as click
 from rich.console import Console
 from rich.progress import Progress
 
-from analysis.disclosure.comments_read import ShownReading, release_reading
-from analysis.disclosure.gate import INSIDE, Withheld
-from analysis.disclosure.themes import ShownQuote, ShownTheme, release_themes
-from service.commands.opening import open_database, read_settings
+from analysis.disclosure.gate import INSIDE
+from analysis.themes.results import Detail
+from service.commands.opening import named, open_database, read_settings
 from service.jobs.embedder_choice import EmbedderUnusable
 from service.jobs.find_themes import ThemeFinder
+from service.jobs.theme_search import Subject
 from service.jobs.worker import ComputeError
-from service.store.catalogue import Catalogue, NotFound
+from service.store import theme_decisions
+from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.themes import theme_run
-from surveys.texts import LANGUAGES, Language, Slug, Text
+from service.store.theme_decisions import NothingProposed
+from service.web.shown_themes import found_themes
+from service.web.theme_data import ThemesPrinted, themes_printed
+from surveys.texts import LANGUAGES, Language
 
-
-class ThemePrinted(msgspec.Struct, frozen=True, kw_only=True):
-    """A theme that may be shown; None stands for what may not."""
-
-    label: Text | None
-    words: tuple[str, ...]
-    respondents: int
-    respondents_by_cohort: Mapping[Slug, int | None]
-    quotes: tuple[ShownQuote, ...]
-    stability: float | None
-
-
-class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
-    """What may be shown of a search; None stands for what may not."""
-
-    comments: int | None
-    set_aside: int | None
-    unsure: int | None
-    suggestion_only: bool
-    themes: tuple[ThemePrinted, ...]
-    withheld: int
-    """Themes that fewer than the threshold mention."""
+Answer: TypeAlias = Literal["accept", "discard"]
 
 
 @click.command()
 @click.argument("activity")
+@click.option("--refit", "anew", flag_value="usual", help="Group all ideas anew, as a proposal.")
+@click.option("--fewer", "anew", flag_value="fewer", help="The same, into fewer themes.")
+@click.option("--more", "anew", flag_value="more", help="The same, into more themes.")
+@click.option("--accept", "answer", flag_value="accept", help="Let stand what is proposed.")
+@click.option("--discard", "answer", flag_value="discard", help="Forget what is proposed.")
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), default="fr", help="The language of the labels."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print all that may be shown as JSON.")
-def themes(activity: str, *, lang: Language, as_json: bool) -> None:
-    """Find the themes of ACTIVITY's comments and store them in the place of the last ones."""
+def themes(
+    activity: str,
+    *,
+    anew: Detail | None,
+    answer: Answer | None,
+    lang: Language,
+    as_json: bool,
+) -> None:
+    """Find the themes of ACTIVITY's comments.
+
+    Comments that arrived find their place among the themes that stand; whatever else would
+    change is proposed, and waits until it is accepted or discarded, or until the next search.
+    """
+    if anew and answer:
+        raise click.UsageError(f"--{answer} answers a proposal; it does not search.")
     settings = read_settings()
     with open_database(settings) as database:
         catalogue = Catalogue(database)
         catalogue.reload()
-        finder = ThemeFinder(database, catalogue, settings.embedder)
-        try:
-            with _progress_bar("Themes") as progress:
-                finder.run(activity, progress)
-        except NotFound as error:
-            known = ", ".join(sorted(catalogue.now.activities)) or "none yet"
-            raise click.ClickException(
-                f"There is no activity {activity!r}. Activities: {known}."
-            ) from error
-        except (ComputeError, EmbedderUnusable) as error:
-            raise click.ClickException(f"The themes could not be found: {error}") from error
+        named(activity, catalogue.now.activities, "activity")
+        if answer:
+            _answer(database, activity, answer)
+        else:
+            finder = ThemeFinder(database, catalogue, settings.embedder)
+            _find(finder, Subject(activity, refit=anew is not None, detail=anew or "usual"))
         shown = _shown(database, catalogue, activity)
     click.echo(msgspec.json.encode(shown).decode() if as_json else _in_words(shown, lang))
+
+
+def _answer(database: Database, activity: str, answer: Answer) -> None:
+    try:
+        if answer == "accept":
+            theme_decisions.accept(database, activity, at=datetime.now(UTC))
+        else:
+            theme_decisions.discard(database, activity)
+    except NothingProposed as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _find(finder: ThemeFinder, subject: Subject) -> None:
+    try:
+        with _progress_bar("Themes") as progress:
+            finder.run(str(subject), progress)
+    except (ComputeError, EmbedderUnusable) as error:
+        raise click.ClickException(f"The themes could not be found: {error}") from error
 
 
 def _shown(database: Database, catalogue: Catalogue, activity: str) -> ThemesPrinted:
     """Return what may be shown of the latest run, which there is."""
     with database.cursor() as cursor:
-        run = theme_run(cursor, activity)
-    if run is None:
+        found = found_themes(cursor, catalogue.now, activity)
+    if found is None:
         raise AssertionError("the themes were stored just now")
-    cohorts = [cohort.slug for cohort in catalogue.now.cohorts_of(activity)]
-    released = release_themes(run.themes, run.readings, cohorts)
-    comments, set_aside, unsure = _numbers(release_reading(run.readings))
-    return ThemesPrinted(
-        comments=comments,
-        set_aside=set_aside,
-        unsure=unsure,
-        suggestion_only=run.suggestion_only,
-        themes=tuple(map(_printed, released.themes)),
-        withheld=released.withheld,
-    )
-
-
-def _printed(theme: ShownTheme) -> ThemePrinted:
-    return ThemePrinted(
-        label=theme.label,
-        words=theme.words,
-        respondents=theme.respondents,
-        respondents_by_cohort={
-            cohort: _number(count) for cohort, count in theme.respondents_by_cohort.items()
-        },
-        quotes=theme.quotes,
-        stability=theme.stability,
-    )
-
-
-def _numbers(reading: ShownReading | Withheld) -> tuple[int | None, int | None, int | None]:
-    if isinstance(reading, Withheld):
-        return None, None, None
-    return reading.comments, _number(reading.set_aside), _number(reading.unsure)
-
-
-def _number(count: int | Withheld) -> int | None:
-    return None if isinstance(count, Withheld) else count
+    return themes_printed(found, catalogue.now.cohorts_of(activity))
 
 
 def _in_words(shown: ThemesPrinted, lang: Language) -> str:
     if shown.comments is None:
         lines = ["Too few comments to say how many were read."]
     else:
-        aside = f"fewer than {INSIDE}" if shown.set_aside is None else shown.set_aside
-        lines = [f"{shown.comments} comments; {aside} say nothing to group."]
+        read = f"{shown.comments} comments; {_few(shown.praise)} only praise"
+        lines = [f"{read}, {_few(shown.set_aside)} say nothing to group."]
     if shown.suggestion_only:
         lines.append("Too few for statistics: these groups are only suggestions for reading.")
     lines += [
-        f"{theme.respondents:5}  {theme.label[lang] if theme.label else '(unnamed)'}"
+        f"{theme.respondents:5}  {theme.called[lang] if theme.called else '(unnamed)'}"
         for theme in shown.themes
     ]
+    lines += [rise.sentence[lang] for rise in shown.rises]
+    if shown.proposal is not None:
+        lines.append("Changes are proposed: --accept lets them stand, --discard forgets them.")
     if shown.withheld:
         lines.append(f"{shown.withheld} not shown: fewer than {INSIDE} people mention them.")
     return "\n".join(lines)
+
+
+def _few(count: int | None) -> int | str:
+    return f"fewer than {INSIDE}" if count is None else count
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from analysis.text.spelling import spelled_out
 from analysis.text.words import tidy
 from analysis.themes.cached_embedder import CachedEmbedder
 from analysis.themes.embedders import HashedWordsEmbedder
-from analysis.themes.find import find_themes
+from analysis.themes.heard import hear_modules
 from analysis.themes.results import Searched
 from analysis.themes.sealed_vectors import packed_holders, text_hash
+from analysis.themes.search import Search, search
 from service.jobs.embedders import embedder_of
 from service.jobs.theme_search import Asked, Found
 from service.jobs.worker import Tell
@@ -20,8 +21,19 @@ def compute(asked: Asked, tell: Tell) -> Found:
     cached = not isinstance(embedder, HashedWordsEmbedder)  # words are made as fast as read
     if cached:
         embedder = CachedEmbedder(embedder, asked.known, tell.part)
-    found = find_themes(asked.comments, embedder=embedder, progress=tell)
-    searched = Searched(standing=found, proposed=None, watch=None)
+    searched = search(
+        Search(
+            comments=asked.comments,
+            cohorts=asked.cohorts,
+            standing=asked.standing,
+            watch=asked.watch,
+            refit=asked.how.refit,
+            detail=asked.how.detail,
+        ),
+        embedder=embedder,
+        progress=tell,
+    )
+    searched = hear_modules(searched, asked.comments, asked.course, embedder=embedder)
     return Found(searched, packed_holders(_holders(asked, searched) if cached else ()))
 
 

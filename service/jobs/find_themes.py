@@ -18,6 +18,7 @@ from service.jobs.worker import Computation, compute
 from service.store import jobs, reads, theme_layers, vectors
 from service.store.catalogue import Catalogue
 from service.store.database import Database
+from surveys.modules import course_of
 from surveys.programme import Activity
 
 KIND = "find_themes"
@@ -105,6 +106,7 @@ class ThemeFinder:
                 how=how,
                 choice=choice,
                 known=vectors.known(cursor, choice.name, surveys),
+                course=course_of(setup.questionnaire for setup in setups),
             )
             version = theme_layers.version(cursor, how.activity)
             return _Read(asked, surveys, version, vectors.changes(cursor))

@@ -4,16 +4,14 @@ Bytes and plain values, for both processes: nothing here needs NumPy.
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, Self, TypeAlias, get_args
+from typing import NamedTuple, Self, get_args
 
 from analysis.inputs import Comment
-from analysis.themes.results import Searched, ThemesFound, Watch
+from analysis.themes.results import Detail, Searched, ThemesFound, Watch
 from analysis.themes.sealed_vectors import Holders, SealedVectors
 from service.jobs.embedder_choice import Choice
+from surveys.modules import Course
 from surveys.texts import Slug
-
-Detail: TypeAlias = Literal["fewer", "usual", "more"]
-"""How many themes there are to be."""
 
 
 class Subject(NamedTuple):
@@ -51,6 +49,8 @@ class Asked(NamedTuple):
     how: Subject
     choice: Choice
     known: SealedVectors
+    course: Course = Course()
+    """What the questionnaires of the activity say of its modules."""
 
 
 class Found(NamedTuple):

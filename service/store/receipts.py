@@ -96,6 +96,7 @@ def _forget_comments(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> 
         "delete_comments",
         "delete_mentions_of_submission",
         "delete_read_comments_of_submission",
+        "delete_module_ideas_of_submission",
     ):
         cursor.execute(query(name), {"submission_id": submission_id})
     vectors.forget(cursor, submission_id)

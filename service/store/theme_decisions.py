@@ -1,4 +1,7 @@
-"""Keep what people decided of themes: events, in order, that nothing takes back."""
+"""Keep what people decide of themes: the event for ever, and its effect at once.
+
+What a search proposed is held against every decision, so that accepting it overrides nothing.
+"""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -6,9 +9,28 @@ from typing import NamedTuple
 import duckdb
 import msgspec
 
+from analysis.themes.decide import DecisionImpossible
+from analysis.themes.decide import decide as decided
 from analysis.themes.decisions import Decision
+from analysis.themes.held import held
+from analysis.themes.results import ThemesFound
+from service.store.database import Database
 from service.store.sql import query
+from service.store.theme_layers import (
+    forget_layer,
+    proposed,
+    replace_layer,
+    standing,
+    version,
+)
 from service.store.times import from_stored, to_stored
+
+
+class NothingProposed(LookupError):
+    """There is no proposal to accept or discard: somebody did, or a search took its place."""
+
+    def __init__(self, activity: str) -> None:
+        super().__init__(f"Nothing is proposed for the themes of {activity!r}.")
 
 
 class DecisionTaken(NamedTuple):
@@ -21,24 +43,59 @@ class DecisionTaken(NamedTuple):
     decision: Decision
 
 
-def add(
-    cursor: duckdb.DuckDBPyConnection,
-    activity: str,
-    decision: Decision,
-    *,
-    by: str,
-    at: datetime,
-) -> None:
-    """Put a decision after all those before it, in the caller's transaction."""
-    cursor.execute(
-        query("insert_theme_decision"),
-        {
-            "activity": activity,
-            "decided_at": to_stored(at),
-            "decided_by": by,
-            "decision": msgspec.json.encode(decision).decode(),
-        },
-    )
+def decide(
+    database: Database, activity: str, decision: Decision, *, by: str, at: datetime
+) -> ThemesFound:
+    """Decide something of the themes that stand, and return them as they are then.
+
+    Raises:
+        DecisionImpossible: of a theme or idea that is not there; nothing is changed.
+    """
+    with database.rewriting, database.transaction() as cursor:
+        before, since = standing(cursor, activity), version(cursor, activity)
+        if before is None or since is None:
+            raise DecisionImpossible("There are no themes yet to decide of.")
+        after = decided(before, decision)
+        replace_layer(cursor, activity, "standing", after, at=since.found_at)
+        if (wanted := proposed(cursor, activity)) is not None:
+            told_apart = msgspec.structs.replace(
+                held(wanted, after), next_number=wanted.next_number
+            )
+            replace_layer(cursor, activity, "proposed", told_apart, at=since.found_at)
+        cursor.execute(
+            query("insert_theme_decision"),
+            {
+                "activity": activity,
+                "decided_at": to_stored(at),
+                "decided_by": by,
+                "decision": msgspec.json.encode(decision).decode(),
+            },
+        )
+    return after
+
+
+def accept(database: Database, activity: str, *, at: datetime) -> ThemesFound:
+    """Let what is proposed stand, and return it.
+
+    Raises:
+        NothingProposed: nothing is changed.
+    """
+    with database.rewriting, database.transaction() as cursor:
+        before, wanted = standing(cursor, activity), proposed(cursor, activity)
+        if before is None or wanted is None:
+            raise NothingProposed(activity)
+        after = held(wanted, before)
+        replace_layer(cursor, activity, "standing", after, at=at)
+        forget_layer(cursor, activity, "proposed")
+    return after
+
+
+def discard(database: Database, activity: str) -> None:
+    """Leave what stands as it is, and forget what is proposed; raises as `accept` does."""
+    with database.rewriting, database.transaction() as cursor:
+        if proposed(cursor, activity) is None:
+            raise NothingProposed(activity)
+        forget_layer(cursor, activity, "proposed")
 
 
 def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:

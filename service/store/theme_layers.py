@@ -24,8 +24,9 @@ from analysis.themes.results import (
     Watch,
 )
 from service.store.database import Database
+from service.store.modules import keep_modules
 from service.store.sql import query
-from service.store.times import to_stored
+from service.store.times import from_stored, to_stored
 from surveys.texts import Language, Text
 
 Layer: TypeAlias = Literal["standing", "proposed"]
@@ -76,7 +77,11 @@ def keep_search(database: Database, activity: str, searched: Searched, *, at: da
     """
     with database.transaction() as cursor:
         replace_layer(cursor, activity, "standing", searched.standing, at=at)
-        replace_layer(cursor, activity, "proposed", searched.proposed, at=at)
+        if searched.proposed is None:
+            forget_layer(cursor, activity, "proposed")
+        else:
+            replace_layer(cursor, activity, "proposed", searched.proposed, at=at)
+        keep_modules(cursor, activity, searched)
         cursor.execute(query("delete_theme_watch"), {"activity": activity})
         if searched.watch is not None:
             cursor.execute(
@@ -111,23 +116,29 @@ class Version(NamedTuple):
 def version(cursor: duckdb.DuckDBPyConnection, activity: str) -> Version | None:
     """Return what tells what stands now; None before the first search."""
     row = cursor.execute(query("theme_version"), {"activity": activity}).fetchone()
-    return None if row is None else Version(*row)
+    if row is None:
+        return None
+    found_at, decisions = row
+    return Version(from_stored(found_at), decisions)
+
+
+def forget_layer(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> None:
+    """Forget one layer, in the caller's transaction."""
+    for name in ("delete_theme_run", "delete_themes", "delete_mentions", "delete_read_comments"):
+        cursor.execute(query(name), {"activity": activity, "layer": layer})
 
 
 def replace_layer(
     cursor: duckdb.DuckDBPyConnection,
     activity: str,
     layer: Layer,
-    found: ThemesFound | None,
+    found: ThemesFound,
     *,
     at: datetime,
 ) -> None:
-    """Put one layer in the place of what was there, in the caller's transaction; None: nothing."""
+    """Put one layer in the place of what was there, in the caller's transaction."""
+    forget_layer(cursor, activity, layer)
     of_layer = {"activity": activity, "layer": layer}
-    for name in ("delete_theme_run", "delete_themes", "delete_mentions", "delete_read_comments"):
-        cursor.execute(query(name), of_layer)
-    if found is None:
-        return
     cursor.execute(
         query("insert_theme_run"),
         {

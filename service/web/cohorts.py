@@ -33,9 +33,9 @@ from service.web.match_rates import match_rates
 from service.web.programmes import survey_counts, surveys_shown
 from service.web.responses import calendar_response, workspace_response
 from service.web.selection import selection_view
+from service.web.shown_themes import shown_themes
 from service.web.sign_in import signed_in
 from service.web.slide import dates_view
-from service.web.themes import shown_themes
 
 
 class CohortController(Controller):

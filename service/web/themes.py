@@ -1,6 +1,5 @@
 """Show the themes of an activity, and find them again."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,9 +8,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from analysis.disclosure.comments_read import release_reading
-from analysis.disclosure.themes import release_themes
-from dashboards.pages.theme_cards import ShownThemes
+from dashboards.pages.frame import themes_address
+from dashboards.pages.theme import ThemeView, theme_page
 from dashboards.pages.themes import ThemesJob, ThemesView, themes_page
 from service.jobs import find_themes
 from service.jobs.queue import JobQueue
@@ -19,11 +17,10 @@ from service.store import jobs as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.jobs import Job
-from service.store.themes import ThemeRun, theme_run
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
+from service.web.shown_themes import found_theme, found_themes
 from service.web.sign_in import same_origin, signed_in
-from surveys.programme import Cohort
 
 
 class ThemeController(Controller):
@@ -42,18 +39,39 @@ class ThemeController(Controller):
     ) -> Template:
         activity = catalogue.activity(slug)
         with database.cursor() as cursor:
-            found = theme_run(cursor, slug)
+            found = found_themes(cursor, catalogue.now, slug)
             job = store.latest(cursor, kind=find_themes.KIND, subject=slug)
-        cohorts = catalogue.now.cohorts_of(slug)
         view = ThemesView(
             programme=catalogue.programme(activity.programme),
             activity=activity,
-            cohorts=tuple(cohorts),
-            themes=shown_themes(found, cohorts),
-            reading=release_reading(found.readings) if found else None,
+            cohorts=tuple(catalogue.now.cohorts_of(slug)),
+            themes=found.shown if found else None,
+            reading=found.reading if found else None,
             job=_shown_job(job, jobs) if job else None,
         )
         return workspace_response(request, themes_page(view, workspace_language(request)))
+
+    @get("/{number:int}", sync_to_thread=True)
+    def theme(
+        self,
+        slug: FromPath[str],
+        number: FromPath[int],
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+    ) -> Template:
+        activity = catalogue.activity(slug)
+        with database.cursor() as cursor:
+            found = found_theme(cursor, catalogue.now, slug, number)
+        view = ThemeView(
+            programme=catalogue.programme(activity.programme),
+            activity=activity,
+            cohorts=tuple(catalogue.now.cohorts_of(slug)),
+            themes=found.shown,
+            theme=found.theme,
+            ideas=found.ideas,
+        )
+        return workspace_response(request, theme_page(view, workspace_language(request)))
 
     @post(guards=[same_origin], sync_to_thread=True)
     def find_again(
@@ -64,19 +82,7 @@ class ThemeController(Controller):
     ) -> Redirect:
         activity = catalogue.activity(slug)
         jobs.add(find_themes.KIND, activity.slug, at=datetime.now(UTC))
-        return Redirect(f"/activities/{activity.slug}/themes", status_code=303)
-
-
-def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThemes | None:
-    """Return what the gate releases of a run, over all the cohorts of its activity."""
-    if found is None:
-        return None
-    released = release_themes(found.themes, found.readings, [cohort.slug for cohort in cohorts])
-    return ShownThemes(
-        themes=released.themes,
-        withheld=released.withheld,
-        suggestion_only=found.suggestion_only,
-    )
+        return Redirect(themes_address(activity.slug), status_code=303)
 
 
 def _shown_job(job: Job, jobs: JobQueue) -> ThemesJob:

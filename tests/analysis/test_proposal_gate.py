@@ -4,17 +4,19 @@ Both are drawn from the same comments. The attacker reads one page: all that is 
 themes that stand, and all that is shown of the proposal.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import combinations
+from typing import get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.proposals import (
-    Change,
+    ChangeKind,
     ChangeRecord,
+    ProposedTheme,
     ReleasedProposal,
     release_proposal,
 )
@@ -49,110 +51,125 @@ def layer(*themes: ThemeRecord) -> ReleasedThemes:
 
 
 def proposal(
-    kind: Change, now: Sequence[ThemeRecord], then: Sequence[ThemeRecord]
+    now: Sequence[ThemeRecord], then: Sequence[ThemeRecord], *changes: ChangeRecord
 ) -> ReleasedProposal:
-    change = ChangeRecord(
-        kind, tuple(each.number for each in now), tuple(each.number for each in then)
-    )
-    return release_proposal(layer(*now), layer(*then), [change])
+    return release_proposal(layer(*now), layer(*then), changes)
 
 
-def counts(released: ReleasedProposal) -> list[int | None]:
-    """What is told of each theme of the proposal; None where it is withheld."""
+def told(released: ReleasedProposal) -> list[tuple[str, dict[int, int | None]]]:
+    """Each change with what is told of its themes; None where no number is."""
     return [
-        None if isinstance(each.respondents, Withheld) else each.respondents
+        (
+            change.kind,
+            {
+                each.number: None if isinstance(each.at_least, Withheld) else each.at_least
+                for each in change.after
+            },
+        )
         for change in released.changes
-        for each in change.after
     ]
 
 
-def test_a_theme_that_grows_by_a_few_says_that_it_grows_and_not_by_how_many() -> None:
-    assert counts(proposal("grown", [theme(1, a=9)], [theme(1, a=11)])) == [None]
-    assert counts(proposal("grown", [theme(1, a=9)], [theme(1, a=7)])) == [None]
-    assert counts(proposal("grown", [theme(1, a=9)], [theme(1, a=14)])) == [14]
-    assert counts(proposal("grown", [theme(1, a=9)], [theme(1, a=9)])) == [9]
+GROWN = ChangeRecord("grown", 1, ())
 
 
-def test_the_few_whom_a_split_leaves_out_cannot_be_counted() -> None:
-    # 20 people, of which 17 go on in two parts: the third part has three, and is not shown.
-    released = proposal("split", [theme(1, a=20)], [theme(1, a=12), theme(2, a=5), theme(3, a=3)])
-
-    assert counts(released) == [12, None]
+def test_people_of_a_proposal_are_told_in_steps_of_five() -> None:
+    assert told(proposal([theme(1, a=9)], [theme(1, a=14)], GROWN)) == [("grown", {1: 10})]
+    assert told(proposal([theme(1, a=9)], [theme(1, a=15)], GROWN)) == [("grown", {1: 15})]
 
 
-def test_a_hidden_theme_that_is_put_to_a_shown_one_cannot_be_counted() -> None:
-    assert counts(proposal("merged", [theme(1, a=9), theme(2, a=4)], [theme(1, a=13)])) == [None]
+@pytest.mark.parametrize("people", [5, 8, 10, 13])
+def test_that_a_theme_changes_by_a_few_is_not_told(people: int) -> None:
+    released = proposal([theme(1, a=9)], [theme(1, a=people)], GROWN)
+
+    assert (released.changes, released.withheld) == ((), 1)
 
 
-def test_a_new_theme_is_told_with_all_its_people_and_its_cohorts_for_rises_alone() -> None:
-    released = proposal("new", [], [theme(4, a=6, b=5)])
+def test_what_goes_on_nearly_as_it_is_has_no_number_where_it_is_split() -> None:
+    split = ChangeRecord("split", 1, (2, 3))
+    released = proposal([theme(1, a=20)], [theme(1, a=17), theme(2, a=9), theme(3, a=4)], split)
 
-    assert counts(released) == [11]
-    assert released.risen[0].respondents_by_cohort == {"a": 6, "b": 5, "c": Withheld()}
+    assert told(released) == [("split", {1: None, 2: 5})]
+
+
+def test_a_hidden_theme_that_is_put_to_a_shown_one_is_not_told_of() -> None:
+    merged = ChangeRecord("merged", 2, (1,))
+    now, then = [theme(1, a=9), theme(2, a=4)], [theme(1, a=13)]
+
+    assert proposal(now, then, merged).changes == ()
+    assert told(proposal([theme(1, a=9), theme(2, a=8)], then, merged)) == [("merged", {1: None})]
+
+
+def test_a_part_of_another_change_is_not_told_as_new_too() -> None:
+    changes = [ChangeRecord("new", 2, (1,)), ChangeRecord("split", 1, (2,))]
+    released = proposal([theme(1, a=20)], [theme(1, a=9), theme(2, a=11)], *changes)
+
+    assert told(released) == [("split", {1: 5, 2: 10})]
+    assert released.withheld == 0
+
+
+def test_only_a_theme_from_outside_of_themes_has_its_cohorts_told_for_rises() -> None:
+    now, then = [theme(1, a=20)], [theme(1, a=20), theme(4, a=6, b=5), theme(5, a=7)]
+    released = proposal(now, then, ChangeRecord("new", 4, ()), ChangeRecord("new", 5, (1,)))
+
+    assert told(released) == [("new", {4: 10}), ("new", {5: 5})]
+    assert [each.respondents_by_cohort for each in released.risen] == [
+        {"a": 6, "b": 5, "c": Withheld()}
+    ]
 
 
 def test_no_quote_of_a_proposal_names_its_cohort() -> None:
-    (change,) = proposal("grown", [theme(1, a=9)], [theme(1, a=14)]).changes
+    (change,) = proposal([theme(1, a=9)], [theme(1, a=14)], GROWN).changes
 
     assert [(quote.text, quote.cohort) for quote in change.after[0].quotes] == [("De a", None)]
 
 
 def test_what_was_hidden_looks_new_and_what_would_be_looks_gone() -> None:
-    assert proposal("grown", [theme(1, a=4)], [theme(1, a=9)]).changes[0].kind == "new"
-    assert proposal("grown", [theme(1, a=9)], [theme(1, a=4)]).changes[0].kind == "gone"
+    assert told(proposal([theme(1, a=4)], [theme(1, a=9)], GROWN)) == [("new", {1: 5})]
+    assert told(proposal([theme(1, a=9)], [theme(1, a=4)], GROWN)) == [("gone", {})]
+    assert proposal([theme(1, a=3)], [theme(1, a=4)], GROWN).withheld == 1
 
 
-def test_changes_among_hidden_themes_are_only_counted() -> None:
-    released = proposal("grown", [theme(1, a=3)], [theme(1, a=4)])
-
-    assert (released.changes, released.withheld) == ((), 1)
+COUNTS = st.dictionaries(st.sampled_from(COHORTS), st.integers(0, 30))
 
 
-class Person(NamedTuple):
-    """Somebody with one idea."""
-
-    cohort: str
-    now: int | None
-    """The theme of it, as it stands."""
-    then: int | None
-    """The same, as it is proposed."""
-
-
-PEOPLE = st.lists(
-    st.builds(
-        Person,
-        cohort=st.sampled_from(COHORTS),
-        now=st.sampled_from([None, 1, 2, 3]),
-        then=st.sampled_from([None, 1, 2, 3, 4]),
-    ),
-    max_size=60,
+@given(
+    now=st.lists(COUNTS, max_size=4),
+    then=st.lists(COUNTS, max_size=4),
+    kinds=st.lists(st.sampled_from(get_args(ChangeKind)), min_size=4, max_size=4),
+    others=st.lists(st.sets(st.integers(1, 4)), min_size=4, max_size=4),
 )
-
-
-@given(PEOPLE)
-def test_no_sum_of_what_is_shown_of_both_is_of_a_few(
-    people: list[Person],
+def test_whatever_is_subtracted_what_is_left_may_be_nobody_or_five(
+    now: list[dict[str, int]],
+    then: list[dict[str, int]],
+    kinds: list[ChangeKind],
+    others: list[set[int]],
 ) -> None:
-    numbers = (1, 2, 3, 4)
-    now = [theme(n, **Counter(each.cohort for each in people if each.now == n)) for n in numbers]
-    then = [theme(n, **Counter(each.cohort for each in people if each.then == n)) for n in numbers]
-    standing, proposed = layer(*now), layer(*then)
-    changes = [ChangeRecord("grown", (number,), (number,)) for number in numbers]
-    split = ChangeRecord("split", numbers, numbers)
-    released = release_proposal(standing, proposed, [*changes, split])
+    """The attacker knows every number of what stands, and subtracts any sum of them."""
+    standing = layer(*(theme(number, **each) for number, each in enumerate(now, start=1)))
+    proposed = layer(*(theme(number, **each) for number, each in enumerate(then, start=1)))
+    changes = [
+        ChangeRecord(kind, number, tuple(sorted(parts)))
+        for number, (kind, parts) in enumerate(zip(kinds, others, strict=True), start=1)
+    ]
+    known = {each.number: each.respondents for each in standing.themes}
+    sums = {sum(some) for size in range(5) for some in combinations(known.values(), size)}
+
+    released = release_proposal(standing, proposed, changes)
 
     for change in released.changes:
-        was = {each.number: each.respondents for each in change.before}
-        told = {
-            each.number: each.respondents
-            for each in change.after
-            if not isinstance(each.respondents, Withheld)
-        }
-        for number, count in told.items():
-            assert _nobody_or_enough(count - was.get(number, 0))
-        if told and was:
-            assert _nobody_or_enough(sum(told.values()) - sum(was.values()))
+        for each in change.after:
+            possible = _possible(each, known.get(each.number), change.kind)
+            for known_sum in sums:
+                left = {people - known_sum for people in possible}
+                assert any(n == 0 or abs(n) >= INSIDE for n in left)
 
 
-def _nobody_or_enough(difference: int) -> bool:
-    return difference == 0 or abs(difference) >= INSIDE
+def _possible(each: ProposedTheme, stands: int | None, kind: ChangeKind) -> set[int]:
+    """Whatever number of people may be behind what is told: the attacker knows the rules."""
+    if isinstance(each.at_least, Withheld):
+        assert stands is not None
+        assert kind not in {"grown", "shrunk"}
+        return set(range(stands - 4, stands + 5))
+    people = set(range(each.at_least, each.at_least + INSIDE))
+    return people if stands is None else {n for n in people if abs(n - stands) >= INSIDE}

@@ -23,7 +23,8 @@ from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
 from dashboards.pages.slices import slices_page
-from dashboards.pages.themes import ThemesJob, themes_page
+from dashboards.pages.theme import theme_page
+from dashboards.pages.themes import Detectable, ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.render import Page, render
 from surveys.texts import LANGUAGES, Language, Text
@@ -52,6 +53,7 @@ from tests.dashboards.examples import (
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
+from tests.dashboards.theme_examples import DECIDED, theme_view
 
 FIRST_VIEW_BYTES = 100_000
 """Page, styles and scripts, uncompressed and without Plotly."""
@@ -102,6 +104,15 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "themes": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="done", at=AT)), language
     ),
+    "themes decided about": lambda language: themes_page(
+        msgspec.structs.replace(
+            themes_view(themes=DECIDED),
+            detectable=Detectable(of=28, before=0.05, now=0.3),
+        ),
+        language,
+    ),
+    "theme": lambda language: theme_page(theme_view(), language),
+    "theme of the unheard": lambda language: theme_page(theme_view(ideas=()), language),
     "suggested themes": lambda language: themes_page(themes_view(themes=SUGGESTED), language),
     "no themes": lambda language: themes_page(themes_view(themes=None), language),
     "running": lambda language: themes_page(

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from service.__main__ import main
-from service.commands.themes import ThemesPrinted
 from service.store.database import Database
 from service.store.load import load
+from service.web.theme_data import ThemesPrinted
 from surveys.submissions import day_ordered_id
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
 
@@ -84,7 +84,7 @@ def test_themes_are_printed_in_words(folder: Path) -> None:
     ran = bilan(folder, "themes", "formation")
 
     assert ran.returncode == 0
-    assert "11 comments; fewer than 5 say nothing to group." in ran.stdout
+    assert "11 comments; fewer than 5 only praise, fewer than 5 say nothing to group." in ran.stdout
     assert "petits organismes" in ran.stdout
     assert ran.stderr == ""  # the progress bar is for terminals
 

@@ -3,25 +3,31 @@
 import time
 from datetime import UTC, datetime
 from multiprocessing import active_children
-from threading import Event
+from threading import Event, Thread
 from uuid import UUID
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from analysis.themes.sealed_vectors import SealedVectors
-from service.jobs.embedder_choice import choose
+from analysis.text.spelling import spelled_out
+from analysis.themes.cached_embedder import PIECE, CachedEmbedder
+from analysis.themes.decisions import Rename
+from analysis.themes.embedders import HashedWordsEmbedder, UniversalSentenceEncoder
+from analysis.themes.find import find_themes
+from analysis.themes.ideas import ideas_of
+from analysis.themes.sealed_vectors import HASH_BYTES
 from service.jobs.find_themes import KIND, ThemeFinder
-from service.jobs.theme_search import Asked, Subject
-from service.jobs.worker import Computation, ComputeCancelled, ComputeFailed, compute
-from service.store import reads, theme_layers, vectors
+from service.jobs.theme_search import Subject
+from service.jobs.worker import ComputeCancelled, ComputeFailed
+from service.store import reads, theme_decisions, theme_layers, vectors
 from service.store import submissions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
 from surveys.submissions import day_ordered_id
-from tests.factories import NOON, make_accepted, make_bundle
+from surveys.texts import Text
+from tests.factories import NOON, make_accepted, make_bundle, make_searched
 from tests.inside import database_of
 
 SURVEYS = ["printemps-2026"]
@@ -47,6 +53,17 @@ def filled(database: Database, comments: int) -> Catalogue:
     return catalogue
 
 
+def kill_once_vectors_are_kept(database: Database, done: Event) -> None:
+    """Kill the worker as soon as the file holds a piece of what it made."""
+    while not done.wait(0.005):
+        with database.cursor() as cursor:
+            ((kept,),) = cursor.execute("select count(*) from vectors").fetchall()
+        if kept:
+            for child in active_children():
+                child.kill()
+            return
+
+
 @pytest.mark.parametrize(
     "written", ["formation", "formation refit", "formation more", "formation refit fewer"]
 )
@@ -62,45 +79,32 @@ def test_a_subject_says_what_is_asked() -> None:
             Subject.read(wrong)
 
 
-def test_a_search_that_is_killed_is_taken_up_where_it_was(database: Database) -> None:
-    catalogue = filled(database, 300)
-    choice = choose("bundled")
-
-    def asked() -> Asked:
-        with database.cursor() as cursor:
-            setups = catalogue.now.setups_of_activity("formation")
-            return Asked(
-                comments=reads.comments(cursor, setups, at=datetime.now(UTC)),
-                cohorts=(("cohorte-1", frozenset(SURVEYS)),),
-                standing=None,
-                watch=None,
-                how=Subject("formation"),
-                choice=choice,
-                known=vectors.known(cursor, choice.name, SURVEYS),
-            )
-
-    def made_until_it_was_killed() -> set[bytes]:
-        made: set[bytes] = set()
-
-        def keep_and_kill(piece: SealedVectors) -> None:
-            with database.transaction() as cursor:
-                vectors.keep(cursor, choice.name, piece.each())
-            made.update(hashed for hashed, _ in piece.each())
-            for child in active_children():
-                child.kill()
-
+def test_a_search_that_is_killed_leaves_what_it_made_to_the_next(database: Database) -> None:
+    catalogue = filled(database, 700)
+    done = Event()
+    killer = Thread(target=kill_once_vectors_are_kept, args=(database, done))
+    killer.start()
+    try:
         with pytest.raises(ComputeFailed, match="ended with code -9"):
-            compute(
-                Computation("service.jobs.compute_themes", "compute", asked()),
-                progress=lambda _: None,
-                part=keep_and_kill,
-            )
-        return made
+            ThemeFinder(database, catalogue).run("formation", lambda _: None)
+    finally:
+        done.set()
+        killer.join()
 
-    first, then = made_until_it_was_killed(), made_until_it_was_killed()
-
-    assert (len(first), len(then)) == (256, 300 - 256)
-    assert first.isdisjoint(then)
+    with database.cursor() as cursor:
+        known = vectors.known(cursor, UniversalSentenceEncoder.name, SURVEYS)
+        comments = reads.comments(
+            cursor, catalogue.now.setups_of_activity("formation"), at=datetime.now(UTC)
+        )
+    texts = [spelled_out(idea.text, idea.language) for idea in ideas_of(comments).ideas]
+    again: list[bytes] = []
+    CachedEmbedder(
+        UniversalSentenceEncoder(), known, lambda made: again.append(made.hashes)
+    ).encode(texts)
+    kept = len(known.each())
+    assert len(texts) == len(set(texts)) == 700
+    assert PIECE <= kept < 700
+    assert len(b"".join(again)) == HASH_BYTES * (700 - kept)
 
 
 def test_what_is_stored_of_a_search_is_found_again_by_the_next(database: Database) -> None:
@@ -114,6 +118,32 @@ def test_what_is_stored_of_a_search_is_found_again_by_the_next(database: Databas
 
     assert {hashed for hashed, _ in held} <= {hashed for hashed, _ in made}
     assert {submission for _, submission in held} == {person(number) for number in range(24)}
+
+
+def test_what_is_decided_while_a_search_runs_is_not_undone(database: Database) -> None:
+    catalogue = filled(database, 24)
+    setups = catalogue.now.setups_of_activity("formation")
+    with database.cursor() as cursor:
+        comments = reads.comments(cursor, setups, at=datetime.now(UTC))
+    first = find_themes(comments, embedder=HashedWordsEmbedder())
+    theme_layers.keep_search(database, "formation", make_searched(first), at=NOON)
+    name = Text(fr="Ce qui manque", en="What is missing")
+    number = first.themes[0].number
+    decided: list[float] = []
+
+    def decide_once(done: float) -> None:
+        if not decided:
+            rename = Rename(theme=number, name=name)
+            theme_decisions.decide(database, "formation", rename, by="desk", at=NOON)
+        decided.append(done)
+
+    ThemeFinder(database, catalogue, "words").run("formation", decide_once)
+
+    with database.cursor() as cursor:
+        stands = theme_layers.standing(cursor, "formation")
+    assert stands is not None
+    assert {theme.number: theme.name for theme in stands.themes}[number] == name
+    assert decided.count(1.0) == 2  # it was sought twice
 
 
 def test_without_a_model_nothing_is_kept_of_texts(database: Database) -> None:

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from analysis.themes.decisions import Move, Rename
 from analysis.themes.results import Alarm, Mention, ReadComment, Theme, ThemesFound, Watch
-from service.store import receipts, theme_decisions
+from service.store import receipts
 from service.store.database import Database
 from service.store.load import load
 from service.store.theme_layers import keep_search, proposed, standing, watch
@@ -50,7 +49,7 @@ def layer(**changes: object) -> ThemesFound:
             start=start,
             end=end,
             language="fr",
-            says=(0, 2) if theme else (),
+            says={2: (0, 2), 4: (1,), None: ()}[theme],
             unsure=None if theme else "far",
             pinned=theme == 4,
         )
@@ -193,17 +192,3 @@ def test_the_ideas_of_a_theme_are_read_with_their_text_and_the_unsure_with_their
     }
     assert {(idea.text, idea.unsure) for idea in unsure} == {("Des exemples.", "far")}
     assert nothing == ()
-
-
-def test_decisions_are_numbered_in_the_order_they_were_taken(database: Database) -> None:
-    rename = Rename(theme=4, name=Text(fr="Les repas", en="Meals"))
-    move = Move(theme=4, ideas=("0123456789abcdef",), into=None)
-    with database.transaction() as cursor:
-        theme_decisions.add(cursor, "formation", rename, by="desk", at=AT)
-        theme_decisions.add(cursor, "autre", rename, by="desk", at=AT)
-        theme_decisions.add(cursor, "formation", move, by="desk", at=AT)
-
-    with database.cursor() as cursor:
-        taken = theme_decisions.taken(cursor, "formation")
-
-    assert taken == ((1, AT, "desk", rename), (2, AT, "desk", move))

@@ -140,6 +140,11 @@ ROLE_OPTIONS = tuple(
             NO_FRENCH,
         ),
         (
+            changed("usefulness", rows=(Row(code="mission", text=TEXT, description=HALF),)),
+            at("section 1", 'question "usefulness"', 'row "mission"', "description"),
+            NO_ENGLISH,
+        ),
+        (
             with_pace(points=(replace(PACE.points[0], text=HALF), *PACE.points[1:])),
             at('scale "pace"', 'point "too_slow"'),
             NO_ENGLISH,

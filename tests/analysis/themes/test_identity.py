@@ -11,23 +11,13 @@ from hypothesis import strategies as st
 
 from analysis.inputs import Comment
 from analysis.themes.decide import DecisionImpossible, decide
-from analysis.themes.decisions import (
-    Decision,
-    Dismiss,
-    Lock,
-    Merge,
-    Move,
-    Rename,
-    Restore,
-    Split,
-    Unlock,
-)
+from analysis.themes.decisions import Merge, Move
 from analysis.themes.held import held
 from analysis.themes.results import Searched, ThemesFound
 from analysis.themes.search import Search, search
-from surveys.texts import Text
 from tests.analysis.themes.arrivals import SUBJECTS, BySubject, inside
 from tests.analysis.themes.comments import comment
+from tests.benchmarks.decisions_at_random import any_decision
 
 TEXTS = [text for subject in SUBJECTS for text in subject] + [
     "Le rythme était trop rapide. Il faudrait plus d’exemples concrets",
@@ -113,7 +103,7 @@ class Story:
         self.ever |= numbers
 
     def _decided(self, before: ThemesFound) -> None:
-        decision = self._any_decision(before)
+        decision = any_decision(before, self.chance)
         try:
             after = decide(before, decision)
         except DecisionImpossible:
@@ -124,23 +114,6 @@ class Story:
             assert {m.theme for m in after.mentions if m.pinned} >= (
                 {decision.into} if inside(after) != inside(before) else set()
             )
-
-    def _any_decision(self, found: ThemesFound) -> Decision:
-        number, other = (self.chance.choice(found.themes).number for _ in range(2))
-        ideas = tuple(m.idea for m in found.mentions if m.theme == number)
-        some = tuple(self.chance.sample(ideas, self.chance.randint(0, len(ideas))))
-        name = Text(fr=f"Nom {self.chance.random()}", en="Name")
-        choices: list[Decision] = [
-            Rename(theme=number, name=name),
-            Merge(theme=number, into=other),
-            Split(theme=number, ideas=some, name=name),
-            Move(theme=number, ideas=some, into=self.chance.choice([None, other])),
-            Dismiss(theme=number),
-            Restore(theme=number),
-            Lock(theme=number),
-            Unlock(theme=number),
-        ]
-        return self.chance.choice(choices)
 
 
 def decisions_hold(before: ThemesFound, after: ThemesFound) -> None:

@@ -1,0 +1,73 @@
+"""One theme, and what people said that is in it.
+
+Who opens it: a designer who doubts whether a theme is one need, or which of its ideas belong
+elsewhere. What they must be able to do: within a minute, read the ideas that may be shown, tick
+those that do not belong, and move them or make a new theme of them.
+"""
+
+import msgspec
+
+from analysis.disclosure.ideas import MOST_IDEAS, ShownIdea
+from analysis.disclosure.themes import ShownTheme
+from dashboards.figures.theme_cohorts import label_of
+from dashboards.figures.trend import cohort_labels
+from dashboards.pages.frame import (
+    Crumb,
+    Frame,
+    framed,
+    theme_address,
+    themes_address,
+    way_to,
+    words_in,
+)
+from dashboards.pages.theme_cards import ShownThemes, explained, theme_cards
+from dashboards.pages.theme_decisions import idea_lines, subjects
+from dashboards.render import Page
+from dashboards.wording import Words
+from surveys.programme import Activity, Cohort, Programme
+from surveys.texts import Language
+
+
+class ThemeView(msgspec.Struct, frozen=True, kw_only=True):
+    programme: Programme
+    activity: Activity
+    cohorts: tuple[Cohort, ...]
+    """Oldest first."""
+    themes: ShownThemes
+    theme: ShownTheme
+    """One of `themes`."""
+    ideas: tuple[ShownIdea, ...]
+
+
+def theme_page(view: ThemeView, language: Language) -> Page:
+    """Return one theme with its ideas, to be sorted."""
+    words, said = words_in(language), Words("themes", language)
+    activity = view.activity.slug
+    back = Crumb(
+        words("themes_of", activity=view.activity.name[language]), themes_address(activity)
+    )
+    frame = Frame(
+        label_of(view.theme, words),
+        theme_address(activity, view.theme.number),
+        (*way_to(words, view.programme, view.activity), back),
+        demonstration=view.programme.demonstration,
+    )
+    names = {slug: label.name for slug, label in cohort_labels(view.cohorts, words).items()}
+    alone = msgspec.structs.replace(view.themes, themes=(view.theme,))
+    cards = theme_cards(alone, names, words)
+    every = {each.number: each for each in subjects(view.themes.themes, activity, words)}
+    return framed(
+        "theme.html",
+        frame,
+        words,
+        h=said,
+        cards=cards,
+        explained=explained(cards, words),
+        subject=every[view.theme.number],
+        ideas=idea_lines(view.ideas, names, words),
+        listed=(
+            said("ideas_first", count=words.number(MOST_IDEAS))
+            if len(view.ideas) == MOST_IDEAS
+            else ""
+        ),
+    )

@@ -1,0 +1,2 @@
+-- Forget what was heard of the modules of an activity.
+delete from module_ideas where activity = $activity

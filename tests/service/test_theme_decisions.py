@@ -1,0 +1,212 @@
+"""What people decide of themes is stored with its effect, and no proposal overrides it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from analysis.themes.decide import DecisionImpossible
+from analysis.themes.decisions import Decision, Dismiss, Lock, Merge, Move, Rename, Split
+from analysis.themes.results import Mention, Theme, ThemesFound
+from service.store import theme_decisions
+from service.store.database import Database
+from service.store.load import load
+from service.store.theme_decisions import DecisionTaken, NothingProposed
+from service.store.theme_layers import keep_search, proposed, standing, version
+from surveys.submissions import day_ordered_id
+from surveys.texts import Text
+from tests.factories import NOON, make_accepted, make_bundle, make_searched
+
+AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
+LATER = AT + timedelta(minutes=5)
+MEALS = Rename(theme=2, name=Text(fr="Les repas", en="Meals"))
+WRITERS = tuple(day_ordered_id(NOON.date(), bytes(9) + bytes([number])) for number in range(8))
+
+
+def layer(places: tuple[int | None, ...], *, next_number: int = 4) -> ThemesFound:
+    """One idea of each writer in the theme of its place; themes have distinct labels."""
+    mentions = tuple(
+        Mention(
+            theme=theme,
+            submission_id=writer,
+            question="needs_next",
+            start=0,
+            end=24,
+            language="fr",
+            says=(),
+            unsure=None if theme else "far",
+        )
+        for writer, theme in zip(WRITERS, places, strict=True)
+    )
+    numbers = sorted({theme for theme in places if theme}, key=lambda n: (-places.count(n), n))
+    themes = tuple(
+        Theme(
+            number=number,
+            label=Text(fr=f"Thème {number}", en=f"Theme {number}"),
+            words=(),
+            respondents=places.count(number),
+            ideas=places.count(number),
+            quotes=(places.index(number),),
+            stability=0.75,
+        )
+        for number in numbers
+    )
+    return ThemesFound(
+        themes=themes,
+        mentions=mentions,
+        read=(),
+        embedder="words",
+        suggestion_only=False,
+        next_number=next_number,
+    )
+
+
+STANDING = layer((1, 1, 1, 2, 2, 2, None, None), next_number=5)
+PROPOSED = layer((1, 1, 4, 2, 2, 4, 4, None), next_number=3)
+"""A new theme, 4, of one idea of each of the others and one that was in none."""
+
+
+@pytest.fixture
+def searched(database: Database) -> Database:
+    """A search has found two themes, and proposes a third."""
+    submissions = tuple(make_accepted(submission_id=writer) for writer in WRITERS)
+    load(database, make_bundle(submissions=submissions), at=NOON)
+    search = make_searched(STANDING, proposed=PROPOSED)
+    keep_search(database, "formation", search, at=AT)
+    return database
+
+
+def decide(database: Database, decision: Decision) -> ThemesFound:
+    return theme_decisions.decide(database, "formation", decision, by="desk", at=LATER)
+
+
+def layers(database: Database) -> tuple[ThemesFound, ThemesFound | None]:
+    with database.cursor() as cursor:
+        stands = standing(cursor, "formation")
+        assert stands is not None
+        return stands, proposed(cursor, "formation")
+
+
+def in_themes(found: ThemesFound | None) -> list[int | None]:
+    assert found is not None
+    return [mention.theme for mention in found.mentions]
+
+
+def test_a_decision_is_kept_with_its_effect_on_both_layers(searched: Database) -> None:
+    after = decide(searched, MEALS)
+
+    stands, wanted = layers(searched)
+    assert stands == after
+    assert wanted is not None
+    for found in (stands, wanted):
+        assert {theme.number: theme.name for theme in found.themes}[2] == MEALS.name
+    assert in_themes(stands) == in_themes(STANDING)
+    assert in_themes(wanted) == in_themes(PROPOSED)
+    with searched.cursor() as cursor:
+        taken = theme_decisions.taken(cursor, "formation")
+        assert taken == (DecisionTaken(1, LATER, "desk", MEALS),)
+        assert theme_decisions.taken(cursor, "autre") == ()
+
+
+def test_decisions_are_numbered_in_the_order_they_were_taken(searched: Database) -> None:
+    idea = STANDING.mentions[0].idea
+    made: tuple[Decision, ...] = (
+        MEALS,
+        Move(theme=1, ideas=(idea,), into=2),
+        Dismiss(theme=1),
+        Lock(theme=2),
+    )
+    for decision in made:
+        decide(searched, decision)
+
+    with searched.cursor() as cursor:
+        taken = theme_decisions.taken(cursor, "formation")
+    assert [(each.sequence, each.decision) for each in taken] == list(enumerate(made, start=1))
+
+
+def test_what_cannot_be_decided_leaves_no_trace(searched: Database) -> None:
+    before = layers(searched)
+    for wrong in (Rename(theme=9, name=None), Merge(theme=1, into=1)):
+        with pytest.raises(DecisionImpossible):
+            decide(searched, wrong)
+
+    assert layers(searched) == before
+    with searched.cursor() as cursor:
+        assert theme_decisions.taken(cursor, "formation") == ()
+
+
+def test_nothing_can_be_decided_before_a_search(database: Database) -> None:
+    with pytest.raises(DecisionImpossible, match="no themes yet"):
+        decide(database, MEALS)
+
+
+def test_what_is_proposed_stands_once_it_is_accepted(searched: Database) -> None:
+    accepted = theme_decisions.accept(searched, "formation", at=LATER)
+
+    stands, wanted = layers(searched)
+    assert stands == accepted
+    assert in_themes(stands) == in_themes(PROPOSED)
+    assert stands.next_number == 5
+    assert wanted is None
+    with pytest.raises(NothingProposed, match="Nothing is proposed"):
+        theme_decisions.accept(searched, "formation", at=LATER)
+
+
+def test_what_is_discarded_is_gone_and_its_number_is_not_given_again(searched: Database) -> None:
+    theme_decisions.discard(searched, "formation")
+
+    assert layers(searched) == (STANDING, None)
+    assert STANDING.next_number == 5
+    with pytest.raises(NothingProposed):
+        theme_decisions.discard(searched, "formation")
+
+
+def test_accepting_overrides_nothing_that_was_decided_since(searched: Database) -> None:
+    pinned, other = STANDING.mentions[2].idea, STANDING.mentions[5].idea
+    decide(searched, Move(theme=1, ideas=(pinned,), into=2))
+    decide(searched, MEALS)
+    decide(searched, Dismiss(theme=1))
+    decide(searched, Split(theme=2, ideas=(other,), name=None))
+
+    accepted = theme_decisions.accept(searched, "formation", at=LATER)
+
+    assert in_themes(accepted) == [1, 1, 2, 2, 2, 5, 4, None]
+    themes = {theme.number: theme for theme in accepted.themes}
+    assert themes[2].name == MEALS.name
+    assert themes[1].dismissed
+    assert themes[5].origin == "people"
+    assert accepted.next_number == 6
+
+
+def test_a_split_that_was_taken_back_leaves_nothing_in_what_is_proposed(
+    searched: Database,
+) -> None:
+    idea = STANDING.mentions[0].idea
+    decide(searched, Split(theme=1, ideas=(idea,), name=None))
+    decide(searched, Merge(theme=5, into=1))
+
+    accepted = theme_decisions.accept(searched, "formation", at=LATER)
+
+    assert {theme.number for theme in accepted.themes} == {1, 2, 4}
+    assert accepted.mentions[0].theme == 1
+
+
+def test_decisions_and_acceptance_are_seen_by_a_search_that_runs(searched: Database) -> None:
+    with searched.cursor() as cursor:
+        versions = [version(cursor, "formation")]
+        decide(searched, MEALS)
+        versions.append(version(cursor, "formation"))
+        theme_decisions.accept(searched, "formation", at=LATER)
+        versions.append(version(cursor, "formation"))
+        assert version(cursor, "autre") is None
+
+    assert len({each for each in versions if each}) == 3
+
+
+def test_a_name_is_kept_as_it_was_typed(searched: Database) -> None:
+    name = Text(fr="« L’après-midi » : \u202e🙂 'quotes' \\", en="\u200b\n{}")
+    decide(searched, Rename(theme=1, name=name))
+
+    stands, _ = layers(searched)
+    assert {theme.number: theme.name for theme in stands.themes}[1] == name
+    assert replace(MEALS, name=name).name == name
