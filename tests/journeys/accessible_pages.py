@@ -187,6 +187,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="un thème et ses idées", en="one theme and its ideas"),
+        "/activities/formation/themes/1",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="thèmes pas encore cherchés", en="themes not looked for yet"),
         "/activities/atelier/themes",
         "workspace",
