@@ -32,8 +32,6 @@ IDEAS_A_GROUP = 6
 """On average at least: smaller groups are chance."""
 STEPS = 0.4
 """Of walks along the graph, times the root of the ideas."""
-CERTAIN = 0.95
-"""Agreement from which groups are there beyond doubt, however few."""
 ALIKE: dict[Detail, float] = {"fewer": 0.2, "usual": 0.25, "more": 0.3}
 """Mean cosine of ideas that are suggested as one group."""
 
@@ -68,9 +66,6 @@ def stable_groups(
         progress((draw + 1) / DRAWS)
     numbers = candidate_numbers(n, walked.regions)
     chosen = _most_stable(whole, draws, numbers)
-    broad = range(max(2, round(walked.regions)), numbers[0])
-    if broad and (wide := _most_stable(whole, draws, broad)).agreement >= CERTAIN:
-        chosen = max(wide, chosen, key=lambda groups: groups.agreement)
     if detail != "usual":
         usual = int(chosen.labels.max()) + 1
         chosen = _most_stable(whole, draws, other_numbers(n, usual, detail))
@@ -101,8 +96,8 @@ def candidate_numbers(ideas: int, regions: float) -> range:
     Two halves of many ideas are nearly always stable and say nothing to a designer: so they
     lie between twice and four times the parts in which walks along the graph stay. Where ideas
     are hardly apart from one another there are few such parts, and few themes; but not fewer
-    than 0.4 times the root of the ideas, for themes that everything is in say nothing either.
-    (Fewer groups than these are chosen only if `CERTAIN`.)
+    than 0.4 times the root of the ideas, for themes that everything is in say nothing either:
+    one tight group and all the rest are the most stable two groups there are.
 
     Args:
         ideas: At least `2 * IDEAS_A_GROUP`.
