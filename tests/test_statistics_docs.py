@@ -18,6 +18,7 @@ import analysis.comparisons
 import analysis.intervals
 import analysis.scores
 from analysis.disclosure.comments_read import ShownReading
+from analysis.disclosure.modules import ShownModule
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from analysis.disclosure.themes import ReleasedThemes, ShownTheme
 from tests.analysis.test_intervals import coverage
@@ -93,7 +94,14 @@ def shown_of_themes() -> list[str]:
     """Every number in what the gate lets through of themes."""
     return [
         f"{struct.__module__}.{struct.__name__}.{field.name}"
-        for struct in (ReleasedThemes, ReleasedRises, ShownRise, ShownTheme, ShownReading)
+        for struct in (
+            ReleasedThemes,
+            ReleasedRises,
+            ShownRise,
+            ShownTheme,
+            ShownReading,
+            ShownModule,
+        )
         for field in fields(struct)
         if re.search(r"\b(int|float)\b", str(field.type))
     ]

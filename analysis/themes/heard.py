@@ -103,7 +103,7 @@ def _listen(
         rows = slice(start, start + _CHUNK)
         vectors = space.place(once.ideas[rows])
         near = syllabus.nearness(vectors)
-        module_of[rows], nearness[rows] = _spoken_of(near), near.max(axis=1, initial=0)
+        module_of[rows], nearness[rows] = spoken_of(near), near.max(axis=1, initial=0)
         for layer, total in zip(layers, sums, strict=True):
             for number in np.unique(layer[rows]).tolist():
                 mine = vectors[layer[rows] == number].sum(axis=0)
@@ -121,7 +121,7 @@ def _nearest(said: tuple[float, IdeaHeard]) -> float:
     return said[0]
 
 
-def _spoken_of(near: Vectors) -> NDArray[np.int64]:
+def spoken_of(near: Vectors) -> NDArray[np.int64]:
     """Return the module each row of cosines is clearly nearest to. Shape `(rows,)`."""
     if not near.shape[1]:
         return np.full(len(near), _NONE, dtype=np.int64)
