@@ -15,6 +15,7 @@ from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
 from analysis.disclosure.themes import ReleasedThemes, ShownTheme, release_themes
 from analysis.themes.changes import changes
 from dashboards.pages.theme_cards import ShownThemes
+from service.jobs.embedder_choice import WORDS
 from service.store.catalogue import NotFound
 from service.store.catalogue import Snapshot as SetUp
 from service.store.modules import StoredModules, stored_modules
@@ -31,6 +32,8 @@ class FoundThemes(NamedTuple):
 
     shown: ShownThemes
     reading: ShownReading | Withheld
+    embedder: str
+    """What made the vectors."""
 
 
 class ThemeFound(NamedTuple):
@@ -76,6 +79,7 @@ def _found(
         themes=released.themes,
         withheld=released.withheld,
         suggestion_only=run.suggestion_only,
+        words_only=run.embedder == WORDS,
         dismissed=released.dismissed,
         watched=watched,
         watched_of=released.wrote.get(watched) if watched else None,
@@ -89,7 +93,7 @@ def _found(
         modules={module.item: module.label for module in modules},
         roles={option.code: option.text for option in options_of(reversed(questionnaires), "role")},
     )
-    return FoundThemes(shown, release_reading(run.readings, run.unsure))
+    return FoundThemes(shown, release_reading(run.readings, run.unsure), run.embedder)
 
 
 def found_theme(
