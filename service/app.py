@@ -60,6 +60,7 @@ from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
 from service.web.theme_data import ThemeDataController
+from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
 from service.web.themes import ThemeController
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
@@ -90,6 +91,8 @@ _CONTROLLERS = (
     SubmissionController,
     ThemeController,
     ThemeDataController,
+    ThemeDecisionController,
+    ThemeDecisionDataController,
     TrendController,
     TrendDataController,
 )

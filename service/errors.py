@@ -108,6 +108,9 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     InvitationSpent: Meaning(
         409, "Personal link used", "Answers came through this link before; nothing was stored."
     ),
+    NothingProposed: Meaning(
+        409, "Nothing proposed", "There is no proposal any more to accept or to discard."
+    ),
     ReceiptUnknown: _NOT_FOUND,
     SubmissionErased: Meaning(410, "Erased", "Its participant erased it; nothing was stored."),
     ReportChanged: Meaning(
@@ -140,8 +143,8 @@ def meaning_of(error: Exception) -> Meaning:
         case TooMany(retry_after=seconds):
             detail = f"Nothing was stored; send it again in {seconds} s."
             return Meaning(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
-        case DecisionImpossible() | NothingProposed():
-            return Meaning(409, "Not possible", str(error))
+        case DecisionImpossible():
+            return Meaning(422, "Not decided", f"{error} Nothing was changed.")
         case SubmissionIdTaken():
             return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
         case HTTPException(status_code=status) if status < 500 or error.detail == _GONE:  # noqa: PLR2004

@@ -1,29 +1,21 @@
 """Look at the latest cohort: what do more of its people mention than of those before it?
 
 Themes are looked at, and small sets of people who say the like (for needs too small to be a
-theme). `analysis.emergence.chance` bounds false alarms over all of them.
-
-The successive looks at one cohort share `ALARMS` between them: the j-th may spend a part of it
-that falls with the cube of j. The parts add up to 1 over all j, however dependent the looks are
-(Bonferroni); most is left to the first, because most cohorts are looked at once or twice.
+theme). `analysis.emergence.chance` bounds false alarms over all of them,
+`analysis.emergence.spending` over successive looks.
 """
 
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import zeta
 
 from analysis.emergence.chance import Chance
+from analysis.emergence.detectable import FEWEST_PEOPLE
 from analysis.emergence.regions import Said, middles_of_people, of_themes, of_trees, unit
+from analysis.emergence.spending import spent
 from analysis.emergence.voices import Voices
 from analysis.emergence.wandering import spread_of, tails
-
-ALARMS = 0.05
-"""Chance of any false alarm on a cohort in which nothing changed, over all looks at it."""
-
-FEWEST_PEOPLE = 3
-"""Of the latest cohort, who must mention it."""
 
 HARDLY_ANYBODY = 0.01
 """Share of the people before up to which a rise is new and not growing."""
@@ -38,9 +30,6 @@ THEME_WEIGHT = 4.0
 """How many small regions a theme weighs: among hundreds of them it would hardly ever be heard.
 Genovese, Roeder & Wasserman (2006), "False Discovery Control with p-Value Weighting",
 Biometrika 93(3), 509-524."""
-
-GROWN = 1.5
-"""Growth of a cohort after which another look is worth what it spends."""
 
 
 class Rise(NamedTuple):
@@ -57,19 +46,6 @@ class Rise(NamedTuple):
     of: int
     people_before: int
     of_before: int
-
-
-def spent(look: int) -> float:
-    """Return the chance of a false alarm that the `look`-th look may spend; the first is 1."""
-    return float(ALARMS / (zeta(3) * look**3))
-
-
-def worth_a_look(people: int, looked_at: int) -> bool:
-    """Return whether a cohort of which `looked_at` people were looked at has grown enough since.
-
-    Each look makes the next one less sharp, so a handful of late answers must not spend one.
-    """
-    return people >= GROWN * looked_at
 
 
 def look(voices: Voices, *, look: int, seed: int) -> tuple[Rise, ...]:
@@ -100,10 +76,10 @@ def look(voices: Voices, *, look: int, seed: int) -> tuple[Rise, ...]:
         theme = regions.theme_of(place)
         if theme is None:
             rises.append(_scanned(voices, regions.said[place] & ~taken, p))
+            taken |= regions.said[place]
         else:
             rises.append(_themed(voices, themes[theme], numbers[theme], p))
-            taken |= themes[theme]
-        taken |= regions.said[place]
+            taken |= themes[theme]  # most of the region: what else is in it may rise by itself
     return tuple(rises)
 
 

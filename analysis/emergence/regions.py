@@ -43,6 +43,8 @@ def of_themes(voices: Voices, numbers: list[int]) -> Said:
 def of_trees(voices: Voices) -> Said:
     """Return the branches of the three trees, each set of people once."""
     speakers, middles = middles_of_people(voices)
+    if len(speakers) < SMALLEST:
+        return np.zeros((0, len(voices.cohort)), dtype=np.bool_)
     said = [_people_of(_branches(voices.vectors), voices)]
     for points in (_drawn_together(middles), _apart_in_graph(middles)):
         branches = [speakers[people] for people in _branches(points)]

@@ -17,12 +17,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln, logsumexp
+from scipy.special import gammaln
 
-SPREADS = tuple(step / 20 for step in range(21))
+SPREADS = tuple(step / 10 for step in range(11))
 """Standard deviations that are tried, in natural logarithms of odds."""
 
-_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(15)
+_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(11)
+_WEIGHTS /= _WEIGHTS.sum()
 
 
 def tails(
@@ -75,13 +76,20 @@ def _chances(
     ways = np.where(
         possible, _log_choose(now, here) + _log_choose(before, np.clip(there, 0, before)), -np.inf
     )
-    nodes = spread * _NODES if spread else np.zeros(1)
-    weights = _WEIGHTS / _WEIGHTS.sum() if spread else np.ones(1)
+    ways -= ways.max(axis=1, keepdims=True)  # so that exponentials stay in range
+    if not spread:
+        return _scaled(np.exp(ways))
     chances = np.zeros(ways.shape)
-    for node, weight in zip(nodes, weights, strict=True):
-        tilted = ways + node * here
-        chances += weight * np.exp(tilted - logsumexp(tilted, axis=1, keepdims=True))
+    for node, weight in zip(_NODES, _WEIGHTS, strict=True):
+        tilted = ways + spread * node * here
+        chances += weight * _scaled(np.exp(tilted - tilted.max(axis=1, keepdims=True)))
     return chances
+
+
+def _scaled(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return rows that add up to 1."""
+    scaled: NDArray[np.float64] = chances / chances.sum(axis=1, keepdims=True)
+    return scaled
 
 
 def _log_choose(of: int, some: NDArray[np.int64]) -> NDArray[np.float64]:

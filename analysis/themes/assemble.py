@@ -72,6 +72,8 @@ def _mentions(places: Places, themes: Sequence[Theme]) -> tuple[Mention, ...]:
     mentions = mentions_of(places.ideas, places.once, places.themes.tolist(), themes)
     return tuple(
         msgspec.structs.replace(mention, unsure=unsure, pinned=pinned)
+        if unsure is not None or pinned
+        else mention
         for mention, unsure, pinned in zip(
             mentions, places.unsure, places.pinned.tolist(), strict=True
         )

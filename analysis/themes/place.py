@@ -13,9 +13,6 @@ from analysis.themes.places import Places
 from analysis.themes.results import Theme, Unsure
 from analysis.themes.space import unit
 
-MARGIN = 0.02
-"""How much nearer, in cosine, an idea must be to one theme than to any other: else it is unsure."""
-
 _CHUNK = 2_048
 
 
@@ -23,8 +20,8 @@ def place_arrivals(places: Places, sample: Sample, standing: Mapping[int, Theme]
     """Return where all ideas are once those that arrived have found their place.
 
     What was said before in the same words goes where those are. Any other goes to the theme whose
-    middle it is nearest to, if near enough and nearer than to the others. A locked theme takes in
-    nothing: what is nearest to it is unsure, so that many such can be proposed as a theme.
+    middle it is nearest to, if near enough. A locked theme takes in nothing: what is nearest to it
+    is unsure, so that many such can be proposed as a theme.
     """
     settled = _settled(places, standing)
     arrived = np.flatnonzero(places.arrived)
@@ -86,11 +83,8 @@ def _nearest(
         for cosines in near:
             best = int(cosines.argmax())
             number = int(numbers[best])
-            second = max(np.delete(cosines, best), default=-1.0)
             if cosines[best] < NEAR_ENOUGH or standing[number].locked:
                 yield NOWHERE, "far"
-            elif cosines[best] - second < MARGIN:
-                yield NOWHERE, "vague"
             else:
                 yield number, None
 

@@ -26,13 +26,13 @@ ALIKE = 0.1
 """Share of people in common, of all in either, from which a group found anew is a theme that
 stands: below, calling it by that number would say nothing."""
 
-PULL = 4.0
+PULL = 3.0
 """How many times as closely as to what stays in its theme a stream must be joined to another."""
 
-CUT = 0.05
+CUT = 0.08
 """Share of its joins that a stream which makes a theme of its own may leave behind."""
 
-CLEAR = 0.7
+CLEAR = 0.5
 """Share of its joins that an idea which stood unsure must have with a theme to come into it."""
 
 _HALF = 0.5

@@ -17,6 +17,7 @@ _KEYS = {
     405: "problem_405",
     409: "problem_409",
     413: "problem_413",
+    422: "problem_422",
     429: "problem_429",
     503: "problem_503",
 }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from analysis.disclosure.ideas import ShownIdea
+from analysis.disclosure.modules import ShownModule
 from analysis.disclosure.proposals import ReleasedProposal
 from analysis.disclosure.rises import ReleasedRises
 from analysis.disclosure.themes import ShownQuote, ShownTheme
@@ -43,6 +44,12 @@ class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     proposal: ReleasedProposal | None = None
     unsure: tuple[ShownIdea, ...] = ()
     """Ideas in no theme, those that may be read."""
+    suggested: Mapping[int, tuple[str, ...]] = {}
+    """The modules that each theme is nearest to, nearest first, by item."""
+    heard: tuple[ShownModule, ...] = ()
+    """What was written of each module, in the order asked."""
+    modules: Mapping[str, Text] = {}
+    """What modules are called, by item."""
     roles: Mapping[str, Text] = {}
     """What roles are called, in the order of the question."""
 
@@ -82,7 +89,7 @@ class ThemeCard(NamedTuple):
     """Why neither a word nor a quote is shown; empty where one is."""
     quotes: tuple[Quote, ...]
     notes: tuple[str, ...] = ()
-    """Where it comes from, what the comments call it, who mentions it."""
+    """Where it comes from, what the comments call it, who mentions it, modules."""
     cohorts: tuple[CohortLine, ...] = ()
 
 
@@ -183,6 +190,12 @@ def _notes(theme: ShownTheme, shown: ShownThemes, words: Words) -> list[str]:
             if role in shown.roles
         ]
         notes.append(said("who", roles=words.each(roles)))
+    if modules := [
+        shown.modules[item][words.language]
+        for item in shown.suggested.get(theme.number, ())
+        if item in shown.modules
+    ]:
+        notes.append(said("modules", modules=" · ".join(modules)))
     return notes
 
 

@@ -28,6 +28,7 @@ from dashboards.pages.frame import (
 from dashboards.pages.theme_cards import ShownThemes, explained, rising_name, theme_cards
 from dashboards.pages.theme_changes import ChangeLine, change_lines, changes_withheld
 from dashboards.pages.theme_decisions import idea_lines, subjects
+from dashboards.pages.theme_modules import module_lines
 from dashboards.render import Page
 from dashboards.sentences import rise_sentence, rises_small_sentence
 from dashboards.wording import Words
@@ -89,6 +90,8 @@ class _JobNote(NamedTuple):
     polled: str
     """Where its state is asked for while it runs; empty once it ended."""
     progress: float | None
+    stop: str
+    """Where it is stopped while it runs; empty once it ended."""
     reason: str = ""
     """Why it failed, in the words of the program."""
 
@@ -112,7 +115,7 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         frame,
         words,
         h=Words("themes", language),
-        note=_job_note(view.job, words),
+        note=_job_note(view.job, f"{frame.address}/searches", words),
         found=shown is not None,
         told=_told(view, words),
         reasons=_reasons(view.reading, words),
@@ -131,6 +134,7 @@ _NOTHING_FOUND: dict[str, Any] = {
     "subjects": {},
     "dismissed": (),
     "unsure": (),
+    "modules": (),
 }
 
 
@@ -145,6 +149,7 @@ def _of_found(
         "subjects": {each.number: each for each in subjects(shown.themes, activity, words)},
         "dismissed": subjects(shown.dismissed, activity, words),
         "unsure": idea_lines(shown.unsure, names, words),
+        "modules": () if shown.suggestion_only else module_lines(shown, words),
     }
 
 
@@ -225,10 +230,10 @@ def _at_least_five(count: int | Withheld, words: Words) -> str:
     return words("too_few_cell") if isinstance(count, Withheld) else words.number(count)
 
 
-def _job_note(job: ThemesJob | None, words: Words) -> _JobNote:
-    """Return what is said about the last search."""
+def _job_note(job: ThemesJob | None, search: str, words: Words) -> _JobNote:
+    """Return what is said about the last search; `search` is the address of searches."""
     if job is None:
-        return _JobNote(words("job_none"), alarming=False, polled="", progress=None)
+        return _JobNote(words("job_none"), alarming=False, polled="", progress=None, stop="")
     at = words.moment(job.at) if job.at else ""
     texts = {
         "queued": words("job_queued"),
@@ -243,5 +248,6 @@ def _job_note(job: ThemesJob | None, words: Words) -> _JobNote:
         alarming=job.state == "failed",
         polled=f"/api/jobs/{job.id}" if going else "",
         progress=job.progress,
+        stop=f"{search}/{job.id}/stop" if going else "",
         reason=job.message,
     )

@@ -147,7 +147,7 @@ class ThemeFinder:
         with self.database.transaction() as cursor:
             for made in late:
                 vectors.keep(cursor, model, [each for each in made.each() if each[0] in texts])
-            if read.asked.standing is None or read.asked.how.refit:
+            if read.asked.how.refit:
                 vectors.hold_only(cursor, holders, read.surveys)
             else:
                 vectors.hold(cursor, holders)

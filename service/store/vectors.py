@@ -2,7 +2,8 @@
 
 Nothing here can read them: they are sealed with their texts (`analysis.themes.sealed_vectors`).
 Who holds which text is known once a search is over. What it makes before that nobody holds: it
-is there for the next search if this one is cut short, and goes whenever a comment changes.
+is there for the next search if this one is cut short, and goes whenever a comment changes. So do
+the vectors of the phrases that themes are named with, which no submission holds.
 """
 
 from base64 import b64encode

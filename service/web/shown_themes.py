@@ -1,5 +1,6 @@
 """The themes of an activity as the gate releases them: for pages, programs and the terminal."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,12 +9,18 @@ import duckdb
 from analysis.disclosure.comments_read import ShownReading, release_reading
 from analysis.disclosure.gate import Withheld
 from analysis.disclosure.ideas import ShownIdea, release_ideas
+from analysis.disclosure.modules import ShownModule, release_modules
+from analysis.disclosure.proposals import ChangeRecord, ReleasedProposal, release_proposal
 from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
 from analysis.disclosure.themes import ReleasedThemes, ShownTheme, release_themes
+from analysis.themes.changes import changes
 from dashboards.pages.theme_cards import ShownThemes
 from service.store.catalogue import NotFound
 from service.store.catalogue import Snapshot as SetUp
+from service.store.modules import StoredModules, stored_modules
+from service.store.theme_layers import proposed, standing
 from service.store.themes import ThemeRun, theme_ideas, theme_run
+from surveys.modules import Module, course_of
 from surveys.programme import Cohort
 from surveys.slices import options_of
 from surveys.texts import Slug
@@ -60,8 +67,11 @@ def _found(
 ) -> FoundThemes:
     cohorts = list(set_up.cohorts_of(activity))
     released = _released(run, cohorts)
+    proposal = _proposal(cursor, activity, released, cohorts)
     watched = None if run.suggestion_only or run.watch is None else run.watch.cohort
     questionnaires = [setup.questionnaire for setup in set_up.setups_of_activity(activity)]
+    modules = course_of(questionnaires).modules
+    stored = stored_modules(cursor, activity)
     shown = ShownThemes(
         themes=released.themes,
         withheld=released.withheld,
@@ -69,10 +79,14 @@ def _found(
         dismissed=released.dismissed,
         watched=watched,
         watched_of=released.wrote.get(watched) if watched else None,
-        rises=_rises(run, released, cohorts),
+        rises=_rises(run, released, proposal, cohorts),
+        proposal=proposal,
         unsure=release_ideas(
             run.unsure_respondents, theme_ideas(cursor, activity, None), run.readings
         ),
+        suggested=_suggested(stored),
+        heard=_heard(stored, modules, run),
+        modules={module.item: module.label for module in modules},
         roles={option.code: option.text for option in options_of(reversed(questionnaires), "role")},
     )
     return FoundThemes(shown, release_reading(run.readings, run.unsure))
@@ -98,16 +112,55 @@ def found_theme(
     return ThemeFound(shown, theme, ideas)
 
 
+def _suggested(stored: StoredModules) -> dict[int, tuple[str, ...]]:
+    suggested: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    for each in stored.suggested:
+        suggested[each.theme] += (each.item,)
+    return dict(suggested)
+
+
+def _heard(
+    stored: StoredModules, modules: Sequence[Module], run: ThemeRun
+) -> tuple[ShownModule, ...]:
+    heard = {record.item: record for record in stored.heard}
+    records = [heard[module.item] for module in modules if module.item in heard]
+    return () if run.suggestion_only else release_modules(records, run.readings)
+
+
 def _released(run: ThemeRun, cohorts: Sequence[Cohort]) -> ReleasedThemes:
     slugs = [cohort.slug for cohort in cohorts]
     return release_themes(run.themes, run.readings, slugs, writers=run.writers)
 
 
-def _rises(run: ThemeRun, released: ReleasedThemes, cohorts: Sequence[Cohort]) -> ReleasedRises:
+def _proposal(
+    cursor: duckdb.DuckDBPyConnection,
+    activity: Slug,
+    released: ReleasedThemes,
+    cohorts: Sequence[Cohort],
+) -> ReleasedProposal | None:
+    run = theme_run(cursor, activity, "proposed")
+    if run is None:
+        return None
+    now, then = standing(cursor, activity), proposed(cursor, activity)
+    if now is None or then is None:
+        return None
+    records = [
+        ChangeRecord(change.kind, change.theme, change.others) for change in changes(now, then)
+    ]
+    return release_proposal(released, _released(run, cohorts), records)
+
+
+def _rises(
+    run: ThemeRun,
+    released: ReleasedThemes,
+    proposal: ReleasedProposal | None,
+    cohorts: Sequence[Cohort],
+) -> ReleasedRises:
     if run.watch is None or run.suggestion_only:
         return ReleasedRises((), 0)
     rises = [
         RiseRecord(theme=alarm.theme, cohort=alarm.cohort, kind=alarm.kind, p=alarm.p)
         for alarm in run.watch.alarms
     ]
-    return release_rises(rises, released, (), [cohort.slug for cohort in cohorts])
+    risen = proposal.risen if proposal else ()
+    return release_rises(rises, released, risen, [cohort.slug for cohort in cohorts])

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.gate import Withheld
 from analysis.disclosure.ideas import ShownIdea
+from analysis.disclosure.modules import ShownModule, ShownModuleQuote
 from analysis.disclosure.proposals import ChangeKind, ProposedTheme, ReleasedProposal, ShownChange
 from analysis.disclosure.rises import ShownRise
 from analysis.disclosure.themes import Mentioned, ShownQuote, ShownTheme
@@ -64,6 +65,24 @@ class RisePrinted(msgspec.Struct, frozen=True, kw_only=True):
     sentence: Text
 
 
+class ModuleNamed(msgspec.Struct, frozen=True, kw_only=True):
+    item: str
+    name: Text | None
+    """None where no questionnaire rates it any more."""
+
+
+class ModulePrinted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written of one module; None stands for what may not be told."""
+
+    item: str
+    name: Text | None
+    respondents: int | None
+    praise: int | None
+    """By a hint only: some of these ask as well."""
+    ask: int | None
+    quotes: tuple[ShownModuleQuote, ...]
+
+
 class ThemePrinted(msgspec.Struct, frozen=True, kw_only=True):
     """A theme that may be shown; None stands for what may not."""
 
@@ -83,6 +102,8 @@ class ThemePrinted(msgspec.Struct, frozen=True, kw_only=True):
     stability_word: Text | None
     coherence: float | None
     coherence_word: Text | None
+    modules: tuple[ModuleNamed, ...]
+    """Those whose descriptions it is nearest to, nearest first: to be checked."""
     locked: bool
     origin: str
 
@@ -132,6 +153,7 @@ class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
     rises: tuple[RisePrinted, ...]
     rises_too_small: int
     proposal: ProposalPrinted | None
+    modules: tuple[ModulePrinted, ...]
 
 
 class ThemeDataController(Controller):
@@ -177,6 +199,7 @@ def themes_printed(found: FoundThemes, cohorts: Sequence[Cohort]) -> ThemesPrint
         rises=tuple(_rise(rise, shown, names) for rise in shown.rises.shown),
         rises_too_small=shown.rises.too_small,
         proposal=_proposal(shown.proposal) if shown.proposal else None,
+        modules=tuple(_module(module, shown) for module in shown.heard),
     )
 
 
@@ -200,6 +223,10 @@ def _theme(theme: ShownTheme, shown: ShownThemes) -> ThemePrinted:
         stability_word=_word(stability_word, theme),
         coherence=theme.coherence,
         coherence_word=_word(coherence_word, theme),
+        modules=tuple(
+            ModuleNamed(item=item, name=shown.modules.get(item))
+            for item in shown.suggested.get(theme.number, ())
+        ),
         locked=theme.locked,
         origin=theme.origin,
     )
@@ -233,6 +260,17 @@ def _rise(rise: ShownRise, shown: ShownThemes, cohorts: Mapping[Slug, Text]) -> 
         of_before=rise.of_before,
         at_most=rise.at_most,
         sentence=Text(fr=sentence("fr"), en=sentence("en")),
+    )
+
+
+def _module(module: ShownModule, shown: ShownThemes) -> ModulePrinted:
+    return ModulePrinted(
+        item=module.item,
+        name=shown.modules.get(module.item),
+        respondents=_number(module.respondents),
+        praise=_number(module.praise),
+        ask=_number(module.ask),
+        quotes=module.quotes,
     )
 
 

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from litestar import Controller, Request, get, post
+from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
@@ -17,10 +19,12 @@ from service.store import jobs as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.jobs import Job
+from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_themes import found_theme, found_themes
 from service.web.sign_in import same_origin, signed_in
+from service.web.theme_fields import search_from_fields
 
 
 class ThemeController(Controller):
@@ -73,16 +77,30 @@ class ThemeController(Controller):
         )
         return workspace_response(request, theme_page(view, workspace_language(request)))
 
-    @post(guards=[same_origin], sync_to_thread=True)
-    def find_again(
+    @post(guards=[same_origin])
+    async def find_again(
         self,
         slug: FromPath[str],
+        request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         jobs: NamedDependency[JobQueue],
     ) -> Redirect:
-        activity = catalogue.activity(slug)
-        jobs.add(find_themes.KIND, activity.slug, at=datetime.now(UTC))
-        return Redirect(themes_address(activity.slug), status_code=303)
+        activity = catalogue.activity(slug).slug
+        subject = search_from_fields(activity, read_fields(await request.body()))
+        await sync_to_thread(jobs.add, find_themes.KIND, str(subject), at=datetime.now(UTC))
+        return Redirect(themes_address(activity), status_code=303)
+
+    @post("/searches/{job_id:uuid}/stop", guards=[same_origin], sync_to_thread=True)
+    def stop(
+        self,
+        slug: FromPath[str],
+        job_id: FromPath[UUID],
+        catalogue: NamedDependency[Catalogue],
+        jobs: NamedDependency[JobQueue],
+    ) -> Redirect:
+        activity = catalogue.activity(slug).slug
+        jobs.cancel(job_id)
+        return Redirect(themes_address(activity), status_code=303)
 
 
 def _shown_job(job: Job, jobs: JobQueue) -> ThemesJob:

@@ -6,6 +6,7 @@ import msgspec
 
 from analysis.disclosure.gate import Withheld
 from analysis.disclosure.ideas import ShownIdea
+from analysis.disclosure.modules import ShownModule, ShownModuleQuote
 from analysis.disclosure.proposals import ProposedTheme, ReleasedProposal, ShownChange
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from analysis.disclosure.themes import Mentioned, ShownQuote
@@ -100,6 +101,21 @@ DECIDED = msgspec.structs.replace(
         ShownIdea("a1", "Bref, à voir", "planning-5", "fr", True, "vague", False),
         ShownIdea("a2", "Parking was far", None, "en", False, "far", False),
     ),
+    suggested={1: ("usefulness.after", "usefulness.gone"), 2: ("usefulness.ai",)},
+    heard=(
+        ShownModule(
+            "usefulness.ai",
+            14,
+            Withheld(),
+            9,
+            (ShownModuleQuote("Plus d’IA, s’il vous plaît.", "fr", "ask", False),),
+        ),
+        ShownModule("usefulness.after", Withheld(), Withheld(), Withheld(), ()),
+    ),
+    modules={
+        "usefulness.ai": Text("Intelligence artificielle", "Artificial intelligence"),
+        "usefulness.after": Text("Après la formation", "After the course"),
+    },
     roles={
         "member": Text("Membre de l’équipe", "Team member"),
         "volunteer": Text("Bénévole", "Volunteer"),

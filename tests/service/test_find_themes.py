@@ -16,11 +16,11 @@ from analysis.themes.decisions import Rename
 from analysis.themes.embedders import HashedWordsEmbedder, UniversalSentenceEncoder
 from analysis.themes.find import find_themes
 from analysis.themes.ideas import ideas_of
-from analysis.themes.sealed_vectors import HASH_BYTES
+from analysis.themes.sealed_vectors import HASH_BYTES, text_hash
 from service.jobs.find_themes import KIND, ThemeFinder
 from service.jobs.theme_search import Subject
 from service.jobs.worker import ComputeCancelled, ComputeFailed
-from service.store import reads, theme_decisions, theme_layers, vectors
+from service.store import reads, receipts, theme_decisions, theme_layers, vectors
 from service.store import submissions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
@@ -107,17 +107,25 @@ def test_a_search_that_is_killed_leaves_what_it_made_to_the_next(database: Datab
     assert len(b"".join(again)) == HASH_BYTES * (700 - kept)
 
 
-def test_what_is_stored_of_a_search_is_found_again_by_the_next(database: Database) -> None:
-    finder = ThemeFinder(database, filled(database, 24))
+def test_what_a_search_made_of_a_text_goes_with_it(database: Database) -> None:
+    catalogue = filled(database, 24)
+    searched = ThemeFinder(database, catalogue).run("formation", lambda _: None)
+    only = text_hash("Plus de exemples de la sorte 0.")
 
-    first = finder.run("formation", lambda _: None)
     with database.cursor() as cursor:
-        made = cursor.execute("select text_hash, vector from vectors order by all").fetchall()
+        assert theme_layers.standing(cursor, "formation") == searched.standing
+        made = vectors.known(cursor, UniversalSentenceEncoder.name, SURVEYS).each()
         held = cursor.execute("from vector_holders").fetchall()
-        assert theme_layers.standing(cursor, "formation") == first.standing
-
     assert {hashed for hashed, _ in held} <= {hashed for hashed, _ in made}
     assert {submission for _, submission in held} == {person(number) for number in range(24)}
+    assert [submission for hashed, submission in held if hashed == only] == [person(0)]
+
+    with database.transaction() as cursor:
+        receipts.erase(cursor, person(0))
+
+    with database.cursor() as cursor:
+        left = vectors.known(cursor, UniversalSentenceEncoder.name, SURVEYS).each()
+    assert {hashed for hashed, _ in left} == {hashed for hashed, _ in held} - {only}
 
 
 def test_what_is_decided_while_a_search_runs_is_not_undone(database: Database) -> None:

@@ -205,3 +205,19 @@ def test_a_theme_split_since_is_in_the_proposal_too(found: ThemesFound) -> None:
     assert places(after) == {1: 4, 2: 1, 3: 1, 4: 3, 5: 3, 6: None}
     assert theme(after, 4).quotes == (0,)
     assert after.next_number == 5
+
+
+def test_a_theme_split_and_merged_back_since_is_not_in_the_proposal_held_at_each_step(
+    found: ThemesFound,
+) -> None:
+    proposed = layer({1: 1, 2: 1, 3: 1, 4: 3, 5: 3, 6: None}, next_number=3)
+    split = decide(
+        msgspec.structs.replace(found, next_number=4),
+        Split(theme=1, ideas=(idea(found, 1),), name=NAME),
+    )
+    once = msgspec.structs.replace(held(proposed, split), next_number=3)
+
+    after = held(once, decide(split, Merge(theme=4, into=1)))
+
+    assert places(after) == {1: 1, 2: 1, 3: 1, 4: 3, 5: 3, 6: None}
+    assert {t.number for t in after.themes} == {1, 3}

@@ -42,7 +42,31 @@ def idea(
     ],
 )
 def test_phrases_stand_alone_and_never_cross_a_comma(text: str, expected: set[str]) -> None:
-    assert {surface for _, surface in phrases(idea(text))} == expected
+    assert {surface for _, surface, _ in phrases(idea(text))} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cut"),
+    [
+        ("it takes a very long time", "en", {"takes a very long", "long"}),
+        ("the error messages are vague", "en", {"error"}),
+        ("des exemples concrets", "fr", {"concrets"}),
+        ("un rythme trop rapide", "fr", set()),
+    ],
+)
+def test_a_phrase_without_its_head_is_cut(text: str, language: Language, cut: set[str]) -> None:
+    found = phrases(idea(text, language=language))
+
+    assert {surface for _, surface, is_cut in found if is_cut} == cut
+
+
+def test_of_phrases_said_as_often_the_whole_one_is_the_more_typical() -> None:
+    given = [idea("it takes a very long time", language="en")] * 3
+
+    typical = Counted(given, np.array([0, 0, 0]), [1] * 3).typical(0, "en")
+
+    surfaces = [phrase.surface for phrase in typical]
+    assert surfaces.index("long time") < surfaces.index("long")
 
 
 def test_forms_are_counted_together_and_the_commonest_is_shown() -> None:

@@ -1,0 +1,128 @@
+"""Decide about themes: by form, and by program."""
+
+from datetime import UTC, datetime
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+import msgspec
+from litestar import Controller, Request, post
+from litestar.concurrency import sync_to_thread
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody
+from litestar.response import Redirect
+
+from analysis.themes.decisions import Decision, Merge
+from analysis.themes.results import Detail
+from dashboards.pages.frame import theme_address, themes_address
+from service.jobs import find_themes
+from service.jobs.queue import JobQueue
+from service.jobs.theme_search import Subject
+from service.store import theme_decisions as store
+from service.store.catalogue import Catalogue
+from service.store.database import Database
+from service.web.form_fields import read_fields
+from service.web.sign_in import same_origin, signed_in
+from service.web.theme_fields import Doing, decision_from_fields
+from surveys.texts import Slug
+
+Answer: TypeAlias = Literal["accept", "discard"]
+"""To a proposal."""
+
+_BY = "workspace"
+"""Who decides: whoever is signed in; accounts have no names."""
+
+
+class SearchAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    refit: bool = False
+    """Whether to group all ideas anew and propose that; otherwise what arrived is placed."""
+    detail: Detail = "usual"
+    """How many themes a refit is to make."""
+
+
+class SearchQueued(msgspec.Struct, frozen=True, kw_only=True):
+    job: str
+    """Its id: `GET /api/jobs/{job}` says how far it is."""
+
+
+class Place(NamedTuple):
+    """Where themes are decided about."""
+
+    database: Database
+    activity: Slug
+
+    def decide(self, decision: Decision) -> None:
+        """Raises DecisionImpossible."""
+        store.decide(self.database, self.activity, decision, by=_BY, at=datetime.now(UTC))
+
+    def answer(self, answer: Answer) -> None:
+        """Raises NothingProposed."""
+        if answer == "accept":
+            store.accept(self.database, self.activity, at=datetime.now(UTC))
+        else:
+            store.discard(self.database, self.activity)
+
+
+def _place(
+    slug: FromPath[str], catalogue: NamedDependency[Catalogue], database: NamedDependency[Database]
+) -> Place:
+    return Place(database, catalogue.activity(slug).slug)
+
+
+class ThemeDecisionController(Controller):
+    path = "/activities/{slug:str}/themes"
+    guards = [signed_in, same_origin]  # noqa: RUF012 -- Litestar reads it
+    dependencies = {"place": Provide(_place, sync_to_thread=False)}  # noqa: RUF012 -- the same
+    include_in_schema = False
+
+    @post("/{number:int}/{doing:str}")
+    async def decide(
+        self,
+        number: FromPath[int],
+        doing: FromPath[Doing],
+        request: Request[Any, Any, Any],
+        place: NamedDependency[Place],
+    ) -> Redirect:
+        decision = decision_from_fields(doing, number, read_fields(await request.body()))
+        await sync_to_thread(place.decide, decision)
+        if doing in {"move", "split"}:
+            return Redirect(theme_address(place.activity, number), status_code=303)
+        seen = decision.into if isinstance(decision, Merge) else number
+        return Redirect(f"{themes_address(place.activity)}#theme-{seen}", status_code=303)
+
+    @post("/proposal/{answer:str}", sync_to_thread=True)
+    def answer(self, answer: FromPath[Answer], place: NamedDependency[Place]) -> Redirect:
+        place.answer(answer)
+        return Redirect(themes_address(place.activity), status_code=303)
+
+
+class ThemeDecisionDataController(Controller):
+    path = "/api/activities/{slug:str}/themes"
+    guards = [signed_in, same_origin]  # noqa: RUF012 -- Litestar reads it
+    dependencies = {"place": Provide(_place, sync_to_thread=False)}  # noqa: RUF012 -- the same
+    tags = ("Themes",)
+
+    @post("/decisions", status_code=204, summary="Decide about a theme", sync_to_thread=True)
+    def decide(self, data: JSONBody[Decision], place: NamedDependency[Place]) -> None:
+        """No search overrides it. Answers 422 where it does not go with what stands."""
+        place.decide(data)
+
+    @post(
+        "/proposal/{answer:str}",
+        status_code=204,
+        summary="Accept or discard what the last search proposes",
+        sync_to_thread=True,
+    )
+    def answer(self, answer: FromPath[Answer], place: NamedDependency[Place]) -> None:
+        """Whole, or not at all. Answers 409 where nothing is proposed."""
+        place.answer(answer)
+
+    @post("/search", status_code=202, summary="Search for themes", sync_to_thread=True)
+    def search(
+        self,
+        data: JSONBody[SearchAsked],
+        place: NamedDependency[Place],
+        jobs: NamedDependency[JobQueue],
+    ) -> SearchQueued:
+        """What it would change of the themes that stand is proposed, not done."""
+        subject = Subject(place.activity, refit=data.refit, detail=data.detail)
+        job = jobs.add(find_themes.KIND, str(subject), at=datetime.now(UTC))
+        return SearchQueued(job=str(job.job_id))

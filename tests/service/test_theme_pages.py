@@ -1,0 +1,140 @@
+"""What people decide of themes by the forms of their pages."""
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from surveys.bundle import Bundle
+from tests.dashboards.markup import Element, read
+from tests.inside import database_of
+from tests.service import theme_desk
+from tests.service.theme_desk import LUNCH, TIME, TRAVEL
+
+Client = TestClient[Litestar]
+ADDRESS = "/activities/formation/themes"
+HERE = {"origin": "http://127.0.0.1:8000", "host": "127.0.0.1:8000"}
+
+
+@pytest.fixture
+def bundle() -> Bundle:
+    return theme_desk.bundle()
+
+
+@pytest.fixture
+def desk(signed_in: Client, bundle: Bundle) -> Client:
+    theme_desk.search(database_of(signed_in), bundle)
+    return signed_in
+
+
+def page(desk: Client, path: str = ADDRESS) -> Element:
+    answer = desk.get(path, params={"lang": "fr"})
+    assert answer.status_code == 200
+    return read(answer.text)
+
+
+def names(desk: Client, path: str = ADDRESS) -> list[str]:
+    """The first word of each card's name."""
+    cards = page(desk, path).all("article")
+    return [card.all("h3")[0].text.split()[0] for card in cards]
+
+
+def send(desk: Client, path: str, **fields: object) -> str:
+    """Send a form and return where it leads."""
+    answer = desk.post(f"{ADDRESS}/{path}", data=fields, headers=HERE, follow_redirects=False)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def ideas(desk: Client, number: int) -> list[str]:
+    boxes = page(desk, f"{ADDRESS}/{number}").all("input")
+    return [box.attributes["value"] for box in boxes if box.attributes.get("name") == "idea"]
+
+
+def test_a_theme_is_called_as_people_call_it_on_every_page(desk: Client) -> None:
+    assert send(desk, f"{TIME}/rename", fr="Rythme", en="") == f"{ADDRESS}#theme-{TIME}"
+
+    for path in (ADDRESS, "/cohorts/cohorte-1"):
+        assert names(desk, path) == ["Rythme", "Repas"]
+    assert page(desk, f"{ADDRESS}/{TIME}").all("h1")[0].text == "Rythme"
+    send(desk, f"{TIME}/rename", fr=" ", en="")
+    assert names(desk) == ["Temps", "Repas"]
+
+
+def test_a_dismissed_theme_is_on_no_page_of_a_cohort_until_it_is_restored(desk: Client) -> None:
+    send(desk, f"{LUNCH}/dismiss")
+
+    for path in (ADDRESS, "/cohorts/cohorte-1"):
+        assert names(desk, path) == ["Temps"]
+    assert desk.get(f"{ADDRESS}/{LUNCH}").status_code == 404
+    send(desk, f"{LUNCH}/restore")
+    assert names(desk) == ["Temps", "Repas"]
+
+
+def test_two_themes_are_merged(desk: Client) -> None:
+    assert send(desk, f"{LUNCH}/merge", into=TIME) == f"{ADDRESS}#theme-{TIME}"
+
+    assert names(desk) == ["Temps"]
+    assert len(ideas(desk, TIME)) == 28
+
+
+def test_ticked_ideas_are_moved_and_split_off(desk: Client) -> None:
+    chosen = ideas(desk, TIME)[:6]
+    assert send(desk, f"{TIME}/split", idea=chosen, fr="Pauses", en="Breaks") == f"{ADDRESS}/{TIME}"
+    assert "Pauses" in names(desk)
+
+    left = ideas(desk, TIME)
+    assert not set(chosen) & set(left)
+    send(desk, f"{TIME}/move", idea=left[:1], into="")
+    send(desk, f"{TIME}/move", idea=left[1:2], into=LUNCH)
+    assert set(ideas(desk, TIME)) == set(left[2:])
+
+
+def test_a_proposal_is_accepted_and_then_awaits_nobody(desk: Client) -> None:
+    assert "Une proposition attend votre décision" in page(desk).text
+    send(desk, f"{TIME}/rename", fr="Rythme", en="Pace")
+    assert send(desk, "proposal/accept") == ADDRESS
+
+    assert set(names(desk)) == {"Rythme", "Repas", "Route"}
+    assert "Une proposition" not in page(desk).text
+    assert desk.get(f"{ADDRESS}/{TRAVEL}").status_code == 200
+
+
+@pytest.mark.parametrize("fields", [{}, {"idea": "0" * 16}])
+def test_a_decision_that_cannot_be_taken_says_so_in_the_language_of_the_page(
+    desk: Client, fields: dict[str, str]
+) -> None:
+    for language, title in (("fr", "Rien n’a changé"), ("en", "Nothing was changed")):
+        desk.get(ADDRESS, params={"lang": language})
+        answer = desk.post(f"{ADDRESS}/{TIME}/move", data={"into": "", **fields}, headers=HERE)
+
+        assert answer.status_code == 422
+        assert read(answer.text).all("h1")[0].text == title
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("1/merge", {"into": "two"}),
+        ("1/merge", {}),
+        ("1/rename", {"fr": "x" * 121, "en": ""}),
+        ("1/invent", {}),
+        ("proposal/perhaps", {}),
+    ],
+)
+def test_what_no_form_of_ours_sends_is_refused(
+    desk: Client, path: str, fields: dict[str, str]
+) -> None:
+    assert desk.post(f"{ADDRESS}/{path}", data=fields, headers=HERE).status_code in {400, 404}
+    assert names(desk) == ["Temps", "Repas"]
+
+
+def test_a_search_is_asked_for_in_one_of_four_ways(desk: Client) -> None:
+    for how in ("", "refit", "refit fewer", "refit more"):
+        answer = desk.post(ADDRESS, data={"how": how}, headers=HERE, follow_redirects=False)
+        assert answer.status_code == 303
+    assert desk.post(ADDRESS, data={"how": "refit most"}, headers=HERE).status_code == 400
+
+
+def test_a_theme_that_is_not_there_is_not_found(desk: Client) -> None:
+    assert desk.get(f"{ADDRESS}/99").status_code == 404
+    assert desk.get(f"{ADDRESS}/{TRAVEL}").status_code == 404
