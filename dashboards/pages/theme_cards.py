@@ -25,6 +25,17 @@ ALIKE_ABOVE = 0.0
 than to those of the other themes."""
 
 
+class Detectable(msgspec.Struct, frozen=True, kw_only=True):
+    """The smallest rise that would mostly be seen in a cohort of a size."""
+
+    of: int
+    """People who wrote."""
+    before: float
+    """Share of those before who mention it, from 0 to 1."""
+    now: float
+    """The same of the cohort."""
+
+
 class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     """The themes of an activity, as the gate released them."""
 
@@ -40,8 +51,8 @@ class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     """Those of which people said that they are no need."""
     watched: Slug | None = None
     """The cohort in which rises were sought; None where none could be."""
-    watched_of: int | None = None
-    """Who wrote anything in it; None where that may not be told."""
+    detectable: Detectable | None = None
+    """What could be seen in it; None where it may not be told who wrote, or nothing could be."""
     rises: ReleasedRises = ReleasedRises((), 0)
     proposal: ReleasedProposal | None = None
     unsure: tuple[ShownIdea, ...] = ()

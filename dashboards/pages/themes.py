@@ -51,17 +51,6 @@ class ThemesJob(msgspec.Struct, frozen=True, kw_only=True):
     """When it ended, in the time zone to show; None while it has not."""
 
 
-class Detectable(msgspec.Struct, frozen=True, kw_only=True):
-    """The smallest rise that would mostly be seen in a cohort of a size."""
-
-    of: int
-    """People who wrote."""
-    before: float
-    """Share of those before who mention it, from 0 to 1."""
-    now: float
-    """The same of the cohort."""
-
-
 class ThemesView(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
     activity: Activity
@@ -73,8 +62,6 @@ class ThemesView(msgspec.Struct, frozen=True, kw_only=True):
     """What they were sought in; None while nobody has looked for them."""
     job: ThemesJob | None
     """None while none was started."""
-    detectable: Detectable | None = None
-    """What could be seen in the latest cohort; None where nothing was looked for."""
 
 
 class _Proposal(NamedTuple):
@@ -143,7 +130,7 @@ def _of_found(
 ) -> dict[str, Any]:
     activity = view.activity.slug
     return {
-        "rises": tuple(_rises(shown, view.detectable, names, words)),
+        "rises": tuple(_rises(shown, names, words)),
         "rising": bool(shown.rises.shown),
         "proposal": _proposal(shown, activity, words),
         "subjects": {each.number: each for each in subjects(shown.themes, activity, words)},
@@ -159,9 +146,7 @@ def _figure(shown: ShownThemes, labels: Mapping[Slug, CohortLabel], words: Words
     return theme_cohorts(words("people_by_cohort"), shown.themes, list(labels.items()), words)
 
 
-def _rises(
-    shown: ShownThemes, detectable: Detectable | None, names: Mapping[Slug, str], words: Words
-) -> Iterator[str]:
+def _rises(shown: ShownThemes, names: Mapping[Slug, str], words: Words) -> Iterator[str]:
     """Yield what is new or growing, or that nothing is, and what could have been seen."""
     said = Words("themes", words.language)
     if shown.suggestion_only:
@@ -175,7 +160,7 @@ def _rises(
         yield said("rises_none", cohort=names[shown.watched])
     if few := rises_small_sentence(shown.rises, words):
         yield few
-    if detectable:
+    if detectable := shown.detectable:
         yield said(
             "rises_seen",
             count=words.number(detectable.of),

@@ -13,8 +13,9 @@ from analysis.disclosure.modules import ShownModule, release_modules
 from analysis.disclosure.proposals import ChangeRecord, ReleasedProposal, release_proposal
 from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
 from analysis.disclosure.themes import ReleasedThemes, ShownTheme, release_themes
+from analysis.emergence.detectable import detectable
 from analysis.themes.changes import changes
-from dashboards.pages.theme_cards import ShownThemes
+from dashboards.pages.theme_cards import Detectable, ShownThemes
 from service.jobs.embedder_choice import WORDS
 from service.store.catalogue import NotFound
 from service.store.catalogue import Snapshot as SetUp
@@ -25,6 +26,9 @@ from surveys.modules import Module, course_of
 from surveys.programme import Cohort
 from surveys.slices import options_of
 from surveys.texts import Slug
+
+_RARE = 0.05
+"""Share of the people before who mention the need of which it is told how far it must rise."""
 
 
 class FoundThemes(NamedTuple):
@@ -82,7 +86,7 @@ def _found(
         words_only=run.embedder == WORDS,
         dismissed=released.dismissed,
         watched=watched,
-        watched_of=released.wrote.get(watched) if watched else None,
+        detectable=_detectable(released, watched, cohorts) if watched else None,
         rises=_rises(run, released, proposal, cohorts),
         proposal=proposal,
         unsure=release_ideas(
@@ -114,6 +118,17 @@ def found_theme(
     respondents = next(each.respondents for each in run.themes if each.number == number)
     ideas = release_ideas(respondents, theme_ideas(cursor, activity, number), run.readings)
     return ThemeFound(shown, theme, ideas)
+
+
+def _detectable(
+    released: ReleasedThemes, watched: Slug, cohorts: Sequence[Cohort]
+) -> Detectable | None:
+    slugs = [cohort.slug for cohort in cohorts]
+    now = released.wrote.get(watched, 0)
+    before = sum(released.wrote.get(slug, 0) for slug in slugs[: slugs.index(watched)])
+    if not (now and before) or (share := detectable(now, before, share=_RARE)) is None:
+        return None
+    return Detectable(of=now, before=_RARE, now=share)
 
 
 def _suggested(stored: StoredModules) -> dict[int, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from analysis.disclosure.themes import Mentioned, ShownQuote, ShownTheme
 from analysis.intervals import wilson
 from dashboards.pages.frame import words_in
 from dashboards.pages.theme_cards import (
+    Detectable,
     ShownThemes,
     coherence_word,
     rising_name,
@@ -154,6 +155,8 @@ class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
     """The cohort in which rises were sought; None where none could be."""
     rises: tuple[RisePrinted, ...]
     rises_too_small: int
+    detectable: Detectable | None
+    """Of a need that 5 % of the people before mention: what share it must reach to be seen."""
     proposal: ProposalPrinted | None
     modules: tuple[ModulePrinted, ...]
 
@@ -201,6 +204,7 @@ def themes_printed(found: FoundThemes, cohorts: Sequence[Cohort]) -> ThemesPrint
         watched=shown.watched,
         rises=tuple(_rise(rise, shown, names) for rise in shown.rises.shown),
         rises_too_small=shown.rises.too_small,
+        detectable=shown.detectable,
         proposal=_proposal(shown.proposal) if shown.proposal else None,
         modules=tuple(_module(module, shown) for module in shown.heard),
     )

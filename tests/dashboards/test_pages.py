@@ -24,7 +24,7 @@ from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_page
 from dashboards.pages.slices import slices_page
 from dashboards.pages.theme import theme_page
-from dashboards.pages.themes import Detectable, ThemesJob, themes_page
+from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.render import Page, render
 from surveys.texts import LANGUAGES, Language, Text
@@ -104,13 +104,7 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "themes": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="done", at=AT)), language
     ),
-    "themes decided about": lambda language: themes_page(
-        msgspec.structs.replace(
-            themes_view(themes=DECIDED),
-            detectable=Detectable(of=28, before=0.05, now=0.3),
-        ),
-        language,
-    ),
+    "themes decided about": lambda language: themes_page(themes_view(themes=DECIDED), language),
     "theme": lambda language: theme_page(theme_view(), language),
     "theme of the unheard": lambda language: theme_page(theme_view(ideas=()), language),
     "suggested themes": lambda language: themes_page(themes_view(themes=SUGGESTED), language),

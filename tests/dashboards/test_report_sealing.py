@@ -1,5 +1,6 @@
 """What goes into the snapshot of a bilan, and what never does."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -38,6 +39,7 @@ def _quote(text: str, *, quotable: bool = True) -> ShownQuote:
 def _sealed(
     *themes: ShownTheme,
     withheld: int = 0,
+    dismissed: tuple[ShownTheme, ...] = (),
     told: tuple[testimonials.Testimonial, ...] = (),
     roster: tuple[Enrolled, ...] = (),
 ) -> Snapshot:
@@ -73,7 +75,7 @@ def _sealed(
         indicators=(RosterIndicator(code="regions", name=Text("R", "R"), measure="regions"),),
         benchmarks=(),
         notes=(),
-        themes={"course": ReleasedThemes(themes=themes, withheld=withheld)},
+        themes={"course": ReleasedThemes(themes, withheld, dismissed)},
         testimonials={"course": told},
         threshold=10,
     )
@@ -88,6 +90,15 @@ def test_only_who_agreed_is_quoted_and_only_whole_sentences() -> None:
 
     assert len(LONG.split()) == FEWEST_WORDS
     assert [quote.text for quote in sealed.quotes] == [kept]
+
+
+def test_a_theme_is_called_as_people_call_it_and_a_dismissed_one_is_in_no_bilan() -> None:
+    name = Text("Rythme", "Pace")
+    named, unsaid = replace(_theme(1), name=name), replace(_theme(2, named=False), name=name)
+    sealed = _sealed(named, unsaid, _theme(3), dismissed=(_theme(4, _quote(f"{LONG} four")),))
+
+    assert [theme.label for theme in sealed.themes] == [name, name, Text("Thème 3", "Theme 3")]
+    assert (sealed.themes_withheld, sealed.quotes) == (0, ())
 
 
 def test_a_quote_stands_once_and_each_theme_lends_one() -> None:

@@ -10,8 +10,8 @@ from analysis.disclosure.gate import Withheld
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from dashboards.pages.frame import words_in
 from dashboards.pages.theme import theme_page
-from dashboards.pages.theme_cards import ShownThemes
-from dashboards.pages.themes import Detectable, themes_page
+from dashboards.pages.theme_cards import Detectable, ShownThemes
+from dashboards.pages.themes import themes_page
 from dashboards.render import Page, render
 from dashboards.sentences import rise_sentence
 from surveys.texts import Language
@@ -79,11 +79,9 @@ def test_the_page_begins_with_what_rises_and_a_rise_of_the_proposal_is_named_fro
 
 
 def test_a_cohort_without_a_rise_says_so_and_what_would_have_been_seen() -> None:
-    shown = msgspec.structs.replace(DECIDED, rises=ReleasedRises((), 0))
-    view = msgspec.structs.replace(
-        themes_view(themes=shown), detectable=Detectable(of=40, before=0.05, now=0.25)
-    )
-    text = said(themes_page(view, "fr"))
+    detectable = Detectable(of=40, before=0.05, now=0.25)
+    text = page_of(rises=ReleasedRises((), 0), detectable=detectable).text
+    text = " ".join(text.split())
 
     assert "rien ne ressort comme nouveau ou en hausse" in text
     assert "À 40 réponses, seul un besoin passant de 5 % à 25 % se verrait." in text

@@ -11,6 +11,7 @@ from analysis.disclosure.proposals import ProposedTheme, ReleasedProposal, Shown
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from analysis.disclosure.themes import Mentioned, ShownQuote
 from dashboards.pages.theme import ThemeView
+from dashboards.pages.theme_cards import Detectable
 from surveys.texts import Text
 from tests.dashboards.examples import ACTIVITY, COHORTS, PROGRAMME, THEMES
 
@@ -40,7 +41,7 @@ DECIDED = msgspec.structs.replace(
     ),
     dismissed=(replace(THEMES.themes[2], number=7, name=Text("Repas du midi", "Lunch")),),
     watched="planning-5",
-    watched_of=28,
+    detectable=Detectable(of=28, before=0.05, now=0.3),
     rises=ReleasedRises(
         shown=(
             ShownRise(

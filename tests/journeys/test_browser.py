@@ -157,14 +157,15 @@ def test_themes_are_found_again_from_their_page(
 ) -> None:
     page = open_page(signed_in=True, java_script_enabled=script)
     page.goto(f"{live.address}/activities/formation/themes?lang=fr")
-    page.locator("main form button").click()
+    search = page.locator(".job form[action$='/themes'] button")
+    search.click()
     page.wait_for_url("**/activities/formation/themes")
     expect(page.get_by_role("progressbar")).to_be_visible()
 
     for _ in range(90):  # the page reloads itself where scripts run; here we need not wait for it
         page.wait_for_timeout(500)
         page.goto(f"{live.address}/activities/formation/themes?lang=fr")
-        if page.locator("main form button").count():
+        if search.count():
             break
     said = page.locator("main").inner_text()
     assert "petits organismes" in said

@@ -83,6 +83,8 @@ def test_a_rise_is_told_and_one_of_a_few_only_counted(desk: Client) -> None:
     assert rise["sentence"]["en"].startswith("Growing: “Time”. In Cohort 2, 64% (14 of 22)")
     assert shown["rises_too_small"] == 1
     assert shown["watched"] == "cohorte-2"
+    assert (shown["detectable"]["of"], shown["detectable"]["before"]) == (22, 0.05)
+    assert 0.3 < shown["detectable"]["now"] < 0.9
 
 
 def test_ideas_in_no_theme_are_told_by_reason_and_listed(desk: Client) -> None:
