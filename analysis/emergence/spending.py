@@ -11,6 +11,9 @@ ALARMS = 0.05
 GROWN = 1.5
 """Growth of a cohort after which another look is worth what it spends."""
 
+FEWEST_LOOKED_AT = 10
+"""People of a cohort before it is looked at: of fewer, only what about half ask for would show."""
+
 _ALL_PARTS = 1.2020569031595942
 """1 + 1/2³ + 1/3³ + …: Apéry's constant."""
 
@@ -23,6 +26,7 @@ def spent(look: int) -> float:
 def worth_a_look(people: int, looked_at: int) -> bool:
     """Return whether a cohort of which `looked_at` people were looked at has grown enough since.
 
-    Each look makes the next one less sharp, so a handful of late answers must not spend one.
+    Each look makes the next one less sharp, so neither the first few answers nor a handful of
+    late ones must spend one.
     """
-    return people >= GROWN * looked_at
+    return people >= max(FEWEST_LOOKED_AT, GROWN * looked_at)

@@ -12,7 +12,7 @@ def listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-FRENCH = FRENCH_SMALL.keys() | listed(
+FRENCH = frozenset(FRENCH_SMALL) | listed(
     """
     a ai aie aient ait alors apres as au aucun aucune aura aurait auraient aurais aussi autre
     autres aux avais avait avaient avant avec avez avoir avons ayant beaucoup bien c ca car ce
@@ -37,7 +37,7 @@ FRENCH = FRENCH_SMALL.keys() | listed(
     """
 )
 
-ENGLISH = ENGLISH_SMALL.keys() | listed(
+ENGLISH = frozenset(ENGLISH_SMALL) | listed(
     """
     a about above after again all almost already also although always am an and any are aren't
     as at be because been before being below between both but by can can't cannot could

@@ -86,10 +86,12 @@ def themes_of_words(once: DistinctIdeas, themes: NDArray[np.int64]) -> NDArray[n
     """
     of_each = np.full(len(once.ideas), NOWHERE, dtype=np.int64)
     somewhere = themes != NOWHERE
-    pairs = np.stack([np.array(once.which, dtype=np.int64)[somewhere], themes[somewhere]])
-    (which, numbers), counts = np.unique(pairs, axis=1, return_counts=True)
-    order = np.lexsort((-numbers, counts))  # the last to be written stays
-    of_each[which[order]] = numbers[order]
+    which = np.array(once.which, dtype=np.int64)[somewhere]
+    numbers = int(themes.max(initial=NOWHERE)) + 1
+    pairs, counts = np.unique(which * numbers + themes[somewhere], return_counts=True)
+    which, numbers_of = np.divmod(pairs, numbers)
+    order = np.lexsort((-numbers_of, counts))  # the last to be written stays
+    of_each[which[order]] = numbers_of[order]
     return of_each
 
 

@@ -33,7 +33,7 @@ IDEAS_A_GROUP = 6
 STEPS = 0.4
 """Of walks along the graph, times the root of the ideas."""
 CERTAIN = 0.95
-"""Agreement from which groups are there beyond doubt, however few."""
+"""Agreement from which groups are there beyond doubt, however few, if each is of one kind."""
 ALIKE: dict[Detail, float] = {"fewer": 0.2, "usual": 0.25, "more": 0.3}
 """Mean cosine of ideas that are suggested as one group."""
 
@@ -69,8 +69,10 @@ def stable_groups(
     numbers = candidate_numbers(n, walked.regions)
     chosen = _most_stable(whole, draws, numbers)
     broad = range(max(2, round(walked.regions)), numbers[0])
-    if broad and (wide := _most_stable(whole, draws, broad)).agreement >= CERTAIN:
-        chosen = max(wide, chosen, key=lambda groups: groups.agreement)
+    if broad:
+        wide = _most_stable(whole, draws, broad)
+        if wide.agreement >= CERTAIN and _each_alike(similarities, wide.labels):
+            chosen = max(wide, chosen, key=lambda groups: groups.agreement)
     if detail != "usual":
         usual = int(chosen.labels.max()) + 1
         chosen = _most_stable(whole, draws, other_numbers(n, usual, detail))
@@ -160,6 +162,15 @@ def _walked(similarities: Vectors, steps: float, *, seed: int) -> Diffused:
 def _ward(walked: Diffused) -> NDArray[np.float64]:
     joins: NDArray[np.float64] = linkage(walked.coordinates, "ward")
     return joins
+
+
+def _each_alike(similarities: Vectors, labels: Labels) -> bool:
+    """Whether every group would be suggested as one.
+
+    One tight group and all the rest come out again whatever is drawn, and say nothing.
+    """
+    groups = [np.flatnonzero(labels == group) for group in range(int(labels.max()) + 1)]
+    return all(float(similarities[np.ix_(rows, rows)].mean()) >= ALIKE["usual"] for rows in groups)
 
 
 def _most_stable(whole: _Tree, draws: Sequence[_Tree], numbers: Sequence[int]) -> Groups:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.emergence.look import Rise, look
+from analysis.emergence.spending import worth_a_look
 from analysis.emergence.voices import Voices
 from analysis.inputs import Comment
 from analysis.themes.describe import NOWHERE
@@ -79,21 +80,24 @@ def watch_latest(
 ) -> tuple[Watch, Places]:
     """Return what is said of the latest cohort, and what is proposed with rises as themes.
 
-    A look is spent only where somebody wrote since the last; what was raised stays raised, as
-    long as its theme is there. What people dismissed raises nothing.
+    A look is spent only where so many wrote since the last that it is worth it; what was raised
+    stays raised, as long as its theme is there. What people dismissed raises nothing.
     """
     last = earlier.watch
     if last is not None and last.cohort != crowd.slug:
         last = None
     of = crowd.count(crowd.cohort_of.keys(), latest=True)
-    looks = 1 if last is None else last.looks + (of > last.of)
+    looked_at, looks = (0, 0) if last is None else (last.of, last.looks)
+    due = worth_a_look(of, looked_at)
     rises = _Rises(scene, crowd)
-    for rise, which in _look(scene, crowd, looks=looks, seed=seed):
-        rises.add(rise, which)
+    if due or (looks and of <= looked_at):  # themes may have changed: the same look once more
+        looked_at, looks = of, looks + due
+        for rise, which in _look(scene, crowd, looks=looks, seed=seed):
+            rises.add(rise, which)
     if last is not None:
         rises.keep(last.alarms, earlier.proposed)
     alarms = sorted(rises.alarms.values(), key=lambda alarm: (alarm.p, alarm.theme))
-    watch = Watch(cohort=crowd.slug, looks=looks, of=of, alarms=tuple(alarms))
+    watch = Watch(cohort=crowd.slug, looks=looks, of=looked_at, alarms=tuple(alarms))
     return watch, rises.places
 
 

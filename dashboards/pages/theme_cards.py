@@ -45,6 +45,8 @@ class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     """How many the gate left out."""
     suggestion_only: bool
     """Too few ideas for statistics: groups to read, without numbers."""
+    words_only: bool = False
+    """Found without a model of meaning: by words in common, which do not cross languages."""
     dismissed: tuple[ShownTheme, ...] = ()
     """Those of which people said that they are no need."""
     watched: Slug | None = None

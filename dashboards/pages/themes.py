@@ -206,6 +206,8 @@ def _told(view: ThemesView, words: Words) -> tuple[str, ...]:
         )
     elif reading is not None:
         said.append(words("comments_read_few"))
+    if view.themes and view.themes.words_only:
+        said.append(Words("themes", words.language)("words_only"))
     if view.themes and view.themes.withheld:
         said.append(words.count("themes_withheld", view.themes.withheld))
     return tuple(said)

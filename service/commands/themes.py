@@ -18,7 +18,7 @@ from rich.progress import Progress
 from analysis.disclosure.gate import INSIDE
 from analysis.themes.results import Detail
 from service.commands.opening import named, open_database, read_settings
-from service.jobs.embedder_choice import EmbedderUnusable
+from service.jobs.embedder_choice import WORDS, EmbedderUnusable
 from service.jobs.find_themes import ThemeFinder
 from service.jobs.theme_search import Subject
 from service.jobs.worker import ComputeError
@@ -108,6 +108,8 @@ def _in_words(shown: ThemesPrinted, lang: Language) -> str:
         lines = [f"{read}, {_few(shown.set_aside)} say nothing to group."]
     if shown.suggestion_only:
         lines.append("Too few for statistics: these groups are only suggestions for reading.")
+    if shown.embedder == WORDS:
+        lines.append("Found by words in common, without a model: themes do not cross languages.")
     lines += [
         f"{theme.respondents:5}  {theme.called[lang] if theme.called else '(unnamed)'}"
         for theme in shown.themes

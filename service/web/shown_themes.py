@@ -16,6 +16,7 @@ from analysis.disclosure.themes import ReleasedThemes, ShownTheme, release_theme
 from analysis.emergence.detectable import detectable
 from analysis.themes.changes import changes
 from dashboards.pages.theme_cards import Detectable, ShownThemes
+from service.jobs.embedder_choice import WORDS
 from service.store.catalogue import NotFound
 from service.store.catalogue import Snapshot as SetUp
 from service.store.modules import StoredModules, stored_modules
@@ -35,6 +36,8 @@ class FoundThemes(NamedTuple):
 
     shown: ShownThemes
     reading: ShownReading | Withheld
+    embedder: str
+    """What made the vectors."""
 
 
 class ThemeFound(NamedTuple):
@@ -80,6 +83,7 @@ def _found(
         themes=released.themes,
         withheld=released.withheld,
         suggestion_only=run.suggestion_only,
+        words_only=run.embedder == WORDS,
         dismissed=released.dismissed,
         watched=watched,
         detectable=_detectable(released, watched, cohorts) if watched else None,
@@ -93,7 +97,7 @@ def _found(
         modules={module.item: module.label for module in modules},
         roles={option.code: option.text for option in options_of(reversed(questionnaires), "role")},
     )
-    return FoundThemes(shown, release_reading(run.readings, run.unsure))
+    return FoundThemes(shown, release_reading(run.readings, run.unsure), run.embedder)
 
 
 def found_theme(

@@ -145,6 +145,8 @@ class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
     unsure_because: Mapping[str, int]
     unsure_ideas: tuple[ShownIdea, ...]
     suggestion_only: bool
+    embedder: str
+    """What made the vectors that themes were found with."""
     themes: tuple[ThemePrinted, ...]
     dismissed: tuple[ThemePrinted, ...]
     withheld: int
@@ -195,6 +197,7 @@ def themes_printed(found: FoundThemes, cohorts: Sequence[Cohort]) -> ThemesPrint
         ),
         unsure_ideas=shown.unsure,
         suggestion_only=shown.suggestion_only,
+        embedder=found.embedder,
         themes=tuple(_theme(theme, shown) for theme in shown.themes),
         dismissed=tuple(_theme(theme, shown) for theme in shown.dismissed),
         withheld=shown.withheld,

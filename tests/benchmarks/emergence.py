@@ -123,6 +123,7 @@ def _summary(outcomes: Sequence[Outcome], *, planted: bool) -> dict[str, float |
     alarms = sum(o.alarms for o in outcomes)
     return {
         "any_alarm": any_alarm,
+        "alarms": alarms,
         "recall": round(sum(o.right > 0 for o in outcomes) / len(outcomes), 3),
         "precision": round(sum(o.right for o in outcomes) / alarms, 3) if alarms else None,
     }

@@ -14,7 +14,7 @@ from dashboards.pages.theme_cards import SOLID_ABOVE, theme_cards
 from dashboards.pages.themes import ThemesView, themes_page
 from dashboards.render import Page, render
 from dashboards.wording import catalogue
-from surveys.texts import Language
+from surveys.texts import LANGUAGES, Language
 from tests.dashboards.examples import COHORTS, READING, THEMES, cohort_view, themes_view
 from tests.dashboards.markup import read
 
@@ -199,3 +199,13 @@ def test_a_theme_without_a_word_to_show_says_that_it_has_no_name() -> None:
     assert "Trop peu de personnes pour montrer leurs mots." in [p.text for p in page.all("p")]
     assert "Thème sans nom" in page.all("table")[0].text
     assert "Unnamed theme" in said(themes_page(view, "en"))
+
+
+@pytest.mark.parametrize("words_only", [True, False])
+def test_themes_found_without_a_model_are_said_to_be(words_only: bool) -> None:
+    view = themes_view(themes=msgspec.structs.replace(THEMES, words_only=words_only))
+
+    sentence = catalogue("themes")["words_only"]
+    for language in LANGUAGES:
+        plain = " ".join(sentence[language].split())
+        assert (plain in themes_said(language, view)) is words_only

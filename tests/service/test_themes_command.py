@@ -80,6 +80,7 @@ def test_a_search_among_too_few_ideas_says_so(bilan: Bilan) -> None:
 
     assert ran.exit_code == 0, ran.output
     assert "6 comments" in ran.stdout
+    assert "Found by words in common, without a model" in ran.stdout
 
 
 @pytest.mark.parametrize("command", [("themes", "formation"), ("serve",)])

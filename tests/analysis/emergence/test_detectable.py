@@ -71,4 +71,4 @@ def test_all_looks_together_spend_what_alarms_may_be_and_no_more() -> None:
 
 def test_a_cohort_is_worth_another_look_when_it_has_grown_by_half() -> None:
     assert [worth_a_look(people, 20) for people in (20, 29, 30)] == [False, False, True]
-    assert worth_a_look(1, 0)
+    assert [worth_a_look(people, 0) for people in (9, 10)] == [False, True]

@@ -39,9 +39,9 @@ def test_forty_stable_cohorts_raise_no_more_alarms_over_three_looks_than_allowed
 
 @pytest.mark.long
 def test_stable_cohorts_raise_an_alarm_in_five_of_a_hundred_at_most() -> None:
-    assert alarmed(stable, cohorts=600) <= too_many(600, ALARMS)
+    assert alarmed(stable, cohorts=400) <= too_many(400, ALARMS)
 
 
 @pytest.mark.long
 def test_cohorts_whose_mix_wanders_raise_an_alarm_in_ten_of_a_hundred_at_most() -> None:
-    assert alarmed(wandering, cohorts=600) <= too_many(600, 2 * ALARMS)
+    assert alarmed(wandering, cohorts=400) <= too_many(400, 2 * ALARMS)

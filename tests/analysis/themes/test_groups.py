@@ -38,6 +38,22 @@ def test_planted_groups_are_found_in_their_number_and_hold() -> None:
     assert min(groups.stability) > 0.9
 
 
+def test_one_tight_group_does_not_leave_all_the_rest_in_another() -> None:
+    """What comes out again for certain, a tight group and the rest, is no pair of themes."""
+    rng = np.random.default_rng(3)
+    tight = np.eye(1, 64) + 0.02 * rng.standard_normal((20, 64))
+    loose = [
+        0.45 * np.eye(64)[1 + kind] + 0.11 * rng.standard_normal((20, 64)) for kind in range(8)
+    ]
+    vectors = unit(np.vstack([tight, *loose]))
+
+    with threadpool_limits(limits=1):
+        groups = stable_groups(vectors, seed=0, progress=ignore)
+
+    assert len(set(groups.labels.tolist())) >= 5
+    assert len(set(groups.labels[:20].tolist())) == 1
+
+
 def test_the_largest_number_within_one_standard_error_of_the_best_is_chosen() -> None:
     # Means 0.9, 0.7, 0.88, 0.5. The best row has deviations -0.1, 0, 0.1 (n - 1: 0.1), so its
     # standard error is 0.1 / sqrt(3) = 0.058 and 0.88 >= 0.9 - 0.058 is the last to pass.
