@@ -27,6 +27,7 @@ def compute(asked: Asked, tell: Tell) -> Found:
             cohorts=asked.cohorts,
             standing=asked.standing,
             watch=asked.watch,
+            proposed=asked.proposed,
             refit=asked.how.refit,
             detail=asked.how.detail,
         ),

@@ -38,7 +38,7 @@ class _Read(NamedTuple):
     surveys: tuple[str, ...]
     """All of the activity."""
     version: theme_layers.Version | None
-    """Of what stands."""
+    """Of what stands and of what is proposed."""
     changes: int
     """How often comments had changed."""
 
@@ -58,7 +58,8 @@ class ThemeFinder:
         """Read, compute, store; running it again changes nothing.
 
         Comments that were corrected or erased while it computed are in no theme. Where somebody
-        decided something of the themes meanwhile, the search starts again from what they decided.
+        decided something of the themes meanwhile, or answered what is proposed, the search starts
+        again from there.
         Vectors that were made are kept even if the search is cut short.
 
         Args:
@@ -103,6 +104,7 @@ class ThemeFinder:
                 ],
                 standing=theme_layers.standing(cursor, how.activity),
                 watch=theme_layers.watch(cursor, how.activity),
+                proposed=theme_layers.proposed(cursor, how.activity),
                 how=how,
                 choice=choice,
                 known=vectors.known(cursor, choice.name, surveys),
@@ -124,7 +126,7 @@ class ThemeFinder:
                 late.append(made)
 
     def _keep(self, read: _Read, found: Found, late: Sequence[SealedVectors]) -> Searched | None:
-        """Store what was found and return it; None if what stands is not what it was."""
+        """Store what was found and return it; None if themes are not what they were."""
         asked, activity = read.asked, read.asked.how.activity
         with self.database.rewriting:
             with self.database.cursor() as cursor:

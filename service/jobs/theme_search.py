@@ -46,6 +46,7 @@ class Asked(NamedTuple):
     cohorts: Sequence[tuple[Slug, frozenset[Slug]]]
     standing: ThemesFound | None
     watch: Watch | None
+    proposed: ThemesFound | None
     how: Subject
     choice: Choice
     known: SealedVectors

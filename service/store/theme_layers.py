@@ -107,9 +107,11 @@ def watch(cursor: duckdb.DuckDBPyConnection, activity: str) -> Watch | None:
 
 
 class Version(NamedTuple):
-    """Tells what stands from what stood: a search must not undo what somebody decided meanwhile."""
+    """Tells themes from those before: a search must not undo what somebody decided meanwhile."""
 
     found_at: datetime
+    proposes: bool
+    """Whether there is a proposal: False as soon as somebody accepted or discarded it."""
     decisions: int
 
 
@@ -118,8 +120,8 @@ def version(cursor: duckdb.DuckDBPyConnection, activity: str) -> Version | None:
     row = cursor.execute(query("theme_version"), {"activity": activity}).fetchone()
     if row is None:
         return None
-    found_at, decisions = row
-    return Version(from_stored(found_at), decisions)
+    found_at, proposes, decisions = row
+    return Version(from_stored(found_at), proposes, decisions)
 
 
 def forget_layer(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> None:

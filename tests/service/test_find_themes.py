@@ -16,6 +16,7 @@ from analysis.themes.decisions import Rename
 from analysis.themes.embedders import HashedWordsEmbedder, UniversalSentenceEncoder
 from analysis.themes.find import find_themes
 from analysis.themes.ideas import ideas_of
+from analysis.themes.results import Alarm, Searched, Watch
 from analysis.themes.sealed_vectors import HASH_BYTES, text_hash
 from service.jobs.find_themes import KIND, ThemeFinder
 from service.jobs.theme_search import Subject
@@ -25,10 +26,12 @@ from service.store import submissions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
+from surveys.bundle import Bundle
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_searched
 from tests.inside import database_of
+from tests.service import theme_desk
 
 SURVEYS = ["printemps-2026"]
 
@@ -62,6 +65,36 @@ def kill_once_vectors_are_kept(database: Database, done: Event) -> None:
             for child in active_children():
                 child.kill()
             return
+
+
+def desk(database: Database) -> tuple[Catalogue, Bundle]:
+    written = theme_desk.bundle()
+    load(database, written, at=NOON)
+    catalogue = Catalogue(database)
+    catalogue.reload()
+    return catalogue, written
+
+
+def alarm_on(theme: int) -> Alarm:
+    return Alarm(
+        theme=theme,
+        cohort="cohorte-2",
+        kind="growing",
+        p=0.0123,
+        people=6,
+        of=22,
+        people_before=5,
+        of_before=17,
+    )
+
+
+def written_down(written: Bundle, alarm: Alarm) -> Searched:
+    """What a search found that raised one alarm."""
+    return make_searched(
+        theme_desk.found(written),
+        proposed=theme_desk.found(written, proposed=True),
+        watch=Watch(cohort="cohorte-2", looks=1, of=22, alarms=(alarm,)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,6 +185,45 @@ def test_what_is_decided_while_a_search_runs_is_not_undone(database: Database) -
     assert stands is not None
     assert {theme.number: theme.name for theme in stands.themes}[number] == name
     assert decided.count(1.0) == 2  # it was sought twice
+
+
+def test_an_alarm_on_a_theme_that_is_only_proposed_stays_with_its_ideas(
+    database: Database,
+) -> None:
+    catalogue, written = desk(database)
+    raised = alarm_on(theme_desk.TRAVEL)
+    theme_layers.keep_search(database, "formation", written_down(written, raised), at=NOON)
+
+    again = ThemeFinder(database, catalogue, "words").run("formation", lambda _: None)
+
+    assert again.watch is not None
+    assert again.proposed is not None
+    (kept,) = [alarm for alarm in again.watch.alarms if alarm.p == raised.p]
+    said = {m.submission_id for m in again.proposed.mentions if m.theme == kept.theme}
+    assert said == {
+        each.submission_id
+        for each in written.submissions
+        if each.comments["needs_next"].startswith(theme_desk.WORDS[None])
+    }
+
+
+def test_a_proposal_that_is_discarded_while_a_search_runs_keeps_no_alarm(
+    database: Database,
+) -> None:
+    catalogue, written = desk(database)
+    raised = alarm_on(theme_desk.TRAVEL)
+    theme_layers.keep_search(database, "formation", written_down(written, raised), at=NOON)
+    told: list[float] = []
+
+    def discard_once(done: float) -> None:
+        if not told:
+            theme_decisions.discard(database, "formation")
+        told.append(done)
+
+    again = ThemeFinder(database, catalogue, "words").run("formation", discard_once)
+
+    assert again.watch is not None
+    assert [alarm for alarm in again.watch.alarms if alarm.p == raised.p] == []
 
 
 def test_without_a_model_nothing_is_kept_of_texts(database: Database) -> None:
