@@ -33,6 +33,8 @@ class Space:
     """Learned from some ideas, places any idea or phrase."""
 
     embedder: Embedder
+    known: Mapping[str, Vectors]
+    """Vectors of what it was learned from: made once."""
     centres: Mapping[Language, Vectors]
     word_weights: TfidfVectorizer | None
     """None when the ideas it was learned from hold no word in common."""
@@ -41,9 +43,10 @@ class Space:
 
     def meanings(self, texts: Sequence[str], languages: Sequence[Language]) -> Vectors:
         """Return the centred vectors of texts, of length 1. Shape `(texts, dimensions)`."""
-        vectors = self.embedder.encode(
-            [spelled_out(*each) for each in zip(texts, languages, strict=True)]
-        )
+        plain = [spelled_out(*each) for each in zip(texts, languages, strict=True)]
+        new = [text for text in dict.fromkeys(plain) if text not in self.known]
+        made = dict(zip(new, self.embedder.encode(new), strict=True)) if new else {}
+        vectors = np.stack([made[text] if text in made else self.known[text] for text in plain])
         centres = np.stack([self.centres[language] for language in languages])
         return unit(vectors - centres)
 
@@ -58,7 +61,8 @@ class Space:
 
 def learn_space(ideas: Sequence[Idea], embedder: Embedder, *, seed: int) -> Space:
     """Return the space of `ideas`; there must be at least one."""
-    vectors = embedder.encode([spelled_out(idea.text, idea.language) for idea in ideas])
+    plain = [spelled_out(idea.text, idea.language) for idea in ideas]
+    vectors = embedder.encode(plain)
     overall = vectors.sum(axis=0) / (len(ideas) + _SHRINKAGE)
     centres: dict[Language, Vectors] = {}
     for language in LANGUAGES:
@@ -66,7 +70,7 @@ def learn_space(ideas: Sequence[Idea], embedder: Embedder, *, seed: int) -> Spac
         total = own.sum(axis=0) + _SHRINKAGE * overall
         centres[language] = (total / (len(own) + _SHRINKAGE)).astype(np.float32)
     word_weights, axes = _learn_words(_documents(ideas), seed=seed)
-    return Space(embedder, centres, word_weights, axes)
+    return Space(embedder, dict(zip(plain, vectors, strict=True)), centres, word_weights, axes)
 
 
 def unit(vectors: NDArray[np.floating]) -> Vectors:

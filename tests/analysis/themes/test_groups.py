@@ -1,6 +1,10 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.cluster.hierarchy import cut_tree, linkage
+from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
 from analysis.themes.embedders import Vectors
@@ -8,6 +12,7 @@ from analysis.themes.fit import ignore
 from analysis.themes.groups import (
     FEWEST_GROUPS,
     MOST_GROUPS,
+    Tree,
     candidate_numbers,
     largest_within_one_error,
     other_numbers,
@@ -110,6 +115,17 @@ def test_fewer_groups_are_those_of_the_usual_number_joined_and_more_are_cut_from
 
     assert narrow.max() > wide.max()
     assert len(set(zip(wide.tolist(), narrow.tolist(), strict=True))) == narrow.max() + 1
+
+
+@given(st.integers(5, 60), st.integers(2, 5), st.integers(0, 9))
+def test_a_tree_is_cut_as_scipy_cuts_it(ideas: int, number: int, seed: int) -> None:
+    joins = linkage(np.random.default_rng(seed).random((ideas, 3)), "ward")
+
+    (groups,) = Tree(np.arange(ideas), joins).groups([number])
+
+    expected = cut_tree(joins, number).ravel()
+    assert adjusted_rand_score(expected, groups) == 1
+    assert sorted(set(groups.tolist())) == list(range(number))
 
 
 def test_ideas_that_are_alike_are_suggested_together_and_wordless_ones_apart() -> None:
