@@ -20,15 +20,20 @@ more than half of the people of the latest cohort in its theme have the planted 
 right, over all simulations together (None without an alarm). `any_alarm` is the share of
 simulations with an alarm: where nothing was planted, each is false. `naive` is the rule "at
 least 1.5 times the share of the cohorts before, and 3 points more" on the themes that stand.
+`seconds` are those of one simulation in one process, while one a core runs.
 """
 
 import argparse
 import json
 import math
+import os
 import random
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -66,18 +71,39 @@ class Outcome(NamedTuple):
     """Alarms about what was planted."""
 
 
+class Planted(NamedTuple):
+    """What is planted where."""
+
+    files: str
+    """Joined by "+"."""
+    scenario: str
+    size: int
+    """People of each cohort."""
+    cohorts: int
+
+
+class Simulated(NamedTuple):
+    ours: Outcome
+    naive: Outcome
+    seconds: float
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print one JSON object per file, size and scenario."""
     options = _options(arguments)
-    embedder = Remembering(UniversalSentenceEncoder())
-    for name in options.files:
-        texts = [line for part in name.split("+") for line in read(Path(part)) if line.label]
-        file = "+".join(Path(part).stem for part in name.split("+"))
-        for size in options.size:
-            for scenario in options.scenarios:
-                report = _measured(texts, scenario, size, options, embedder)
-                sys.stdout.write(json.dumps({"file": file, "size": size, **report}) + "\n")
-                sys.stdout.flush()
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # one process a core is enough
+        os.environ.setdefault(variable, "1")
+    workers = min(os.cpu_count() or 1, options.sims)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for name in options.files:
+            file = "+".join(Path(part).stem for part in name.split("+"))
+            for size in options.size:
+                for scenario in options.scenarios:
+                    about = Planted(name, scenario, size, options.cohorts)
+                    report = {"file": file, "size": size, "scenario": scenario}
+                    report |= _measured(about, options.sims, pool)
+                    sys.stdout.write(json.dumps(report) + "\n")
+                    sys.stdout.flush()
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -90,30 +116,42 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _measured(
-    texts: Sequence[Labelled],
-    scenario: str,
-    size: int,
-    options: argparse.Namespace,
-    embedder: Remembering,
-) -> dict[str, Any]:
-    ours, naive = [], []
-    begun = time.perf_counter()
-    for sim in range(options.sims):
-        chance = random.Random(f"{_FIRST_SEED + sim} {scenario} {size}")  # noqa: S311
-        spoken, planted = plant(texts, scenario, size, options.cohorts, chance)
-        found = searched(spoken, embedder)
-        ours.append(_outcome(_alarmed(found), found, spoken, planted))
-        naive.append(_outcome(_naively(found, spoken), found, spoken, planted))
-        sys.stderr.write(f"\r{scenario} {size}: {sim + 1} of {options.sims} ")
+def _measured(about: Planted, sims: int, pool: Executor) -> dict[str, Any]:
+    done = []
+    for each in pool.map(partial(simulated, about), range(sims)):
+        done.append(each)
+        sys.stderr.write(f"\r{about.scenario} {about.size}: {len(done)} of {sims} ")
     sys.stderr.write("\n")
+    planted = about.scenario not in SCENARIOS[:2]
     return {
-        "scenario": scenario,
-        "sims": options.sims,
-        **_summary(ours, planted=scenario not in SCENARIOS[:2]),
-        "naive": _summary(naive, planted=scenario not in SCENARIOS[:2]),
-        "seconds": round((time.perf_counter() - begun) / options.sims, 2),
+        "sims": sims,
+        **_summary([each.ours for each in done], planted=planted),
+        "naive": _summary([each.naive for each in done], planted=planted),
+        "seconds": round(sum(each.seconds for each in done) / sims, 2),
     }
+
+
+def simulated(about: Planted, sim: int) -> Simulated:
+    """Return what is found in one simulation: the same for the same number, in any process."""
+    begun = time.perf_counter()
+    chance = random.Random(f"{_FIRST_SEED + sim} {about.scenario} {about.size}")  # noqa: S311
+    spoken, planted = plant(_texts(about.files), about.scenario, about.size, about.cohorts, chance)
+    found = searched(spoken, _embedder())
+    return Simulated(
+        ours=_outcome(_alarmed(found), found, spoken, planted),
+        naive=_outcome(_naively(found, spoken), found, spoken, planted),
+        seconds=time.perf_counter() - begun,
+    )
+
+
+@cache
+def _texts(files: str) -> tuple[Labelled, ...]:
+    return tuple(line for part in files.split("+") for line in read(Path(part)) if line.label)
+
+
+@cache
+def _embedder() -> Remembering:
+    return Remembering(UniversalSentenceEncoder())
 
 
 def _summary(outcomes: Sequence[Outcome], *, planted: bool) -> dict[str, float | None]:
