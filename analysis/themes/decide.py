@@ -25,6 +25,9 @@ from analysis.themes.recount import moved, recounted
 from analysis.themes.results import Mention, Theme, ThemesFound
 from surveys.texts import LANGUAGES, Language, Text
 
+LONGEST_NAME = 120
+"""Characters, in each language."""
+
 
 class DecisionImpossible(Exception):
     """A decision about a theme or an idea that is not there, or that makes no sense; says which."""
@@ -39,7 +42,7 @@ def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
     theme = _theme(found, decision.theme)
     match decision:
         case Rename():
-            return _changed(found, msgspec.structs.replace(theme, name=decision.name))
+            return _changed(found, msgspec.structs.replace(theme, name=_name(decision)))
         case Dismiss() | Restore():
             dismissed = isinstance(decision, Dismiss)
             return _changed(found, msgspec.structs.replace(theme, dismissed=dismissed))
@@ -61,6 +64,17 @@ def _theme(found: ThemesFound, number: int) -> Theme:
         if theme.number == number:
             return theme
     raise DecisionImpossible(f"There is no theme {number}: it may have been merged into another.")
+
+
+def _name(decision: Rename | Split) -> Text | None:
+    name = decision.name
+    if name is None:
+        return None
+    if not (name.fr.strip() and name.en.strip()):
+        raise DecisionImpossible("A name is given in French and in English.")
+    if max(len(name.fr), len(name.en)) > LONGEST_NAME:
+        raise DecisionImpossible(f"A name has at most {LONGEST_NAME} characters.")
+    return name
 
 
 def _changed(found: ThemesFound, theme: Theme) -> ThemesFound:
@@ -103,7 +117,7 @@ def _split(found: ThemesFound, theme: Theme, decision: Split) -> ThemesFound:
             f"These are all ideas of theme {theme.number}: rename it, or leave some in it."
         )
     new = _new_theme(theme, [found.mentions[place] for place in sorted(taken)], found.next_number)
-    new = msgspec.structs.replace(new, name=decision.name, quotes=theme.quotes)
+    new = msgspec.structs.replace(new, name=_name(decision), quotes=theme.quotes)
     mentions = [
         moved(mention, theme, new, pinned=True) if place in taken else mention
         for place, mention in enumerate(found.mentions)

@@ -16,7 +16,7 @@ from service.jobs.make_report import Made, drawn_by, from_file, read_reports, se
 from service.jobs.worker import ComputeError
 from service.store import reads
 from service.store.catalogue import Catalogue
-from service.store.themes import theme_run
+from service.store.theme_layers import version
 from surveys.texts import LANGUAGES, Language
 
 _SNAPSHOT, _HTML, _PDF = ".json", ".html", ".pdf"
@@ -63,7 +63,7 @@ def _make(programme: str, language: Language, out: Path, *, themes: bool) -> Non
         named(programme, catalogue.now.programmes, "programme")
         if themes:
             _find_themes(ThemeFinder(database, catalogue, settings.embedder), programme)
-        with database.cursor() as cursor:
+        with database.transaction() as cursor:
             (made,) = read_reports(
                 cursor, catalogue.now, programme, [language], at=datetime.now(UTC)
             )
@@ -91,7 +91,7 @@ def _find_themes(finder: ThemeFinder, programme: str) -> None:
     for activity in now.activities_of(programme):
         with finder.database.cursor() as cursor:
             setups = now.setups_of_activity(activity.slug)
-            looked = theme_run(cursor, activity.slug) is not None
+            looked = version(cursor, activity.slug) is not None
             wrote = bool(reads.comments(cursor, setups, at=datetime.now(UTC)))
         if looked or not wrote:
             continue

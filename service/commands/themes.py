@@ -93,7 +93,7 @@ def _find(finder: ThemeFinder, subject: Subject) -> None:
 
 def _shown(database: Database, catalogue: Catalogue, activity: str) -> ThemesPrinted:
     """Return what may be shown of the latest run, which there is."""
-    with database.cursor() as cursor:
+    with database.transaction() as cursor:
         found = found_themes(cursor, catalogue.now, activity)
     if found is None:
         raise AssertionError("the themes were stored just now")

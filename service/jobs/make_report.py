@@ -64,7 +64,7 @@ def read_reports(
     *,
     at: datetime,
 ) -> list[Made]:
-    """Return the bilan as the programme stands, in each language.
+    """Return the bilan as the programme stands, in each language; in the caller's transaction.
 
     On one day, the same data give the same seal.
     """

@@ -40,28 +40,11 @@ class ThemeRun(NamedTuple):
 def theme_run(
     cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer = "standing"
 ) -> ThemeRun | None:
-    """Return one layer with its themes, all as of one moment; None if there is none."""
-    cursor.begin()  # the words of one run must not be taken for those of the next
-    try:
-        return _theme_run(cursor, activity, layer)
-    finally:
-        cursor.rollback()
+    """Return one layer with its themes; None if there is none.
 
-
-def theme_ideas(
-    cursor: duckdb.DuckDBPyConnection,
-    activity: str,
-    theme: int | None,
-    layer: Layer = "standing",
-) -> tuple[IdeaRecord, ...]:
-    """Return the ideas of one theme, or the unsure ones; one after another those of one person."""
-    rows = cursor.execute(
-        query("theme_ideas"), {"activity": activity, "layer": layer, "theme": theme}
-    ).fetchall()
-    return tuple(_idea(theme, *row) for row in rows)
-
-
-def _theme_run(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> ThemeRun | None:
+    In the caller's transaction: the words of one run must not be taken for those of the next, nor
+    ideas be released by the counts of another.
+    """
     of_layer = {"activity": activity, "layer": layer}
     row = cursor.execute(query("theme_run"), of_layer).fetchone()
     if row is None:
@@ -91,6 +74,19 @@ def _theme_run(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -
         unsure_respondents=respondents[None],
         watch=watch(cursor, activity),
     )
+
+
+def theme_ideas(
+    cursor: duckdb.DuckDBPyConnection,
+    activity: str,
+    theme: int | None,
+    layer: Layer = "standing",
+) -> tuple[IdeaRecord, ...]:
+    """Return the ideas of one theme, or the unsure ones; one after another those of one person."""
+    rows = cursor.execute(
+        query("theme_ideas"), {"activity": activity, "layer": layer, "theme": theme}
+    ).fetchall()
+    return tuple(_idea(theme, *row) for row in rows)
 
 
 def _themes(

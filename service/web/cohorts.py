@@ -57,7 +57,7 @@ class CohortController(Controller):
         selected = selection_view(
             request, catalogue.now.setups_of_programme(setup.programme.slug), period=False
         )
-        with database.cursor() as cursor:
+        with database.transaction() as cursor:
             shown = surveys_shown(families_of(cursor, setups, selected.selection, at=now))
             found = theme_run(cursor, setup.activity.slug)
             links = link_counts(cursor)

@@ -120,7 +120,7 @@ def _made(
     slug: str, languages: Sequence[Language], catalogue: Catalogue, database: Database
 ) -> list[Made]:
     programme = catalogue.programme(slug)
-    with database.cursor() as cursor:
+    with database.transaction() as cursor:
         return read_reports(cursor, catalogue.now, programme.slug, languages, at=datetime.now(UTC))
 
 

@@ -15,6 +15,7 @@ from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
 from analysis.disclosure.themes import ReleasedThemes, ShownTheme, release_themes
 from analysis.emergence.detectable import detectable
 from analysis.themes.changes import changes
+from analysis.themes.results import Alarm
 from dashboards.pages.theme_cards import Detectable, ShownThemes
 from service.jobs.embedder_choice import WORDS
 from service.store.catalogue import NotFound
@@ -64,7 +65,10 @@ def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThem
 def found_themes(
     cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
 ) -> FoundThemes | None:
-    """Return all that may be shown of what was found; None while nobody has looked."""
+    """Return all that may be shown of what was found; None while nobody has looked.
+
+    In the caller's transaction, as `found_theme`.
+    """
     run = theme_run(cursor, activity)
     return None if run is None else _found(cursor, set_up, activity, run)
 
@@ -74,7 +78,8 @@ def _found(
 ) -> FoundThemes:
     cohorts = list(set_up.cohorts_of(activity))
     released = _released(run, cohorts)
-    proposal = _proposal(cursor, activity, released, cohorts)
+    wanted = theme_run(cursor, activity, "proposed")
+    proposal = _proposal(cursor, activity, released, wanted, cohorts)
     watched = None if run.suggestion_only or run.watch is None else run.watch.cohort
     questionnaires = [setup.questionnaire for setup in set_up.setups_of_activity(activity)]
     modules = course_of(questionnaires).modules
@@ -87,7 +92,7 @@ def _found(
         dismissed=released.dismissed,
         watched=watched,
         detectable=_detectable(released, watched, cohorts) if watched else None,
-        rises=_rises(run, released, proposal, cohorts),
+        rises=_rises(_alarms(run, wanted), released, proposal, cohorts),
         proposal=proposal,
         unsure=release_ideas(
             run.unsure_respondents, theme_ideas(cursor, activity, None), run.readings
@@ -104,6 +109,8 @@ def found_theme(
     cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int
 ) -> ThemeFound:
     """Return one of the themes that stand, with the ideas in it that may be read.
+
+    In the caller's transaction: ideas are released by counts of the same moment.
 
     Raises:
         NotFound: no theme of this number may be shown.
@@ -155,9 +162,9 @@ def _proposal(
     cursor: duckdb.DuckDBPyConnection,
     activity: Slug,
     released: ReleasedThemes,
+    run: ThemeRun | None,
     cohorts: Sequence[Cohort],
 ) -> ReleasedProposal | None:
-    run = theme_run(cursor, activity, "proposed")
     if run is None:
         return None
     now, then = standing(cursor, activity), proposed(cursor, activity)
@@ -169,17 +176,24 @@ def _proposal(
     return release_proposal(released, _released(run, cohorts), records)
 
 
+def _alarms(run: ThemeRun, wanted: ThemeRun | None) -> list[Alarm]:
+    """Return the alarms of which the theme is there: not merged, nor discarded with a proposal."""
+    if run.watch is None or run.suggestion_only:
+        return []
+    themes = (*run.themes, *(wanted.themes if wanted else ()))
+    there = {theme.number for theme in themes}
+    return [alarm for alarm in run.watch.alarms if alarm.theme in there]
+
+
 def _rises(
-    run: ThemeRun,
+    alarms: Sequence[Alarm],
     released: ReleasedThemes,
     proposal: ReleasedProposal | None,
     cohorts: Sequence[Cohort],
 ) -> ReleasedRises:
-    if run.watch is None or run.suggestion_only:
-        return ReleasedRises((), 0)
     rises = [
         RiseRecord(theme=alarm.theme, cohort=alarm.cohort, kind=alarm.kind, p=alarm.p)
-        for alarm in run.watch.alarms
+        for alarm in alarms
     ]
     risen = proposal.risen if proposal else ()
     return release_rises(rises, released, risen, [cohort.slug for cohort in cohorts])

@@ -175,7 +175,7 @@ class ThemeDataController(Controller):
     ) -> ThemesPrinted:
         """Answers 404 while nobody has looked for themes."""
         activity, now = catalogue.activity(slug), catalogue.now
-        with database.cursor() as cursor:
+        with database.transaction() as cursor:
             found = found_themes(cursor, now, activity.slug)
         if found is None:
             raise NotFound(slug)

@@ -23,7 +23,7 @@ Doing: TypeAlias = Literal[
 ]
 """What the address of a form says is to be done."""
 
-_LONGEST_NAME = 120
+_MOST_DIGITS = 9
 
 
 def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, str]]) -> Decision:
@@ -81,12 +81,10 @@ def _ideas(fields: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 def _name(fields: Sequence[tuple[str, str]]) -> Text | None:
     """Return a name, one language in place of the other where only one is given."""
     fr, en = (" ".join(_field(fields, language).split()) for language in ("fr", "en"))
-    if max(len(fr), len(en)) > _LONGEST_NAME:
-        raise FormUnreadable(f"a name has at most {_LONGEST_NAME} characters")
     return Text(fr=fr or en, en=en or fr) if fr or en else None
 
 
 def _number(value: str) -> int:
-    if not (value.isascii() and value.isdecimal()):
-        raise FormUnreadable(f"{value!r} is no number of a theme")
+    if not (value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS):
+        raise FormUnreadable(f"{value[:20]!r} is no number of a theme")
     return int(value)

@@ -42,7 +42,7 @@ class ThemeController(Controller):
         jobs: NamedDependency[JobQueue],
     ) -> Template:
         activity = catalogue.activity(slug)
-        with database.cursor() as cursor:
+        with database.transaction() as cursor:
             found = found_themes(cursor, catalogue.now, slug)
             job = store.latest(cursor, kind=find_themes.KIND, subject=slug)
         view = ThemesView(
@@ -65,7 +65,7 @@ class ThemeController(Controller):
         database: NamedDependency[Database],
     ) -> Template:
         activity = catalogue.activity(slug)
-        with database.cursor() as cursor:
+        with database.transaction() as cursor:
             found = found_theme(cursor, catalogue.now, slug, number)
         view = ThemeView(
             programme=catalogue.programme(activity.programme),

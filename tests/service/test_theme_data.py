@@ -117,6 +117,13 @@ def test_the_proposal_that_is_accepted_stands(desk: Client) -> None:
     assert desk.post(f"{ADDRESS}/proposal/accept", headers=HERE).status_code == 409
 
 
+def test_a_rise_of_a_theme_that_was_merged_away_is_not_of_too_few(desk: Client) -> None:
+    assert themes(desk)["rises_too_small"] == 1
+    assert decide(desk, "merge", theme=LUNCH, into=TIME) == 204
+
+    assert themes(desk)["rises_too_small"] == 0
+
+
 def test_the_proposal_that_is_discarded_is_gone(desk: Client) -> None:
     before = themes(desk)["themes"]
     assert desk.post(f"{ADDRESS}/proposal/discard", headers=HERE).status_code == 204

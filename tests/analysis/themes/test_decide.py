@@ -128,6 +128,8 @@ def test_a_theme_whose_last_idea_is_moved_is_gone_unless_it_was_named(found: The
     ("decision", "sentence"),
     [
         (Rename(theme=9, name=NAME), "There is no theme 9"),
+        (Rename(theme=1, name=Text(fr="Rythme", en=" ")), "in French and in English"),
+        (Rename(theme=1, name=Text(fr="Rythme", en="x" * 121)), "at most 120 characters"),
         (Merge(theme=1, into=1), "into itself"),
         (Merge(theme=1, into=9), "There is no theme 9"),
         (Split(theme=1, ideas=()), "No idea"),
