@@ -116,6 +116,7 @@ def test_a_decision_that_cannot_be_taken_says_so_in_the_language_of_the_page(
     [
         ("1/merge", {"into": "two"}),
         ("1/merge", {}),
+        ("1/merge", {"into": "9" * 5_000}),
         ("1/rename", {"fr": "x" * 121, "en": ""}),
         ("1/invent", {}),
         ("proposal/perhaps", {}),
