@@ -109,7 +109,9 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
         409, "Personal link used", "Answers came through this link before; nothing was stored."
     ),
     NothingProposed: Meaning(
-        409, "Nothing proposed", "There is no proposal any more to accept or to discard."
+        409,
+        "Nothing proposed",
+        "This proposal is no longer there to accept or to discard; nothing was changed.",
     ),
     ReceiptUnknown: _NOT_FOUND,
     SubmissionErased: Meaning(410, "Erased", "Its participant erased it; nothing was stored."),

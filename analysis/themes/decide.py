@@ -4,6 +4,7 @@ Merge, split and move pin the ideas concerned: no search moves them. A lock pins
 itself: while it holds, searches leave the theme as it is.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import assert_never
@@ -11,6 +12,7 @@ from typing import assert_never
 import msgspec
 
 from analysis.themes.decisions import (
+    LONGEST_NAME,
     Decision,
     Dismiss,
     Lock,
@@ -24,9 +26,6 @@ from analysis.themes.decisions import (
 from analysis.themes.recount import moved, recounted
 from analysis.themes.results import Mention, Theme, ThemesFound
 from surveys.texts import LANGUAGES, Language, Text
-
-LONGEST_NAME = 120
-"""Characters, in each language."""
 
 
 class DecisionImpossible(Exception):
@@ -42,7 +41,7 @@ def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
     theme = _theme(found, decision.theme)
     match decision:
         case Rename():
-            return _changed(found, msgspec.structs.replace(theme, name=_name(decision)))
+            return _changed(found, msgspec.structs.replace(theme, name=_proper(decision.name)))
         case Dismiss() | Restore():
             dismissed = isinstance(decision, Dismiss)
             return _changed(found, msgspec.structs.replace(theme, dismissed=dismissed))
@@ -66,15 +65,23 @@ def _theme(found: ThemesFound, number: int) -> Theme:
     raise DecisionImpossible(f"There is no theme {number}: it may have been merged into another.")
 
 
-def _name(decision: Rename | Split) -> Text | None:
-    name = decision.name
+def _proper(name: Text | None) -> Text | None:
+    """Return a name as it can be read, one language in place of the other where only one is given.
+
+    None where nothing of it can be seen. Control characters could write anything to a terminal,
+    and format characters turn a line around or look like no name at all.
+    """
     if name is None:
         return None
-    if not (name.fr.strip() and name.en.strip()):
-        raise DecisionImpossible("A name is given in French and in English.")
-    if max(len(name.fr), len(name.en)) > LONGEST_NAME:
+    fr, en = (_readable(name[language]) for language in LANGUAGES)
+    if max(len(fr), len(en)) > LONGEST_NAME:
         raise DecisionImpossible(f"A name has at most {LONGEST_NAME} characters.")
-    return name
+    return Text(fr=fr or en, en=en or fr) if fr or en else None
+
+
+def _readable(name: str) -> str:
+    kept = (c for c in " ".join(name.split()) if not unicodedata.category(c).startswith("C"))
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def _changed(found: ThemesFound, theme: Theme) -> ThemesFound:
@@ -117,7 +124,7 @@ def _split(found: ThemesFound, theme: Theme, decision: Split) -> ThemesFound:
             f"These are all ideas of theme {theme.number}: rename it, or leave some in it."
         )
     new = _new_theme(theme, [found.mentions[place] for place in sorted(taken)], found.next_number)
-    new = msgspec.structs.replace(new, name=_name(decision), quotes=theme.quotes)
+    new = msgspec.structs.replace(new, name=_proper(decision.name), quotes=theme.quotes)
     mentions = [
         moved(mention, theme, new, pinned=True) if place in taken else mention
         for place, mention in enumerate(found.mentions)

@@ -10,6 +10,9 @@ import msgspec
 
 from surveys.texts import Text
 
+LONGEST_NAME = 120
+"""Characters of a name, in either language."""
+
 
 class _Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     theme: int

@@ -56,6 +56,8 @@ class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     """What could be seen in it; None where it may not be told who wrote, or nothing could be."""
     rises: ReleasedRises = ReleasedRises((), 0)
     proposal: ReleasedProposal | None = None
+    search: str = ""
+    """What the search is called that made the proposal: an answer is to this one, to no later."""
     unsure: tuple[ShownIdea, ...] = ()
     """Ideas in no theme, those that may be read."""
     suggested: Mapping[int, tuple[str, ...]] = {}

@@ -172,11 +172,12 @@ def _rises(shown: ShownThemes, names: Mapping[Slug, str], words: Words) -> Itera
 def _proposal(shown: ShownThemes, activity: Slug, words: Words) -> _Proposal | None:
     if shown.proposal is None:
         return None
+    address = f"{themes_address(activity)}/proposal"
     return _Proposal(
         change_lines(shown.proposal, words),
         changes_withheld(shown.proposal, words),
-        f"{themes_address(activity)}/proposal/accept",
-        f"{themes_address(activity)}/proposal/discard",
+        f"{address}/accept?of={shown.search}",
+        f"{address}/discard?of={shown.search}",
     )
 
 

@@ -74,15 +74,28 @@ def decide(
     return after
 
 
-def accept(database: Database, activity: str, *, at: datetime) -> ThemesFound:
+def search_name(found_at: datetime) -> str:
+    """Return what a search is called, so that people answer the proposal that they read.
+
+    Args:
+        found_at: When it ended: what people decide afterwards does not change it.
+    """
+    return found_at.strftime("%Y%m%dT%H%M%S.%f")
+
+
+def accept(
+    database: Database, activity: str, *, at: datetime, of: str | None = None
+) -> ThemesFound:
     """Let what is proposed stand, and return it.
 
+    `of` is the `search_name` of the search that proposed it; None for whichever did.
+
     Raises:
-        NothingProposed: nothing is changed.
+        NothingProposed: by that search; nothing is changed.
     """
     with database.rewriting, database.transaction() as cursor:
         before, wanted = standing(cursor, activity), proposed(cursor, activity)
-        if before is None or wanted is None:
+        if before is None or wanted is None or not _is_of(cursor, activity, of):
             raise NothingProposed(activity)
         after = held(wanted, before)
         replace_layer(cursor, activity, "standing", after, at=at)
@@ -90,12 +103,18 @@ def accept(database: Database, activity: str, *, at: datetime) -> ThemesFound:
     return after
 
 
-def discard(database: Database, activity: str) -> None:
+def discard(database: Database, activity: str, *, of: str | None = None) -> None:
     """Leave what stands as it is, and forget what is proposed; raises as `accept` does."""
     with database.rewriting, database.transaction() as cursor:
-        if proposed(cursor, activity) is None:
+        if proposed(cursor, activity) is None or not _is_of(cursor, activity, of):
             raise NothingProposed(activity)
         forget_layer(cursor, activity, "proposed")
+
+
+def _is_of(cursor: duckdb.DuckDBPyConnection, activity: str, of: str | None) -> bool:
+    """Whether the search `of` found what stands, and so what is proposed beside it."""
+    found = version(cursor, activity)
+    return of is None or (found is not None and search_name(found.found_at) == of)
 
 
 def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:

@@ -21,6 +21,7 @@ from service.jobs.embedder_choice import WORDS
 from service.store.catalogue import NotFound
 from service.store.catalogue import Snapshot as SetUp
 from service.store.modules import StoredModules, stored_modules
+from service.store.theme_decisions import search_name
 from service.store.theme_layers import proposed, standing
 from service.store.themes import ThemeRun, theme_ideas, theme_run
 from surveys.modules import Module, course_of
@@ -94,6 +95,7 @@ def _found(
         detectable=_detectable(released, watched, cohorts) if watched else None,
         rises=_rises(_alarms(run, wanted), released, proposal, cohorts),
         proposal=proposal,
+        search=search_name(run.found_at),
         unsure=release_ideas(
             run.unsure_respondents, theme_ideas(cursor, activity, None), run.readings
         ),

@@ -131,6 +131,8 @@ class ChangePrinted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProposalPrinted(msgspec.Struct, frozen=True, kw_only=True):
+    of: str
+    """The search that proposes it: sent back with an answer, it is to no other proposal."""
     changes: tuple[ChangePrinted, ...]
     withheld: int
 
@@ -205,7 +207,7 @@ def themes_printed(found: FoundThemes, cohorts: Sequence[Cohort]) -> ThemesPrint
         rises=tuple(_rise(rise, shown, names) for rise in shown.rises.shown),
         rises_too_small=shown.rises.too_small,
         detectable=shown.detectable,
-        proposal=_proposal(shown.proposal) if shown.proposal else None,
+        proposal=_proposal(shown.proposal, shown.search) if shown.proposal else None,
         modules=tuple(_module(module, shown) for module in shown.heard),
     )
 
@@ -281,9 +283,11 @@ def _module(module: ShownModule, shown: ShownThemes) -> ModulePrinted:
     )
 
 
-def _proposal(proposal: ReleasedProposal) -> ProposalPrinted:
+def _proposal(proposal: ReleasedProposal, search: str) -> ProposalPrinted:
     return ProposalPrinted(
-        changes=tuple(map(_change, proposal.changes)), withheld=proposal.withheld
+        of=search,
+        changes=tuple(map(_change, proposal.changes)),
+        withheld=proposal.withheld,
     )
 
 

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Controller, Request, post
 from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 
 from analysis.themes.decisions import Decision, Merge
@@ -53,12 +53,12 @@ class Place(NamedTuple):
         """Raises DecisionImpossible."""
         store.decide(self.database, self.activity, decision, by=_BY, at=datetime.now(UTC))
 
-    def answer(self, answer: Answer) -> None:
-        """Raises NothingProposed."""
+    def answer(self, answer: Answer, of: str | None) -> None:
+        """Raises NothingProposed: by the search `of`, if one is named."""
         if answer == "accept":
-            store.accept(self.database, self.activity, at=datetime.now(UTC))
+            store.accept(self.database, self.activity, at=datetime.now(UTC), of=of)
         else:
-            store.discard(self.database, self.activity)
+            store.discard(self.database, self.activity, of=of)
 
 
 def _place(
@@ -89,8 +89,13 @@ class ThemeDecisionController(Controller):
         return Redirect(f"{themes_address(place.activity)}#theme-{seen}", status_code=303)
 
     @post("/proposal/{answer:str}", sync_to_thread=True)
-    def answer(self, answer: FromPath[Answer], place: NamedDependency[Place]) -> Redirect:
-        place.answer(answer)
+    def answer(
+        self,
+        answer: FromPath[Answer],
+        place: NamedDependency[Place],
+        of: FromQuery[str | None] = None,
+    ) -> Redirect:
+        place.answer(answer, of)
         return Redirect(themes_address(place.activity), status_code=303)
 
 
@@ -111,9 +116,14 @@ class ThemeDecisionDataController(Controller):
         summary="Accept or discard what the last search proposes",
         sync_to_thread=True,
     )
-    def answer(self, answer: FromPath[Answer], place: NamedDependency[Place]) -> None:
-        """Whole, or not at all. Answers 409 where nothing is proposed."""
-        place.answer(answer)
+    def answer(
+        self,
+        answer: FromPath[Answer],
+        place: NamedDependency[Place],
+        of: FromQuery[str | None] = None,
+    ) -> None:
+        """Whole, or not at all. Answers 409 where nothing is proposed, or not by search `of`."""
+        place.answer(answer, of)
 
     @post("/search", status_code=202, summary="Search for themes", sync_to_thread=True)
     def search(

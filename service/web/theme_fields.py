@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias, assert_never
 
 from analysis.themes.decisions import (
+    LONGEST_NAME,
     Decision,
     Dismiss,
     Lock,
@@ -16,14 +17,15 @@ from analysis.themes.decisions import (
 )
 from service.errors import FormUnreadable
 from service.jobs.theme_search import Subject
-from surveys.texts import Slug, Text
+from surveys.texts import LANGUAGES, Slug, Text
 
 Doing: TypeAlias = Literal[
     "rename", "merge", "split", "move", "dismiss", "restore", "lock", "unlock"
 ]
 """What the address of a form says is to be done."""
 
-_MOST_DIGITS = 9
+_LONGEST_NUMBER = 18
+"""Digits; no theme has as many."""
 
 
 def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, str]]) -> Decision:
@@ -78,13 +80,14 @@ def _ideas(fields: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for key, value in fields if key == "idea"))
 
 
-def _name(fields: Sequence[tuple[str, str]]) -> Text | None:
-    """Return a name, one language in place of the other where only one is given."""
-    fr, en = (" ".join(_field(fields, language).split()) for language in ("fr", "en"))
-    return Text(fr=fr or en, en=en or fr) if fr or en else None
+def _name(fields: Sequence[tuple[str, str]]) -> Text:
+    fr, en = (_field(fields, language) for language in LANGUAGES)
+    if max(len(fr), len(en)) > LONGEST_NAME:
+        raise FormUnreadable(f"a name has at most {LONGEST_NAME} characters")
+    return Text(fr=fr, en=en)
 
 
 def _number(value: str) -> int:
-    if not (value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS):
-        raise FormUnreadable(f"{value[:20]!r} is no number of a theme")
+    if not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER):
+        raise FormUnreadable(f"{value[:_LONGEST_NUMBER]!r} is no number of a theme")
     return int(value)

@@ -124,6 +124,18 @@ def test_a_rise_of_a_theme_that_was_merged_away_is_not_of_too_few(desk: Client) 
     assert themes(desk)["rises_too_small"] == 0
 
 
+def test_an_answer_is_to_the_proposal_that_was_read(desk: Client) -> None:
+    read = themes(desk)["proposal"]["of"]
+    theme_desk.search(database_of(desk), theme_desk.bundle())
+
+    for answer in ("accept", "discard"):
+        late = desk.post(f"{ADDRESS}/proposal/{answer}", params={"of": read}, headers=HERE)
+        assert late.status_code == 409
+    read = themes(desk)["proposal"]["of"]
+    done = desk.post(f"{ADDRESS}/proposal/accept", params={"of": read}, headers=HERE)
+    assert done.status_code == 204
+
+
 def test_the_proposal_that_is_discarded_is_gone(desk: Client) -> None:
     before = themes(desk)["themes"]
     assert desk.post(f"{ADDRESS}/proposal/discard", headers=HERE).status_code == 204

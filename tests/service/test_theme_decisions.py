@@ -203,8 +203,8 @@ def test_decisions_and_acceptance_are_seen_by_a_search_that_runs(searched: Datab
     assert len({each for each in versions if each}) == 3
 
 
-def test_a_name_is_kept_as_it_was_typed(searched: Database) -> None:
-    name = Text(fr="« L’après-midi » : \u202e🙂 'quotes' \\", en="\u200b\n{}")
+def test_a_name_is_kept_with_all_its_signs(searched: Database) -> None:
+    name = Text(fr="« L’après-midi » : 🙂 'quotes' \\", en='{} "$name" <b>')
     decide(searched, Rename(theme=1, name=name))
 
     stands, _ = layers(searched)

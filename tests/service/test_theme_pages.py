@@ -99,6 +99,30 @@ def test_a_proposal_is_accepted_and_then_awaits_nobody(desk: Client) -> None:
     assert desk.get(f"{ADDRESS}/{TRAVEL}").status_code == 200
 
 
+@pytest.mark.parametrize("answer", ["accept", "discard"])
+def test_who_answers_a_proposal_that_a_search_has_replaced_is_told_so(
+    desk: Client, bundle: Bundle, answer: str
+) -> None:
+    (form,) = [
+        form.attributes["action"]
+        for form in page(desk).all("form")
+        if f"proposal/{answer}" in form.attributes["action"]
+    ]
+    send(desk, f"{TIME}/lock")  # what people decide does not make it another proposal
+    theme_desk.search(database_of(desk), bundle)
+
+    late = desk.post(form, headers=HERE)
+    assert late.status_code == 409
+    assert "une recherche s’est terminée" in read(late.text).text
+    assert names(desk) == ["Temps", "Repas"]
+    (again,) = [
+        form.attributes["action"]
+        for form in page(desk).all("form")
+        if f"proposal/{answer}" in form.attributes["action"]
+    ]
+    assert desk.post(again, headers=HERE, follow_redirects=False).status_code == 303
+
+
 @pytest.mark.parametrize("fields", [{}, {"idea": "0" * 16}])
 def test_a_decision_that_cannot_be_taken_says_so_in_the_language_of_the_page(
     desk: Client, fields: dict[str, str]
@@ -116,7 +140,8 @@ def test_a_decision_that_cannot_be_taken_says_so_in_the_language_of_the_page(
     [
         ("1/merge", {"into": "two"}),
         ("1/merge", {}),
-        ("1/merge", {"into": "9" * 5000}),
+        ("1/merge", {"into": "9" * 5_000}),
+        ("1/rename", {"fr": "x" * 121, "en": ""}),
         ("1/invent", {}),
         ("proposal/perhaps", {}),
     ],

@@ -47,6 +47,31 @@ def test_a_name_is_given_and_taken_back(found: ThemesFound) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        (Text(fr="Cas\x1b[31m\x00", en="Ca\u202eses"), Text(fr="Cas[31m", en="Cases")),
+        (Text(fr=" Les\n cas ", en=""), Text(fr="Les cas", en="Les cas")),
+        (Text(fr=" \u200b", en="Cases"), Text(fr="Cases", en="Cases")),
+        (Text(fr="\u200b \u2060", en=" \t"), None),
+        (Text(fr="e\u0301" * 120, en="Cases"), Text(fr="\xe9" * 120, en="Cases")),
+    ],
+)
+def test_a_name_can_be_read_in_both_languages_or_is_none(
+    found: ThemesFound, sent: Text, read: Text | None
+) -> None:
+    assert theme(decide(found, Rename(theme=1, name=sent)), 1).name == read
+
+    split = decide(found, Split(theme=1, ideas=(idea(found, 1),), name=sent))
+    assert theme(split, 3).name == read
+
+
+def test_a_name_that_no_card_can_hold_is_refused(found: ThemesFound) -> None:
+    for name in (Text(fr="x" * 121, en="Cases"), Text(fr="Cas", en="x" * 10_000)):
+        with pytest.raises(DecisionImpossible, match="at most 120 characters"):
+            decide(found, Rename(theme=1, name=name))
+
+
+@pytest.mark.parametrize(
     ("done", "undone", "field"),
     [
         (Dismiss(theme=1), Restore(theme=1), "dismissed"),
@@ -128,7 +153,6 @@ def test_a_theme_whose_last_idea_is_moved_is_gone_unless_it_was_named(found: The
     ("decision", "sentence"),
     [
         (Rename(theme=9, name=NAME), "There is no theme 9"),
-        (Rename(theme=1, name=Text(fr="Rythme", en=" ")), "in French and in English"),
         (Rename(theme=1, name=Text(fr="Rythme", en="x" * 121)), "at most 120 characters"),
         (Merge(theme=1, into=1), "into itself"),
         (Merge(theme=1, into=9), "There is no theme 9"),
