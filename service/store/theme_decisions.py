@@ -11,7 +11,7 @@ import msgspec
 
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decide import decide as decided
-from analysis.themes.decisions import Decision
+from analysis.themes.decisions import Decision, Move, Split
 from analysis.themes.held import held
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
@@ -23,6 +23,7 @@ from service.store.theme_layers import (
     standing,
     version,
 )
+from service.store.themes import theme_ideas
 from service.store.times import from_stored, to_stored
 
 
@@ -48,6 +49,8 @@ def decide(
 ) -> ThemesFound:
     """Decide something of the themes that stand, and return them as they are then.
 
+    Where ideas are moved or split off, the same words of others in the theme go with them.
+
     Raises:
         DecisionImpossible: of a theme or idea that is not there; nothing is changed.
     """
@@ -55,6 +58,7 @@ def decide(
         before, since = standing(cursor, activity), version(cursor, activity)
         if before is None or since is None:
             raise DecisionImpossible("There are no themes yet to decide of.")
+        decision = _with_same_words(cursor, activity, decision)
         after = decided(before, decision)
         replace_layer(cursor, activity, "standing", after, at=since.found_at)
         if (wanted := proposed(cursor, activity)) is not None:
@@ -72,6 +76,21 @@ def decide(
             },
         )
     return after
+
+
+def _with_same_words(
+    cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision
+) -> Decision:
+    """Return a decision about all who say the same: a page lists them as one idea."""
+    if not isinstance(decision, Move | Split):
+        return decision
+    said = {
+        record.idea: record.text.casefold()
+        for record in theme_ideas(cursor, activity, decision.theme)
+    }
+    chosen = {said[idea] for idea in decision.ideas if idea in said}
+    same = tuple(idea for idea, text in said.items() if text in chosen)
+    return msgspec.structs.replace(decision, ideas=tuple(dict.fromkeys((*decision.ideas, *same))))
 
 
 def search_name(found_at: datetime) -> str:

@@ -107,6 +107,15 @@ def _found(
     return FoundThemes(shown, release_reading(run.readings, run.unsure), run.embedder)
 
 
+def is_shown(cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int) -> bool:
+    """Whether a theme of this number stands and may be shown."""
+    run = theme_run(cursor, activity)
+    if run is None:
+        return False
+    themes = _released(run, list(set_up.cohorts_of(activity))).themes
+    return any(theme.number == number for theme in themes)
+
+
 def found_theme(
     cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int
 ) -> ThemeFound:

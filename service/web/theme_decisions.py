@@ -20,6 +20,7 @@ from service.store import theme_decisions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.web.form_fields import read_fields
+from service.web.shown_themes import is_shown
 from service.web.sign_in import same_origin, signed_in
 from service.web.theme_fields import Doing, decision_from_fields
 from surveys.texts import Slug
@@ -47,7 +48,15 @@ class Place(NamedTuple):
     """Where themes are decided about."""
 
     database: Database
+    catalogue: Catalogue
     activity: Slug
+
+    def sort(self, decision: Decision) -> str:
+        """Decide, and return where its theme is: among the others once too few are left in it."""
+        self.decide(decision)
+        with self.database.cursor() as cursor:
+            there = is_shown(cursor, self.catalogue.now, self.activity, decision.theme)
+        return (theme_address if there else _among_others)(self.activity, decision.theme)
 
     def decide(self, decision: Decision) -> None:
         """Raises DecisionImpossible."""
@@ -61,10 +70,14 @@ class Place(NamedTuple):
             store.discard(self.database, self.activity, of=of)
 
 
+def _among_others(activity: Slug, number: int) -> str:
+    return f"{themes_address(activity)}#theme-{number}"
+
+
 def _place(
     slug: FromPath[str], catalogue: NamedDependency[Catalogue], database: NamedDependency[Database]
 ) -> Place:
-    return Place(database, catalogue.activity(slug).slug)
+    return Place(database, catalogue, catalogue.activity(slug).slug)
 
 
 class ThemeDecisionController(Controller):
@@ -82,11 +95,11 @@ class ThemeDecisionController(Controller):
         place: NamedDependency[Place],
     ) -> Redirect:
         decision = decision_from_fields(doing, number, read_fields(await request.body()))
-        await sync_to_thread(place.decide, decision)
         if doing in {"move", "split"}:
-            return Redirect(theme_address(place.activity, number), status_code=303)
+            return Redirect(await sync_to_thread(place.sort, decision), status_code=303)
+        await sync_to_thread(place.decide, decision)
         seen = decision.into if isinstance(decision, Merge) else number
-        return Redirect(f"{themes_address(place.activity)}#theme-{seen}", status_code=303)
+        return Redirect(_among_others(place.activity, seen), status_code=303)
 
     @post("/proposal/{answer:str}", sync_to_thread=True)
     def answer(

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import Withheld
+from analysis.disclosure.proposals import ReleasedProposal
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from dashboards.pages.frame import words_in
 from dashboards.pages.theme import theme_page
@@ -155,6 +156,12 @@ def test_a_proposal_says_in_plain_words_what_it_changes() -> None:
         in told
     )
     assert "2 autres changements touchent trop peu de personnes pour être détaillés." in told
+
+
+def test_a_proposal_of_which_nothing_may_be_told_speaks_of_no_other_changes() -> None:
+    told = lines(page_of(proposal=ReleasedProposal((), 1, ()), rises=ReleasedRises((), 0)))
+
+    assert "1 changement touche trop peu de personnes pour être détaillé." in told
 
 
 def test_a_proposal_is_accepted_or_discarded_with_one_press_each() -> None:

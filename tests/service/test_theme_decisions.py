@@ -69,7 +69,12 @@ PROPOSED = layer((1, 1, 4, 2, 2, 4, 4, None), next_number=3)
 @pytest.fixture
 def searched(database: Database) -> Database:
     """A search has found two themes, and proposes a third."""
-    submissions = tuple(make_accepted(submission_id=writer) for writer in WRITERS)
+    submissions = tuple(
+        make_accepted(
+            submission_id=writer, comments={"needs_next": f"Plus de temps, la {number}e fois."}
+        )
+        for number, writer in enumerate(WRITERS)
+    )
     load(database, make_bundle(submissions=submissions), at=NOON)
     search = make_searched(STANDING, proposed=PROPOSED)
     keep_search(database, "formation", search, at=AT)
@@ -210,3 +215,17 @@ def test_a_name_is_kept_with_all_its_signs(searched: Database) -> None:
     stands, _ = layers(searched)
     assert {theme.number: theme.name for theme in stands.themes}[1] == name
     assert replace(MEALS, name=name).name == name
+
+
+def test_the_same_words_of_others_go_where_a_listed_idea_goes(database: Database) -> None:
+    said = ("Plus de temps pour tout.", "PLUS DE TEMPS pour tout.", "Un repas chaud, le midi.")
+    submissions = tuple(
+        make_accepted(submission_id=writer, comments={"needs_next": said[number % 3]})
+        for number, writer in enumerate(WRITERS)
+    )
+    load(database, make_bundle(submissions=submissions), at=NOON)
+    keep_search(database, "formation", make_searched(layer((1,) * 6 + (2, 2))), at=AT)
+
+    first = layer((1,) * 6 + (2, 2)).mentions[0].idea
+    after = decide(database, Split(theme=1, ideas=(first,)))
+    assert in_themes(after) == [4, 4, 1, 4, 4, 1, 2, 2]

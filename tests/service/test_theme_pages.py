@@ -99,6 +99,13 @@ def test_a_proposal_is_accepted_and_then_awaits_nobody(desk: Client) -> None:
     assert desk.get(f"{ADDRESS}/{TRAVEL}").status_code == 200
 
 
+def test_moving_all_ideas_of_a_theme_leads_back_to_the_others(desk: Client) -> None:
+    led = send(desk, f"{LUNCH}/move", idea=ideas(desk, LUNCH), into=TIME)
+
+    assert led == f"{ADDRESS}#theme-{LUNCH}"
+    assert names(desk) == ["Temps"]
+
+
 @pytest.mark.parametrize("answer", ["accept", "discard"])
 def test_who_answers_a_proposal_that_a_search_has_replaced_is_told_so(
     desk: Client, bundle: Bundle, answer: str
