@@ -13,6 +13,7 @@ import msgspec
 
 from analysis.themes.decisions import (
     LONGEST_NAME,
+    Add,
     Decision,
     Dismiss,
     Lock,
@@ -54,6 +55,8 @@ def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
             return _split(found, theme, decision)
         case Move():
             return _moved(found, theme, decision)
+        case Add():
+            return _added(found, theme, decision)
         case _:
             assert_never(decision)
 
@@ -98,6 +101,8 @@ def _merged(found: ThemesFound, theme: Theme, decision: Merge) -> ThemesFound:
     if decision.into == theme.number:
         raise DecisionImpossible(f"Theme {theme.number} cannot be merged into itself.")
     into = _theme(found, decision.into)
+    if into.dismissed and not theme.dismissed:
+        raise DecisionImpossible(f"Theme {into.number} was dismissed: restore it before.")
     if theme.locked:
         raise DecisionImpossible(f"Theme {theme.number} is locked: unlock it before merging it.")
     mentions = [
@@ -118,7 +123,7 @@ def _in_turn(one: Sequence[int], other: Sequence[int]) -> tuple[int, ...]:
 
 
 def _split(found: ThemesFound, theme: Theme, decision: Split) -> ThemesFound:
-    taken = _ideas(found, theme, decision.ideas)
+    taken = _ideas(found, theme.number, decision.ideas)
     if len(taken) == sum(mention.theme == theme.number for mention in found.mentions):
         raise DecisionImpossible(
             f"These are all ideas of theme {theme.number}: rename it, or leave some in it."
@@ -138,7 +143,7 @@ def _moved(found: ThemesFound, theme: Theme, decision: Move) -> ThemesFound:
     if decision.into == theme.number:
         raise DecisionImpossible(f"These ideas are in theme {theme.number} already.")
     into = None if decision.into is None else _theme(found, decision.into)
-    taken = _ideas(found, theme, decision.ideas)
+    taken = _ideas(found, theme.number, decision.ideas)
     mentions = [
         mention if place not in taken else _elsewhere(mention, theme, into)
         for place, mention in enumerate(found.mentions)
@@ -152,15 +157,26 @@ def _elsewhere(mention: Mention, theme: Theme, into: Theme | None) -> Mention:
     return msgspec.structs.replace(mention, theme=None, says=(), unsure="moved", pinned=True)
 
 
-def _ideas(found: ThemesFound, theme: Theme, ideas: Collection[str]) -> set[int]:
-    """Return the places of the mentions of `ideas`, which are in `theme`."""
+def _added(found: ThemesFound, theme: Theme, decision: Add) -> ThemesFound:
+    taken = _ideas(found, None, decision.ideas)
+    mentions = [
+        moved(mention, None, theme, pinned=True) if place in taken else mention
+        for place, mention in enumerate(found.mentions)
+    ]
+    return recounted(found, found.themes, mentions)
+
+
+def _ideas(found: ThemesFound, theme: int | None, ideas: Collection[str]) -> set[int]:
+    """Return the places of the mentions of `ideas`, which are in `theme`, or in none."""
     if not ideas:
         raise DecisionImpossible("No idea was chosen.")
-    places = {m.idea: place for place, m in enumerate(found.mentions) if m.theme == theme.number}
+    places = {m.idea: place for place, m in enumerate(found.mentions) if m.theme == theme}
     for idea in ideas:
         if idea not in places:
+            if theme is None:
+                raise DecisionImpossible(f"Idea {idea} is in a theme already, or was erased.")
             raise DecisionImpossible(
-                f"Idea {idea} is not in theme {theme.number}: it may have been moved or erased."
+                f"Idea {idea} is not in theme {theme}: it may have been moved or erased."
             )
     return {places[idea] for idea in ideas}
 

@@ -46,6 +46,12 @@ class Move(_Decision, frozen=True, kw_only=True, tag="move"):
     """None: into no theme."""
 
 
+class Add(_Decision, frozen=True, kw_only=True, tag="add"):
+    """Put ideas that are in no theme into `theme`."""
+
+    ideas: tuple[str, ...]
+
+
 class Dismiss(_Decision, frozen=True, kw_only=True, tag="dismiss"):
     """Say that it is no need."""
 
@@ -62,4 +68,4 @@ class Unlock(_Decision, frozen=True, kw_only=True, tag="unlock"):
     """Open it to searches again; what people put into it stays pinned."""
 
 
-Decision: TypeAlias = Rename | Merge | Split | Move | Dismiss | Restore | Lock | Unlock
+Decision: TypeAlias = Rename | Merge | Split | Move | Add | Dismiss | Restore | Lock | Unlock

@@ -11,7 +11,7 @@ import msgspec
 
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decide import decide as decided
-from analysis.themes.decisions import Decision, Move, Split
+from analysis.themes.decisions import Add, Decision, Move, Split
 from analysis.themes.held import held
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
@@ -82,12 +82,10 @@ def _with_same_words(
     cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision
 ) -> Decision:
     """Return a decision about all who say the same: a page lists them as one idea."""
-    if not isinstance(decision, Move | Split):
+    if not isinstance(decision, Move | Split | Add):
         return decision
-    said = {
-        record.idea: record.text.casefold()
-        for record in theme_ideas(cursor, activity, decision.theme)
-    }
+    source = None if isinstance(decision, Add) else decision.theme
+    said = {record.idea: record.text.casefold() for record in theme_ideas(cursor, activity, source)}
     chosen = {said[idea] for idea in decision.ideas if idea in said}
     same = tuple(idea for idea, text in said.items() if text in chosen)
     return msgspec.structs.replace(decision, ideas=tuple(dict.fromkeys((*decision.ideas, *same))))

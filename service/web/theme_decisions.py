@@ -22,7 +22,7 @@ from service.store.database import Database
 from service.web.form_fields import read_fields
 from service.web.shown_themes import is_shown
 from service.web.sign_in import same_origin, signed_in
-from service.web.theme_fields import Doing, decision_from_fields
+from service.web.theme_fields import Doing, addition_from_fields, decision_from_fields
 from surveys.texts import Slug
 
 Answer: TypeAlias = Literal["accept", "discard"]
@@ -100,6 +100,12 @@ class ThemeDecisionController(Controller):
         await sync_to_thread(place.decide, decision)
         seen = decision.into if isinstance(decision, Merge) else number
         return Redirect(_among_others(place.activity, seen), status_code=303)
+
+    @post("/unsure/add")
+    async def add(self, request: Request[Any, Any, Any], place: NamedDependency[Place]) -> Redirect:
+        decision = addition_from_fields(read_fields(await request.body()))
+        await sync_to_thread(place.decide, decision)
+        return Redirect(_among_others(place.activity, decision.theme), status_code=303)
 
     @post("/proposal/{answer:str}", sync_to_thread=True)
     def answer(

@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from analysis.themes.decisions import (
     LONGEST_NAME,
+    Add,
     Decision,
     Dismiss,
     Lock,
@@ -54,6 +55,15 @@ def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, s
             return Unlock(theme=theme)
         case _:
             assert_never(doing)
+
+
+def addition_from_fields(fields: Sequence[tuple[str, str]]) -> Add:
+    """Return which ideas that are in no theme are put into one.
+
+    Raises:
+        FormUnreadable: a field is missing, or no form of ours sends it so.
+    """
+    return Add(theme=_number(_field(fields, "into")), ideas=_ideas(fields))
 
 
 def search_from_fields(activity: Slug, fields: Sequence[tuple[str, str]]) -> Subject:

@@ -4,6 +4,7 @@ import random
 
 from analysis.themes.decide import DecisionImpossible, decide
 from analysis.themes.decisions import (
+    Add,
     Decision,
     Dismiss,
     Lock,
@@ -22,6 +23,7 @@ def any_decision(found: ThemesFound, chance: random.Random) -> Decision:
     """Return a decision about a theme of `found`, which has one; it may be impossible."""
     number, other = (chance.choice(found.themes).number for _ in range(2))
     ideas = [mention.idea for mention in found.mentions if mention.theme == number]
+    unsure = [mention.idea for mention in found.mentions if mention.theme is None]
     some = tuple(chance.sample(ideas, chance.randint(0, len(ideas))))
     name = Text(fr=f"Nom {chance.random()}", en="Name")
     choices: list[Decision] = [
@@ -29,6 +31,7 @@ def any_decision(found: ThemesFound, chance: random.Random) -> Decision:
         Merge(theme=number, into=other),
         Split(theme=number, ideas=some, name=name),
         Move(theme=number, ideas=some, into=chance.choice([None, other])),
+        Add(theme=number, ideas=tuple(chance.sample(unsure, min(2, len(unsure))))),
         Dismiss(theme=number),
         Restore(theme=number),
         Lock(theme=number),

@@ -222,7 +222,7 @@ def test_ideas_in_no_theme_say_why_as_far_as_it_may_be_told() -> None:
     page = page_of()
 
     assert "18 ne ressemblent à aucune autre" in lines(page)
-    assert any(line.startswith("« Bref, à voir »") and "vague" in line for line in lines(page))
+    assert any("Bref, à voir" in line and "vague" in line for line in lines(page))
 
 
 def test_nothing_in_no_theme_needs_no_section() -> None:

@@ -106,6 +106,22 @@ def test_moving_all_ideas_of_a_theme_leads_back_to_the_others(desk: Client) -> N
     assert names(desk) == ["Temps"]
 
 
+def unsure(desk: Client) -> list[str]:
+    forms = page(desk).all("form")
+    (form,) = [f for f in forms if f.attributes.get("action") == f"{ADDRESS}/unsure/add"]
+    return [box.attributes["value"] for box in form.all("input")]
+
+
+def test_an_idea_in_no_theme_is_put_into_one_from_the_list_of_the_unsure(desk: Client) -> None:
+    first, *others = unsure(desk)
+
+    assert send(desk, "unsure/add", idea=first, into=LUNCH) == f"{ADDRESS}#theme-{LUNCH}"
+
+    assert unsure(desk) == others
+    again = {"idea": first, "into": str(TIME)}
+    assert desk.post(f"{ADDRESS}/unsure/add", data=again, headers=HERE).status_code == 422
+
+
 @pytest.mark.parametrize("answer", ["accept", "discard"])
 def test_who_answers_a_proposal_that_a_search_has_replaced_is_told_so(
     desk: Client, bundle: Bundle, answer: str

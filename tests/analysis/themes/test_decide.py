@@ -3,6 +3,7 @@ import pytest
 
 from analysis.themes.decide import DecisionImpossible, decide
 from analysis.themes.decisions import (
+    Add,
     Decision,
     Dismiss,
     Lock,
@@ -128,6 +129,25 @@ def test_an_idea_moves_into_another_theme_or_into_none(found: ThemesFound) -> No
     assert (mention(out, 1).theme, mention(out, 1).unsure) == (None, "moved")
     assert mention(out, 1).pinned
     assert [each.unsure for each in out.read] == [1, 0, 0, 0, 0, 1]
+
+
+def test_an_idea_in_no_theme_is_put_into_one_and_so_comes_back(found: ThemesFound) -> None:
+    out = decide(found, Move(theme=1, ideas=(idea(found, 1),), into=None))
+    back = decide(out, Add(theme=1, ideas=(idea(found, 1),)))
+
+    assert places(back) == places(found)
+    assert (mention(back, 1).unsure, mention(back, 1).pinned) == (None, True)
+    with pytest.raises(DecisionImpossible, match="in a theme already"):
+        decide(back, Add(theme=2, ideas=(idea(found, 1),)))
+
+
+def test_a_need_does_not_vanish_in_a_theme_that_was_dismissed(found: ThemesFound) -> None:
+    dismissed = decide(found, Dismiss(theme=2))
+
+    with pytest.raises(DecisionImpossible, match="Theme 2 was dismissed"):
+        decide(dismissed, Merge(theme=1, into=2))
+    both = decide(decide(dismissed, Dismiss(theme=1)), Merge(theme=1, into=2))
+    assert [t.number for t in both.themes] == [2]
 
 
 def test_words_that_both_themes_are_told_by_are_said_after_a_move() -> None:
