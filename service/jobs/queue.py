@@ -49,7 +49,7 @@ class JobQueue:
         self._retry_seconds = retry_seconds
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._stopping = Event()
-        self._adding = Lock()  # two transactions would not see each other's job
+        self._writing = Lock()  # two transactions would not see each other's job, or refuse one
         self._progress: Progress | None = None
         self._cancelled: set[UUID] = set()
         self._running: _Running | None = None
@@ -58,7 +58,7 @@ class JobQueue:
     def add(self, kind: str, subject: str, *, at: datetime) -> Job:
         """Queue a job; if the same one already waits, return that one."""
         job_id = uuid4()
-        with self._adding, self._database.transaction() as cursor:
+        with self._writing, self._database.transaction() as cursor:
             job = store.add(cursor, job_id=job_id, kind=kind, subject=subject, at=at)
         if job.job_id == job_id:
             self._queue.put(job)
@@ -72,7 +72,7 @@ class JobQueue:
         Raises:
             JobNotFound: there is no such job.
         """
-        with self._adding, self._database.transaction() as cursor:
+        with self._writing, self._database.transaction() as cursor:
             store.cancel(cursor, job_id, at=datetime.now(UTC))
             job = store.get(cursor, job_id)
         if job.state in ("queued", "running", "cancelled"):
@@ -165,5 +165,5 @@ class JobQueue:
 
     def _set_state(self, job: Job, state: store.JobState, *, message: str | None) -> None:
         finished_at = None if state == "running" else datetime.now(UTC)
-        with self._database.transaction() as cursor:
+        with self._writing, self._database.transaction() as cursor:
             store.set_state(cursor, job.job_id, state, message=message, finished_at=finished_at)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from queue import SimpleQueue
 from threading import Event
 from uuid import uuid4
 
@@ -219,6 +220,25 @@ def test_a_job_that_waits_is_cancelled_at_once_and_never_runs(database: Database
         assert finished(database, waiting).state == "cancelled"
 
     assert subjects == ["busy", "autre"]
+
+
+def test_a_job_can_be_cancelled_at_the_very_moment_that_it_begins(database: Database) -> None:
+    go_on, ending = Event(), SimpleQueue[None]()
+
+    def end(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        assert go_on.wait(timeout=20)
+        ending.put(None)
+
+    with JobQueue(database, {"end": end}, retry_seconds=60) as jobs:  # longer than it waits
+        every = [jobs.add("end", f"formation-{each}", at=NOON) for each in range(100)]
+        go_on.set()
+        for following in every[1::2]:  # the one before it ends, and it begins, just now
+            ending.get(timeout=20)
+            jobs.cancel(following.job_id)
+
+        ended = {finished(database, job).state for job in every}
+
+    assert ended <= {"cancelled", "done"}
 
 
 def test_a_job_that_has_ended_stays_as_it_is_when_it_is_cancelled(database: Database) -> None:
