@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from analysis.emergence.chance import Chance
 from analysis.emergence.detectable import FEWEST_PEOPLE
-from analysis.emergence.regions import Said, middles_of_people, of_themes, of_trees, unit
+from analysis.emergence.regions import Said, middles_of_people, of_themes, of_trees
 from analysis.emergence.spending import spent
 from analysis.emergence.voices import Voices
 from analysis.emergence.wandering import spread_of, tails
+from analysis.unit_vectors import unit
 
 HARDLY_ANYBODY = 0.01
 """Share of the people before up to which a rise is new and not growing."""

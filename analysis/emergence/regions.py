@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import eigsh
 
 from analysis.emergence.voices import Voices
+from analysis.unit_vectors import unit
 
 Said = NDArray[np.bool_]
 """Whether each person is in each region. Shape `(regions, people)`."""
@@ -65,13 +66,6 @@ def middles_of_people(voices: Voices) -> tuple[NDArray[np.int64], Points]:
     sums = np.zeros((len(speakers), voices.vectors.shape[1]), dtype=np.float32)
     np.add.at(sums, which, voices.vectors)
     return speakers, unit(sums)
-
-
-def unit(points: NDArray[np.floating]) -> Points:
-    """Return `points` scaled to length 1; those of length 0 stay 0."""
-    lengths = np.linalg.norm(points, axis=1, keepdims=True)
-    scaled: Points = (points / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return scaled
 
 
 def _people_of(sets: Iterator[NDArray[np.int64]], voices: Voices) -> Said:

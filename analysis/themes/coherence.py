@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.themes.embedders import Vectors
 from analysis.themes.groups import Labels
-from analysis.themes.space import unit
+from analysis.unit_vectors import unit
 
 
 def coherence(vectors: Vectors, labels: Labels) -> list[float | None]:

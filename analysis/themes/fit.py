@@ -11,7 +11,8 @@ from analysis.themes.groups import Labels, stable_groups, suggested_groups
 from analysis.themes.ideas import DistinctIdeas
 from analysis.themes.phrases import Counted
 from analysis.themes.results import Detail
-from analysis.themes.space import Space, learn_space, unit
+from analysis.themes.space import Space, learn_space
+from analysis.unit_vectors import unit
 
 ENOUGH = 20
 """Different ideas below which groups are only suggested, without statistics."""

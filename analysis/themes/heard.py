@@ -21,7 +21,8 @@ from analysis.themes.fit import sample_of
 from analysis.themes.ideas import DistinctIdeas, Idea, distinct
 from analysis.themes.modules import Syllabus, nearest_modules, place_modules
 from analysis.themes.results import IdeaHeard, Mention, ModuleHeard, Searched, ThemesFound
-from analysis.themes.space import Space, unit
+from analysis.themes.space import Space
+from analysis.unit_vectors import unit
 from surveys.modules import Course
 
 NEAR_ENOUGH = 0.3

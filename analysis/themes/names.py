@@ -9,7 +9,8 @@ from analysis.themes.embedders import Vectors
 from analysis.themes.groups import Labels
 from analysis.themes.ideas import Idea
 from analysis.themes.phrases import Counted, Phrase, ranked, varied
-from analysis.themes.space import Space, unit
+from analysis.themes.space import Space
+from analysis.unit_vectors import unit
 from surveys.texts import LANGUAGES, Language, Text
 
 WORDS = 12

@@ -11,7 +11,7 @@ from analysis.themes.embedders import Vectors
 from analysis.themes.fit import NEAR_ENOUGH, Sample
 from analysis.themes.places import Places
 from analysis.themes.results import Theme, Unsure
-from analysis.themes.space import unit
+from analysis.unit_vectors import unit
 
 _CHUNK = 2_048
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.extmath import randomized_svd
@@ -18,6 +17,7 @@ from analysis.text.spelling import spelled_out
 from analysis.text.words import content_stems
 from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.ideas import Idea
+from analysis.unit_vectors import unit
 from surveys.texts import LANGUAGES, Language
 
 WORDS_WEIGHT = 0.5
@@ -71,13 +71,6 @@ def learn_space(ideas: Sequence[Idea], embedder: Embedder, *, seed: int) -> Spac
         centres[language] = (total / (len(own) + _SHRINKAGE)).astype(np.float32)
     word_weights, axes = _learn_words(_documents(ideas), seed=seed)
     return Space(embedder, dict(zip(plain, vectors, strict=True)), centres, word_weights, axes)
-
-
-def unit(vectors: NDArray[np.floating]) -> Vectors:
-    """Return `vectors` scaled to length 1; those of length 0 stay 0. Shape kept."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return scaled
 
 
 def _learn_words(

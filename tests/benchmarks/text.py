@@ -31,7 +31,8 @@ from analysis.themes.embedders import Embedder, UniversalSentenceEncoder, Vector
 from analysis.themes.heard import spoken_of
 from analysis.themes.ideas import Idea
 from analysis.themes.modules import NEAR_THEME, place_modules
-from analysis.themes.space import learn_space, unit
+from analysis.themes.space import learn_space
+from analysis.unit_vectors import unit
 from surveys.modules import Module
 from surveys.questions import Hint
 from surveys.texts import LANGUAGES, Language, Text

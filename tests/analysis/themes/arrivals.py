@@ -7,7 +7,7 @@ import numpy as np
 from analysis.inputs import Comment
 from analysis.themes.embedders import HashedWordsEmbedder, Vectors
 from analysis.themes.results import ThemesFound
-from analysis.themes.space import unit
+from analysis.unit_vectors import unit
 from tests.analysis.themes.comments import EXAMPLES, PACE, comment
 
 FOLLOW_UP = (

@@ -19,7 +19,7 @@ from analysis.themes.find import find_themes
 from analysis.themes.fit import ENOUGH
 from analysis.themes.names import LONGEST
 from analysis.themes.results import Detail, ThemesFound
-from analysis.themes.space import unit
+from analysis.unit_vectors import unit
 from tests.analysis.themes.comments import (
     EXAMPLES,
     EXAMPLES_IN_ENGLISH,

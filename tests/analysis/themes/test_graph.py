@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 
 from analysis.themes.embedders import Vectors
 from analysis.themes.graph import DIMENSIONS, diffused, fuzzy_graph
-from analysis.themes.space import unit
+from analysis.unit_vectors import unit
 
 
 def random_vectors(n: int, *, seed: int = 0) -> Vectors:

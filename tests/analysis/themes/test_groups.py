@@ -20,7 +20,7 @@ from analysis.themes.groups import (
     suggested_groups,
 )
 from analysis.themes.results import Detail
-from analysis.themes.space import unit
+from analysis.unit_vectors import unit
 
 
 def directions(*sizes: int, spread: float = 0.4) -> tuple[Vectors, NDArray[np.int64]]:

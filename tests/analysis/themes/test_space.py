@@ -5,7 +5,8 @@ import pytest
 
 from analysis.themes.embedders import HashedWordsEmbedder, Vectors
 from analysis.themes.ideas import Idea
-from analysis.themes.space import WORDS_WEIGHT, learn_space, unit
+from analysis.themes.space import WORDS_WEIGHT, learn_space
+from analysis.unit_vectors import unit
 from tests.analysis.themes.test_phrases import idea
 
 
