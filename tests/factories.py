@@ -308,6 +308,22 @@ def make_bundle(**changes: Any) -> Bundle:
     return Bundle(**fields | changes)
 
 
+def make_two_cohorts(submissions: tuple[AcceptedSubmission, ...]) -> Bundle:
+    """Return the same with a second cohort and its survey, "hiver-2026"."""
+    second = Cohort(
+        slug="cohorte-2",
+        activity="formation",
+        name=Text(fr="Cohorte 2", en="Cohort 2"),
+        starts_on=date(2026, 2, 1),
+        ends_on=date(2026, 3, 1),
+    )
+    return make_bundle(
+        cohorts=(*make_bundle().cohorts, second),
+        surveys=(make_survey(), make_survey(slug="hiver-2026", cohort="cohorte-2")),
+        submissions=submissions,
+    )
+
+
 def make_searched(standing: ThemesFound, **changes: Any) -> Searched:
     """A search that proposes nothing and watches nothing."""
     return Searched(**{"standing": standing, "proposed": None, "watch": None, **changes})

@@ -1,6 +1,6 @@
 """What a search found, as the pages of an activity with a small cohort show it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from litestar import Litestar
@@ -10,10 +10,9 @@ from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.store import receipts
 from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
-from surveys.programme import Cohort
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
-from tests.factories import NOON, make_accepted, make_bundle, make_searched, make_survey
+from tests.factories import NOON, make_accepted, make_searched, make_two_cohorts
 from tests.inside import database_of
 
 Client = TestClient[Litestar]
@@ -34,21 +33,11 @@ def submissions(survey: str, numbers: range) -> tuple[AcceptedSubmission, ...]:
 @pytest.fixture
 def bundle() -> Bundle:
     """Two cohorts, the second too small to be shown; everybody wrote one comment to group."""
-    first = make_bundle()
-    second = Cohort(
-        slug="cohorte-2",
-        activity="formation",
-        name=Text(fr="Cohorte 2", en="Cohort 2"),
-        starts_on=date(2026, 2, 1),
-        ends_on=date(2026, 3, 1),
-    )
-    return make_bundle(
-        cohorts=(*first.cohorts, second),
-        surveys=(make_survey(), make_survey(slug="hiver-2026", cohort="cohorte-2")),
-        submissions=(
+    return make_two_cohorts(
+        (
             *submissions("printemps-2026", range(LARGE)),
             *submissions("hiver-2026", range(LARGE, LARGE + SMALL)),
-        ),
+        )
     )
 
 

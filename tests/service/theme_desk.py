@@ -1,6 +1,8 @@
 """Two cohorts and what a search found in their comments: one theme rose, and more is proposed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+
+import msgspec
 
 from analysis.themes.results import (
     Alarm,
@@ -13,10 +15,9 @@ from analysis.themes.results import (
 from service.store.database import Database
 from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
-from surveys.programme import Cohort
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
-from tests.factories import NOON, make_accepted, make_bundle, make_searched, make_survey
+from tests.factories import NOON, make_accepted, make_searched, make_two_cohorts
 
 TIME, LUNCH, TRAVEL = 1, 2, 3
 """Themes; the last only in the proposal."""
@@ -31,23 +32,9 @@ WORDS = {TIME: "Plus de temps", LUNCH: "Un meilleur repas", None: "Moins de rout
 
 
 def bundle() -> Bundle:
-    first = make_bundle()
-    second = Cohort(
-        slug="cohorte-2",
-        activity="formation",
-        name=Text(fr="Cohorte 2", en="Cohort 2"),
-        starts_on=date(2026, 2, 1),
-        ends_on=date(2026, 3, 1),
-    )
-    return make_bundle(
-        cohorts=(*first.cohorts, second),
-        surveys=(make_survey(), make_survey(slug="hiver-2026", cohort="cohorte-2")),
-        submissions=tuple(
-            _submission(number, survey, theme)
-            for number, (survey, theme) in enumerate(
-                (survey, theme) for survey, themes in SAID.items() for theme in themes
-            )
-        ),
+    said = ((survey, theme) for survey, themes in SAID.items() for theme in themes)
+    return make_two_cohorts(
+        tuple(_submission(number, survey, theme) for number, (survey, theme) in enumerate(said))
     )
 
 
@@ -123,16 +110,7 @@ def search(database: Database, written: Bundle) -> None:
         people_before=6,
         of_before=17,
     )
-    few = Alarm(
-        theme=LUNCH,
-        cohort="cohorte-2",
-        kind="growing",
-        p=0.02,
-        people=2,
-        of=22,
-        people_before=6,
-        of_before=17,
-    )
+    few = msgspec.structs.replace(alarm, theme=LUNCH, p=0.02, people=2)
     searched = make_searched(
         found(written),
         proposed=found(written, proposed=True),
