@@ -2,6 +2,7 @@
 
 import rich_click as click
 
+from service.commands.account import account
 from service.commands.attendance import attendance
 from service.commands.check import check
 from service.commands.demo import demo
@@ -27,6 +28,7 @@ def main() -> None:
     """
 
 
+main.add_command(account)
 main.add_command(attendance)
 main.add_command(check)
 main.add_command(serve)

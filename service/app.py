@@ -28,6 +28,7 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
+from service.store.users import Users
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
@@ -39,6 +40,7 @@ from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
+from service.web.front_desk import FrontDesk, Limits
 from service.web.heads import heads_as_pages
 from service.web.home import HomeController
 from service.web.indicators import IndicatorController, IndicatorDataController
@@ -46,6 +48,8 @@ from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
 from service.web.offline import OfflineController
+from service.web.one_time_links import LinkController
+from service.web.passwords import Passwords
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
@@ -78,6 +82,7 @@ _CONTROLLERS = (
     IndicatorDataController,
     InvitationController,
     JobController,
+    LinkController,
     OfflineController,
     ProgrammeController,
     ReceiptController,
@@ -106,18 +111,18 @@ _OPENAPI = OpenAPIConfig(
 )
 
 
-def create_app(settings: Settings, database: Database) -> Litestar:
+def create_app(
+    settings: Settings, database: Database, *, passwords: Passwords | None = None
+) -> Litestar:
     """Return the service over an open database, which the caller closes."""
     catalogue = Catalogue(database)
     writer = SubmissionWriter(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher = CodeHasher(database)
-    sign_ins = SignIns(
-        database,
-        link_for=timedelta(hours=settings.sign_in_hours),
-        signed_in_for=timedelta(days=settings.signed_in_days),
-    )
+    users = Users(database)
+    sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
+    passwords = passwords or Passwords()
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
     limits = SendLimits(
         per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
@@ -130,9 +135,10 @@ def create_app(settings: Settings, database: Database) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         catalogue.reload()
+        users.reload(at=datetime.now(UTC))
         sign_ins.reload(at=datetime.now(UTC))
         Thread(target=prepare, name="chart-library", daemon=True).start()
-        with writer, jobs, hasher:
+        with writer, jobs, hasher, passwords:
             yield
 
     app = Litestar(
@@ -143,14 +149,16 @@ def create_app(settings: Settings, database: Database) -> Litestar:
                 Collector(database, catalogue, writer, hasher, Brakes(holding, limits))
             ),
             "database": _provide(database),
+            "desk": _provide(FrontDesk(users, sign_ins, passwords, Limits.new(), settings)),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
             "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "users": _provide(users),
             "writer": _provide(writer),
         },
-        state=State({"catalogue": catalogue, "sign_ins": sign_ins}),
+        state=State({"catalogue": catalogue, "sign_ins": sign_ins, "users": users}),
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
         compression_config=CompressionConfig(

@@ -16,8 +16,8 @@ from analysis.themes.decide import DecisionImpossible
 from service.store.catalogue import NotFound, SurveyNotFound
 from service.store.invitations import InvitationMissing, InvitationSpent, InvitationUnknown
 from service.store.jobs import JobNotFound
+from service.store.one_time_links import LinkSpent
 from service.store.receipts import ReceiptUnknown
-from service.store.sign_ins import LinkSpent
 from service.store.submissions import NotStored, SubmissionErased, SubmissionIdTaken
 from service.store.theme_decisions import NothingProposed
 from surveys.acceptance import SubmissionRejected, SurveyClosed
@@ -47,6 +47,10 @@ class ReportChanged(Exception):
 
 class NotSignedIn(Exception):
     """The page is only for people who are signed in."""
+
+
+class SignInRefused(Exception):
+    """Nobody who may sign in has this e-mail address with this password."""
 
 
 class TooMany(Exception):
@@ -117,6 +121,9 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     SubmissionErased: Meaning(410, "Erased", "Its participant erased it; nothing was stored."),
     ReportChanged: Meaning(
         409, "The data has changed", "The report is no longer what its seal says."
+    ),
+    SignInRefused: Meaning(
+        401, "Not signed in", "This e-mail address and this password do not go together."
     ),
     NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
     duckdb.OperationalError: _NO_ROOM,  # the disk is full, or fails

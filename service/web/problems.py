@@ -7,20 +7,23 @@ from litestar.response import Redirect
 
 from dashboards.pages.problem import problem_page
 from dashboards.pages.receipt import ask_page
-from dashboards.pages.sign_in import link_spent_page
+from dashboards.pages.sign_in import link_spent_page, sign_in_address
 from dashboards.pages.survey_form import form_problem_page
 from service.errors import (
     EVERYWHERE,
     Meaning,
     NotSignedIn,
     ReportChanged,
+    SignInRefused,
+    TooMany,
     meaning_of,
     problem_details,
 )
+from service.store.one_time_links import LinkSpent
 from service.store.receipts import ReceiptUnknown
-from service.store.sign_ins import LinkSpent
 from service.web.language import participant_language, workspace_language
 from service.web.responses import form_response, receipt_response, workspace_response
+from service.web.sign_in import sign_in_again
 from surveys.slices import SelectionRefused
 from surveys.texts import Language
 
@@ -42,7 +45,11 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
     if path.startswith(("/s/", "/i/", "/r/")) or path in {"/r", "/accessibility"}:
         return form_response(form_problem_page(meaning.status, participant), meaning.status)
     if isinstance(error, NotSignedIn):
-        return Redirect("/sign-in", status_code=303)
+        return Redirect(sign_in_address(_wanted(request)), status_code=303)
+    if path == "/sign-in" and isinstance(error, SignInRefused):
+        return sign_in_again(request, meaning.status)
+    if path == "/sign-in" and isinstance(error, TooMany):
+        return sign_in_again(request, meaning.status, wait=error.retry_after)
     if isinstance(error, ReportChanged):
         return Redirect(error.page, status_code=303)
     language = workspace_language(request)
@@ -52,6 +59,13 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
         else problem_page(meaning.status, language, reason=_reason(error, language))
     )
     return workspace_response(request, page, meaning.status)
+
+
+def _wanted(request: Request[Any, Any, Any]) -> str:
+    """Return where somebody wanted to go, to lead them there once they are signed in."""
+    if request.method != "GET":
+        return ""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _reason(error: Exception, language: Language) -> str:

@@ -21,7 +21,13 @@ from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
-from dashboards.pages.sign_in import link_spent_page, sign_in_page
+from dashboards.pages.sign_in import (
+    SignInView,
+    WelcomeView,
+    link_spent_page,
+    sign_in_page,
+    welcome_page,
+)
 from dashboards.pages.slices import slices_page
 from dashboards.pages.theme import theme_page
 from dashboards.pages.themes import ThemesJob, themes_page
@@ -69,8 +75,28 @@ REPORT = ReportView(
     ),
 )
 
+REFUSED_ACCOUNT = WelcomeView(
+    link="t",
+    kind="first",
+    name="Ada",
+    email="ada",
+    faults={"name": "name", "email": "email", "password": "short"},
+)
+
 PAGES: dict[str, Callable[[Language], Page]] = {
-    "sign-in": sign_in_page,
+    "sign-in": lambda language: sign_in_page(SignInView(to="/cohorts/a?survey=b"), language),
+    "sign-in refused": lambda language: sign_in_page(
+        SignInView(email="<b>@example.org", refused=True, unclaimed=True), language
+    ),
+    "sign-in throttled": lambda language: sign_in_page(SignInView(wait=850), language),
+    "first account": lambda language: welcome_page(WelcomeView(link="t", kind="first"), language),
+    "first account refused": lambda language: welcome_page(REFUSED_ACCOUNT, language),
+    "invited": lambda language: welcome_page(
+        WelcomeView(link="t", kind="invited", email="ada@example.org", name="Ada"), language
+    ),
+    "new password": lambda language: welcome_page(
+        WelcomeView(link="t", kind="reset", email="ada@example.org"), language
+    ),
     "link spent": link_spent_page,
     "programmes": lambda language: programmes_page(PROGRAMMES, language),
     "no programme": lambda language: programmes_page(ProgrammesView(programmes=()), language),
@@ -155,7 +181,18 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "missing": lambda language: problem_page(404, language),
 }
 
-_OF_NO_PROGRAMME = {"sign-in", "link spent", "missing", "no programme"}
+_OF_NO_PROGRAMME = {
+    "sign-in",
+    "sign-in refused",
+    "sign-in throttled",
+    "first account",
+    "first account refused",
+    "invited",
+    "new password",
+    "link spent",
+    "missing",
+    "no programme",
+}
 
 
 @cache
@@ -256,7 +293,8 @@ def test_the_other_language_is_one_link_away_and_keeps_the_page(
 
 
 def test_the_other_language_is_there_for_whoever_is_not_signed_in() -> None:
-    assert 'href="/sign-in?lang=en"' in _html("sign-in", "fr")
+    door = _html("sign-in", "fr")
+    assert 'href="/sign-in?to=/cohorts/a%3Fsurvey%3Db&amp;lang=en"' in door
     assert 'href="/sign-in?lang=fr"' in _html("link spent", "en")
 
 

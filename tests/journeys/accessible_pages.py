@@ -153,7 +153,7 @@ PAGES = (
     AccessiblePage(Text(fr="cette page", en="this page"), "/accessibility", "participant"),
     AccessiblePage(Text(fr="connexion", en="sign-in"), "/sign-in", "workspace"),
     AccessiblePage(
-        Text(fr="lien de connexion déjà ouvert", en="sign-in link opened before"),
+        Text(fr="lien de connexion déjà utilisé", en="sign-in link used before"),
         "/sign-in/rien",
         "workspace",
     ),
