@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -24,14 +24,16 @@ from service.jobs import find_themes
 from service.jobs.find_themes import ThemeFinder
 from service.jobs.queue import JobQueue
 from service.settings import Settings
+from service.store.audit import AuditLog
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
-from service.store.users import Users
+from service.store.users import User, Users
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
+from service.web.audited import changes_noted
 from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
@@ -50,6 +52,7 @@ from service.web.limits import Attempts
 from service.web.offline import OfflineController
 from service.web.one_time_links import LinkController
 from service.web.passwords import Passwords
+from service.web.permitted import PUBLIC, Gate, permitted
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
@@ -108,6 +111,7 @@ _OPENAPI = OpenAPIConfig(
     path="/api/openapi.json",
     render_plugins=[JsonRenderPlugin(path="/")],
     use_handler_docstrings=True,
+    openapi_router=Router(path="/api/openapi.json", route_handlers=[], opt={"needs": PUBLIC}),
 )
 
 
@@ -120,7 +124,7 @@ def create_app(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher = CodeHasher(database)
-    users = Users(database)
+    users, log = Users(database), AuditLog(database)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
     passwords = passwords or Passwords()
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
@@ -149,16 +153,25 @@ def create_app(
                 Collector(database, catalogue, writer, hasher, Brakes(holding, limits))
             ),
             "database": _provide(database),
-            "desk": _provide(FrontDesk(users, sign_ins, passwords, Limits.new(), settings)),
+            "desk": _provide(FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
             "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),
             "writer": _provide(writer),
         },
-        state=State({"catalogue": catalogue, "sign_ins": sign_ins, "users": users}),
+        guards=[permitted],
+        state=State(
+            {
+                "catalogue": catalogue,
+                "gate": Gate(catalogue, database, log, sign_ins, users),
+                "sign_ins": sign_ins,
+                "users": users,
+            }
+        ),
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
         compression_config=CompressionConfig(
@@ -170,13 +183,19 @@ def create_app(
         logging_config=None,
         response_headers=EVERYWHERE,
     )
-    app.asgi_handler = heads_as_pages(app.asgi_handler)
+    app.asgi_handler = heads_as_pages(changes_noted(app.asgi_handler, log))
     return app
 
 
 def _provide(instance: Any) -> Provide:
     """Hand the same `instance` to every handler that asks for it."""
     return Provide(lambda: instance, sync_to_thread=False)
+
+
+def _user(request: Request[Any, Any, Any]) -> User:
+    """Return who asks, as the guard has found."""
+    user: User = request.state.user
+    return user
 
 
 def _stop_the_process() -> None:

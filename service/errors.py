@@ -21,7 +21,9 @@ from service.store.receipts import ReceiptUnknown
 from service.store.submissions import NotStored, SubmissionErased, SubmissionIdTaken
 from service.store.theme_decisions import NothingProposed
 from surveys.acceptance import SubmissionRejected, SurveyClosed
+from surveys.roles import Permission
 from surveys.slices import SelectionRefused
+from surveys.texts import Slug
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +49,16 @@ class ReportChanged(Exception):
 
 class NotSignedIn(Exception):
     """The page is only for people who are signed in."""
+
+
+class PermissionMissing(Exception):
+    """No role of whoever is signed in lets them do this in these programmes."""
+
+    def __init__(self, permission: Permission, programmes: frozenset[Slug]) -> None:
+        where = f" in {', '.join(sorted(programmes))}" if programmes else ""
+        super().__init__(f"This needs the permission {permission.value!r}{where}.")
+        self.permission = permission
+        self.programmes = programmes
 
 
 class SignInRefused(Exception):
@@ -142,16 +154,17 @@ def meaning_of(error: Exception) -> Meaning:
     match error:
         case SubmissionRejected():
             return _rejected(error)
-        case FormUnreadable():
-            return Meaning(400, "Not a form", str(error))
-        case SelectionRefused():
-            return Meaning(400, "No such selection", str(error))
+        case FormUnreadable() | SelectionRefused():
+            title = "Not a form" if isinstance(error, FormUnreadable) else "No such selection"
+            return Meaning(400, title, str(error))
         case SurveyClosed(not_yet=not_yet):
             title = "Survey not open yet" if not_yet else "Survey closed"
             return Meaning(409, title, str(error))
         case TooMany(retry_after=seconds):
             detail = f"Nothing was stored; send it again in {seconds} s."
             return Meaning(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
+        case PermissionMissing():
+            return Meaning(403, _TITLES[403], f"{error} Nothing was changed.")
         case DecisionImpossible():
             return Meaning(422, "Not decided", f"{error} Nothing was changed.")
         case SubmissionIdTaken():

@@ -11,6 +11,7 @@ import rich_click as click
 from dashboards.pages.sign_in import LONGEST_NAME, link_address
 from service.commands.opening import named, open_database, read_settings
 from service.settings import Settings
+from service.store.audit import COMMAND_LINE, AuditLog
 from service.store.catalogue import read_snapshot
 from service.store.database import Database
 from service.store.sign_ins import SignIns
@@ -38,9 +39,10 @@ def create(*, email: str, name: str, administrator: bool) -> None:
     """Make an account for EMAIL, and print the link with which its password is chosen."""
     if not is_email(email) or len(name) > LONGEST_NAME:
         raise click.ClickException(f"{email!r} is no e-mail address, or the name is too long.")
-    with _open() as (settings, _, users):
+    with _open() as (settings, database, users):
         user = User(user=uuid4(), email=email, name=name or email, administrator=administrator)
         _kept(lambda: users.add(user, at=datetime.now(UTC)))
+        _note(database, f"create {user.user}{' administrator' * administrator}")
         _print_link(settings, users, user)
 
 
@@ -48,17 +50,19 @@ def create(*, email: str, name: str, administrator: bool) -> None:
 @click.argument("email")
 def link(*, email: str) -> None:
     """Print a link with which EMAIL chooses a new password; earlier links are void."""
-    with _open() as (settings, _, users):
+    with _open() as (settings, database, users):
         user = _find(users, email)
         if not user.active:
             raise click.ClickException(
                 f"{user.email} was deactivated: bilan account activate {user.email}"
             )
+        _note(database, f"link {user.user}")
         _print_link(settings, users, user)
 
 
 @account.command("list")
-def list_users() -> None:
+@click.option("--ids", is_flag=True, help="With the ids by which the audit log knows them.")
+def list_users(*, ids: bool) -> None:
     """List users: e-mail, state, roles."""
     with _open() as (_, _, users):
         for user in users.everybody:
@@ -67,7 +71,10 @@ def list_users() -> None:
                 for programme, roles in sorted(user.roles.items())
             ]
             service = ["administrator of the service"] if user.administrator else []
-            click.echo("\t".join([user.email, _state(user), "; ".join(service + held) or "-"]))
+            first = [str(user.user)] if ids else []
+            click.echo(
+                "\t".join([*first, user.email, _state(user), "; ".join(service + held) or "-"])
+            )
 
 
 @account.command()
@@ -80,6 +87,7 @@ def deactivate(*, email: str) -> None:
         sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
         sign_ins.reload(at=now)
         sign_ins.sign_out_everywhere(user.user)
+        _note(database, f"deactivate {user.user}")
     click.echo(f"{user.email} is deactivated and signed out everywhere.")
 
 
@@ -87,8 +95,9 @@ def deactivate(*, email: str) -> None:
 @click.argument("email")
 def activate(*, email: str) -> None:
     """Let EMAIL in again, with the password and the roles of before."""
-    with _open() as (_, _, users):
+    with _open() as (_, database, users):
         user = _change(users, email, lambda user: msgspec.structs.replace(user, active=True))
+        _note(database, f"activate {user.user}")
     click.echo(f"{user.email} can sign in again.")
 
 
@@ -105,7 +114,7 @@ def role(*, email: str, programme: str, roles: tuple[Role, ...]) -> None:
         if programme == "service":
             if set(roles) - {"administrator"}:
                 raise click.ClickException("Of the whole service there are administrators only.")
-            _change(
+            user = _change(
                 users,
                 email,
                 lambda user: msgspec.structs.replace(user, administrator=bool(roles)),
@@ -113,7 +122,8 @@ def role(*, email: str, programme: str, roles: tuple[Role, ...]) -> None:
         else:
             with database.cursor() as cursor:
                 named(programme, read_snapshot(cursor).programmes, "programme")
-            _change(users, email, lambda user: user.with_roles(programme, frozenset(roles)))
+            user = _change(users, email, lambda user: user.with_roles(programme, frozenset(roles)))
+        _note(database, f"role {user.user} {programme} {' '.join(sorted(roles))}".rstrip())
     click.echo(f"{email} in {programme}: {', '.join(roles) or 'no role'}.")
 
 
@@ -148,6 +158,11 @@ def _kept(keep: Callable[[], object]) -> None:
         keep()
     except UserRefused as error:
         raise click.ClickException(str(error)) from error
+
+
+def _note(database: Database, done: str) -> None:
+    at = datetime.now(UTC)
+    AuditLog(database).add(COMMAND_LINE, "ran", f"bilan account {done}", at=at)
 
 
 def _print_link(settings: Settings, users: Users, user: User) -> None:

@@ -6,7 +6,7 @@ UserRefused
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from threading import Lock
 from typing import Self
@@ -115,6 +115,16 @@ class Users:
     def is_looked_after(self) -> bool:
         """Whether somebody can sign in and administer the service."""
         return any(each.looks_after_the_service for each in self._users.values())
+
+    def who_give_roles(self, programmes: Collection[Slug]) -> tuple[User, ...]:
+        """Return who administers all of these programmes, else who administers the service."""
+        active = [each for each in self.everybody if each.active and each.password]
+        near = [
+            each
+            for each in active
+            if programmes and all("administrator" in each.roles.get(p, ()) for p in programmes)
+        ]
+        return tuple(near or [each for each in active if each.administrator])
 
     def add(self, user: User, *, at: datetime) -> None:
         """Raises EmailTaken."""

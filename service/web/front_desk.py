@@ -17,6 +17,7 @@ from litestar.response import Redirect
 
 from service.errors import SignInRefused
 from service.settings import Settings
+from service.store.audit import AuditLog
 from service.store.sign_ins import SignIns
 from service.store.users import User, Users
 from service.web.limits import Attempts, address_key
@@ -58,6 +59,7 @@ class FrontDesk(NamedTuple):
     passwords: Passwords
     limits: Limits
     settings: Settings
+    log: AuditLog
 
     async def recognise(self, email: str, password: str, host: str) -> User:
         """Return who has this e-mail address and password; `host` is where it came from.
@@ -75,6 +77,8 @@ class FrontDesk(NamedTuple):
         kept = known.password if known and known.active else None
         fits = await self.passwords.fits(kept, password)
         if known is None or kept is None or not fits:
+            if known is not None:
+                await self._note(known, "sign-in refused")
             raise SignInRefused
         self.limits.addresses.take_back(address)
         self.limits.accounts.forget(account)
@@ -98,7 +102,19 @@ class FrontDesk(NamedTuple):
         kept = await sync_to_thread(
             self.sign_ins.begin, user.user, browser=_browser(request), at=datetime.now(UTC)
         )
+        await self._note(user, "signed in")
         return Redirect(to, status_code=303, cookies=[self._cookie(kept)])
+
+    def let_out(self, request: Request[Any, Any, Any]) -> None:
+        """Sign the browser out."""
+        kept, at = request.cookies.get(COOKIE), datetime.now(UTC)
+        if user := self.sign_ins.whose(kept, at=at):
+            self.sign_ins.sign_out(kept)
+            self.log.add(str(user), "signed out", "", at=at)
+
+    async def _note(self, user: User, action: str) -> None:
+        at = datetime.now(UTC)
+        await sync_to_thread(self.log.add, str(user.user), action, "", at=at)
 
     def _cookie(self, kept: str) -> Cookie:
         return Cookie(

@@ -27,8 +27,9 @@ from dashboards.pages.sign_in import (
 from service.store.users import User, Users
 from service.web.front_desk import FrontDesk
 from service.web.language import workspace_language
+from service.web.permitted import PUBLIC, same_origin
 from service.web.responses import workspace_response
-from service.web.sign_in import SMALL, same_origin
+from service.web.sign_in import SMALL
 from surveys.emails import is_email
 from surveys.passwords import password_as_typed, password_fault
 from surveys.texts import Language
@@ -42,6 +43,7 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 
 class LinkController(Controller):
     path = "/sign-in/{token:str}"
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=True)
@@ -109,6 +111,8 @@ def _take_up(desk: FrontDesk, token: str, chosen: Chosen, language: Language) ->
         name = whom.name if whom.password else chosen.name.strip()
         return msgspec.structs.replace(whom, name=name, password=chosen.password)
 
-    user = desk.users.take_up(token, become, at=datetime.now(UTC))
+    at = datetime.now(UTC)
+    user = desk.users.take_up(token, become, at=at)
     desk.sign_ins.sign_out_everywhere(user.user)
+    desk.log.add(str(user.user), "chose a password by link", "", at=at)
     return user

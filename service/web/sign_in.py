@@ -1,56 +1,24 @@
 """Let people in by e-mail and password, and keep everybody else out."""
 
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from litestar import Controller, Request, get, post
-from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.exceptions import PermissionDeniedException
-from litestar.handlers import BaseRouteHandler
 from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from dashboards.pages.frame import PROGRAMMES
 from dashboards.pages.sign_in import SignInView, sign_in_page
-from service.errors import NotSignedIn
-from service.store.sign_ins import SignIns
-from service.store.users import User, Users
+from service.store.users import Users
 from service.web.front_desk import COOKIE, FrontDesk
 from service.web.language import workspace_language
+from service.web.permitted import PUBLIC, same_origin
 from service.web.responses import workspace_response
 
 SMALL = 16_384
 """Bytes of a form of a few lines."""
-
-
-def user_of(connection: ASGIConnection[Any, Any, Any, Any]) -> User | None:
-    """Return who is signed in, and may still be."""
-    sign_ins: SignIns = connection.app.state.sign_ins
-    users: Users = connection.app.state.users
-    user: UUID | None = sign_ins.whose(connection.cookies.get(COOKIE), at=datetime.now(UTC))
-    found = users.find(user) if user else None
-    return found if found and found.active else None
-
-
-def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Let only signed-in browsers through. A guard.
-
-    Raises:
-        NotSignedIn: nobody is signed in.
-    """
-    if user_of(connection) is None:
-        raise NotSignedIn
-
-
-def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Refuse what another site makes a browser send. A guard for what changes something."""
-    here = connection.headers.get("origin", "").partition("://")[2]
-    if not here or here != connection.headers.get("host"):
-        raise PermissionDeniedException("The request does not come from a page of this service.")
 
 
 def way_on(to: str) -> str:
@@ -70,6 +38,7 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignInController(Controller):
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get("/sign-in", sync_to_thread=False)
@@ -96,9 +65,9 @@ class SignInController(Controller):
 
     @post("/sign-out", guards=[same_origin], sync_to_thread=True)
     def sign_out(
-        self, request: Request[Any, Any, Any], sign_ins: NamedDependency[SignIns]
+        self, request: Request[Any, Any, Any], desk: NamedDependency[FrontDesk]
     ) -> Redirect:
-        sign_ins.sign_out(request.cookies.get(COOKIE))
+        desk.let_out(request)
         return Redirect(
             "/sign-in", status_code=303, cookies=[Cookie(key=COOKIE, value="", max_age=0)]
         )

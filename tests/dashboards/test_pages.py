@@ -16,6 +16,7 @@ from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
+from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
@@ -33,6 +34,7 @@ from dashboards.pages.theme import theme_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.render import Page, render
+from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
@@ -81,6 +83,12 @@ REFUSED_ACCOUNT = WelcomeView(
     name="Ada",
     email="ada",
     faults={"name": "name", "email": "email", "password": "short"},
+)
+
+MISSING = MissingView(
+    permission=Permission.ROSTER_READ,
+    programmes=(Text(fr="Essai", en="Trial"),),
+    ask=(Asked(name="Ada <b>", email="ada@example.org"),),
 )
 
 PAGES: dict[str, Callable[[Language], Page]] = {
@@ -178,6 +186,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "report changed": lambda language: report_page(
         msgspec.structs.replace(REPORT, changed=True), language
     ),
+    "not allowed": lambda language: missing_permission_page(MISSING, language),
+    "not allowed anywhere": lambda language: missing_permission_page(
+        MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
+    ),
+    "no role": lambda language: programmes_page(
+        ProgrammesView(programmes=(), newcomer=True), language
+    ),
     "missing": lambda language: problem_page(404, language),
 }
 
@@ -191,6 +206,9 @@ _OF_NO_PROGRAMME = {
     "new password",
     "link spent",
     "missing",
+    "no role",
+    "not allowed",
+    "not allowed anywhere",
     "no programme",
 }
 

@@ -64,6 +64,49 @@ def test_a_new_link_takes_the_place_of_the_one_before(path: Path) -> None:
         assert users.opened(second, at=datetime.now(UTC)) == users.with_email("ada@example.org")
 
 
+def test_what_the_command_line_does_is_in_the_audit_log(path: Path) -> None:
+    bilan("create", "bo@example.org", "--administrator")
+    bilan("link", "bo@example.org")
+    bilan("role", "bo@example.org", "essai", "designer")
+    bilan("deactivate", "bo@example.org")
+    bilan("activate", "bo@example.org")
+    bilan("deactivate", "nobody@example.org")
+    bo = next(line for line in bilan("list", "--ids").output.splitlines() if "bo@" in line)
+    known = bo.split("\t")[0]
+
+    listed = CliRunner().invoke(main, ["audit", "list"]).output
+
+    assert [line.split("\t")[2:] for line in listed.splitlines()] == [
+        ["command line", "ran", f"bilan account {done}"]
+        for done in (
+            f"create {known} administrator",
+            f"link {known}",
+            f"role {known} essai designer",
+            f"deactivate {known}",
+            f"activate {known}",
+        )
+    ]
+    assert "bo@example.org" not in listed
+
+
+def test_other_commands_are_in_the_audit_log_if_they_change_something(
+    path: Path, tmp_path: Path
+) -> None:
+    people = tmp_path / "liste.csv"
+    people.write_text("Nom\nAda\n", "utf-8")
+    runner = CliRunner()
+    for arguments in (
+        ["roster", "cohorte-1", str(people), "--dry-run"],
+        ["roster", "cohorte-1", str(people)],
+        ["roster", "rien", str(people)],
+        ["facts", "essai"],
+    ):
+        runner.invoke(main, arguments)
+
+    listed = runner.invoke(main, ["audit", "list"]).output
+    assert [line.split("\t")[-1] for line in listed.splitlines()] == ["bilan roster cohorte-1"]
+
+
 def test_an_account_is_closed_and_opened_again(path: Path) -> None:
     bilan("create", "bo@example.org")
     bilan("role", "bo@example.org", "service", "administrator")
