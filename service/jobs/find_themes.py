@@ -25,10 +25,21 @@ KIND = "find_themes"
 
 
 def ask_for(database: Database, activities: Iterable[Activity], *, at: datetime) -> None:
-    """Queue the job for each activity, for the service to take up when it runs."""
+    """Queue the job for each activity, for the service to take up when it runs next."""
     with database.transaction() as cursor:
         for activity in activities:
-            jobs.add(cursor, job_id=uuid4(), kind=KIND, subject=activity.slug, at=at)
+            jobs.add_while_none_runs(
+                cursor, job_id=uuid4(), kind=KIND, subject=activity.slug, at=at
+            )
+
+
+def ask_for_no_more(database: Database, done: Subject, *, at: datetime) -> None:
+    """Take searches that wait for the service out of the queue, once this one has been made.
+
+    It has placed the ideas that arrived, whatever else it did.
+    """
+    with database.transaction() as cursor:
+        jobs.end_waiting(cursor, kind=KIND, subjects={str(done), done.activity}, at=at)
 
 
 class _Read(NamedTuple):
