@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from analysis.disclosure.ideas import ShownIdea
+from analysis.disclosure.ideas import IdeaPage
 from analysis.disclosure.modules import ShownModule
 from analysis.disclosure.proposals import ReleasedProposal
 from analysis.disclosure.rises import ReleasedRises
@@ -58,7 +58,7 @@ class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     proposal: ReleasedProposal | None = None
     search: str = ""
     """What the search is called that made the proposal: an answer is to this one, to no later."""
-    unsure: tuple[ShownIdea, ...] = ()
+    unsure: IdeaPage = IdeaPage(())
     """Ideas in no theme, those that may be read."""
     suggested: Mapping[int, tuple[str, ...]] = {}
     """The modules that each theme is nearest to, nearest first, by item."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import duckdb
+import msgspec
 
 from analysis.disclosure.comments_read import ShownReading, release_reading
 from analysis.disclosure.gate import Withheld
-from analysis.disclosure.ideas import ShownIdea, release_ideas
+from analysis.disclosure.ideas import IdeaPage, release_ideas
 from analysis.disclosure.modules import ShownModule, release_modules
 from analysis.disclosure.proposals import ChangeRecord, ReleasedProposal, release_proposal
 from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
@@ -47,7 +48,7 @@ class ThemeFound(NamedTuple):
 
     shown: ShownThemes
     theme: ShownTheme
-    ideas: tuple[ShownIdea, ...]
+    ideas: IdeaPage
 
 
 def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThemes | None:
@@ -64,19 +65,29 @@ def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThem
 
 
 def found_themes(
-    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, *, unsure_page: int = 1
 ) -> FoundThemes | None:
     """Return all that may be shown of what was found; None while nobody has looked.
 
-    In the caller's transaction, as `found_theme`.
+    Of the ideas in no theme, one page. In the caller's transaction, as `found_theme`.
     """
     run = theme_run(cursor, activity)
-    return None if run is None else _found(cursor, set_up, activity, run)
+    if run is None:
+        return None
+    found = _found(cursor, set_up, activity, run)
+    unsure = release_ideas(
+        run.unsure_respondents,
+        theme_ideas(cursor, activity, None),
+        run.readings,
+        page=unsure_page,
+    )
+    return found._replace(shown=msgspec.structs.replace(found.shown, unsure=unsure))
 
 
 def _found(
     cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, run: ThemeRun
 ) -> FoundThemes:
+    """Return the same without ideas one by one."""
     cohorts = list(set_up.cohorts_of(activity))
     released = _released(run, cohorts)
     wanted = theme_run(cursor, activity, "proposed")
@@ -96,9 +107,6 @@ def _found(
         rises=_rises(_alarms(run, wanted), released, proposal, cohorts),
         proposal=proposal,
         search=search_name(run.found_at),
-        unsure=release_ideas(
-            run.unsure_respondents, theme_ideas(cursor, activity, None), run.readings
-        ),
         suggested=_suggested(stored),
         heard=_heard(stored, modules, run),
         modules={module.item: module.label for module in modules},
@@ -117,9 +125,9 @@ def is_shown(cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, n
 
 
 def found_theme(
-    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int, *, page: int = 1
 ) -> ThemeFound:
-    """Return one of the themes that stand, with the ideas in it that may be read.
+    """Return one of the themes that stand, with a page of the ideas in it that may be read.
 
     In the caller's transaction: ideas are released by counts of the same moment.
 
@@ -134,7 +142,9 @@ def found_theme(
     if theme is None:
         raise NotFound(f"{activity}: theme {number}")
     respondents = next(each.respondents for each in run.themes if each.number == number)
-    ideas = release_ideas(respondents, theme_ideas(cursor, activity, number), run.readings)
+    ideas = release_ideas(
+        respondents, theme_ideas(cursor, activity, number), run.readings, page=page
+    )
     return ThemeFound(shown, theme, ideas)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 from litestar import Controller, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.gate import Withheld
@@ -146,6 +146,8 @@ class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
     unsure: int | None
     unsure_because: Mapping[str, int]
     unsure_ideas: tuple[ShownIdea, ...]
+    """One page of those that may be read."""
+    unsure_pages: int
     suggestion_only: bool
     embedder: str
     """What made the vectors that themes were found with."""
@@ -174,11 +176,12 @@ class ThemeDataController(Controller):
         slug: FromPath[str],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
+        unsure_page: FromQuery[int] = 1,
     ) -> ThemesPrinted:
-        """Answers 404 while nobody has looked for themes."""
+        """Answers 404 while nobody has looked for themes; of ideas in no theme, one page."""
         activity, now = catalogue.activity(slug), catalogue.now
         with database.transaction() as cursor:
-            found = found_themes(cursor, now, activity.slug)
+            found = found_themes(cursor, now, activity.slug, unsure_page=unsure_page)
         if found is None:
             raise NotFound(slug)
         return themes_printed(found, now.cohorts_of(activity.slug))
@@ -197,7 +200,8 @@ def themes_printed(found: FoundThemes, cohorts: Sequence[Cohort]) -> ThemesPrint
         unsure_because=(
             found.reading.unsure_because if isinstance(found.reading, ShownReading) else {}
         ),
-        unsure_ideas=shown.unsure,
+        unsure_ideas=shown.unsure.ideas,
+        unsure_pages=shown.unsure.pages,
         suggestion_only=shown.suggestion_only,
         embedder=found.embedder,
         themes=tuple(_theme(theme, shown) for theme in shown.themes),

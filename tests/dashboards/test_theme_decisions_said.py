@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import Withheld
+from analysis.disclosure.ideas import IdeaPage
 from analysis.disclosure.proposals import ReleasedProposal
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from dashboards.pages.frame import words_in
@@ -226,7 +227,48 @@ def test_ideas_in_no_theme_say_why_as_far_as_it_may_be_told() -> None:
 
 
 def test_nothing_in_no_theme_needs_no_section() -> None:
-    shown: ShownThemes = msgspec.structs.replace(DECIDED, unsure=())
+    shown: ShownThemes = msgspec.structs.replace(DECIDED, unsure=IdeaPage(()))
     page = said(themes_page(themes_view(themes=shown, reading=Withheld()), "fr"))
 
     assert "Idées dans aucun thème" not in page
+
+
+def ways(page: Element) -> list[str]:
+    """Return where the links through a list of ideas lead."""
+    (nav,) = [nav for nav in page.all("nav") if nav.attributes.get("class") == "pages"]
+    return [link.attributes["href"] for link in nav.all("a")]
+
+
+def test_a_long_list_of_ideas_is_read_page_by_page_with_plain_links() -> None:
+    first, second, last = (
+        read(render(theme_page(theme_view(page=page, pages=3), "en"))) for page in (1, 2, 3)
+    )
+
+    address = "/activities/planning/themes/1?page="
+    assert ways(first) == [f"{address}2#ideas"]
+    assert ways(second) == [f"{address}1#ideas", f"{address}3#ideas"]
+    assert ways(last) == [f"{address}2#ideas"]
+    assert "Page 2 of 3" in second.text
+
+
+def test_a_list_that_is_on_one_page_has_no_links_through_it() -> None:
+    page = read(render(theme_page(theme_view(), "fr")))
+
+    assert not [nav for nav in page.all("nav") if nav.attributes.get("class") == "pages"]
+
+
+@pytest.mark.parametrize("reading_on", [True, False])
+def test_ideas_in_no_theme_are_open_where_their_next_page_was_asked_for(reading_on: bool) -> None:
+    view = msgspec.structs.replace(themes_view(themes=DECIDED), reading_on=reading_on)
+    page = read(render(themes_page(view, "fr")))
+
+    (section,) = [each for each in page.all("section") if each.attributes.get("id") == "unsure"]
+    (listed,) = section.all("details")
+    assert ("open" in listed.attributes) == reading_on
+    assert ways(page) == ["/activities/planning/themes?unsure=2#unsure"]
+
+
+def test_a_theme_whose_ideas_are_not_listed_says_that_their_groups_are_small() -> None:
+    told = said(theme_page(theme_view(()), "en"))
+
+    assert "from cohorts or surveys in which fewer than 5 people mention it" in told

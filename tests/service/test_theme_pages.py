@@ -122,6 +122,16 @@ def test_an_idea_in_no_theme_is_put_into_one_from_the_list_of_the_unsure(desk: C
     assert desk.post(f"{ADDRESS}/unsure/add", data=again, headers=HERE).status_code == 422
 
 
+@pytest.mark.parametrize("asked", ["2", "0", "-1", "deux", "9" * 5_000, "²"])
+def test_a_page_of_ideas_that_is_not_there_is_the_nearest_that_is(desk: Client, asked: str) -> None:
+    for path, name in ((ADDRESS, "unsure"), (f"{ADDRESS}/{TIME}", "page")):
+        answer = desk.get(path, params={"lang": "fr", name: asked})
+        boxes = [box for box in read(answer.text).all("input") if box.attributes["name"] == "idea"]
+
+        assert answer.status_code == 200
+        assert len(boxes) == (11 if path == ADDRESS else 20)
+
+
 @pytest.mark.parametrize("answer", ["accept", "discard"])
 def test_who_answers_a_proposal_that_a_search_has_replaced_is_told_so(
     desk: Client, bundle: Bundle, answer: str
