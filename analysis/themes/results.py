@@ -162,6 +162,9 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
     people_before: int
     """The same of all cohorts before it together."""
     of_before: int
+    part: bool = False
+    """Whether people put other ideas to those that rose: its theme is more than what it was
+    raised on, and not new."""
 
 
 class Watch(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,12 +3,14 @@
 What a search proposed is held against every decision, so that accepting it overrides nothing.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import duckdb
 import msgspec
 
+from analysis.themes.alarms import Decided, followed
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decide import decide as decided
 from analysis.themes.decisions import Add, Decision, Move, Split
@@ -20,8 +22,10 @@ from service.store.theme_layers import (
     forget_layer,
     proposed,
     replace_layer,
+    replace_watch,
     standing,
     version,
+    watch,
 )
 from service.store.themes import theme_ideas
 from service.store.times import from_stored, to_stored
@@ -61,11 +65,14 @@ def decide(
         decision = _with_same_words(cursor, activity, decision)
         after = decided(before, decision)
         replace_layer(cursor, activity, "standing", after, at=since.found_at)
+        layers = [Decided(before, after)]
         if (wanted := proposed(cursor, activity)) is not None:
             told_apart = msgspec.structs.replace(
                 held(wanted, after), next_number=wanted.next_number
             )
             replace_layer(cursor, activity, "proposed", told_apart, at=since.found_at)
+            layers.append(Decided(wanted, told_apart))
+        _let_alarms_follow(cursor, activity, layers)
         cursor.execute(
             query("insert_theme_decision"),
             {
@@ -117,7 +124,15 @@ def accept(
         after = held(wanted, before)
         replace_layer(cursor, activity, "standing", after, at=at)
         forget_layer(cursor, activity, "proposed")
+        _let_alarms_follow(cursor, activity, [Decided(before, after), Decided(wanted, after)])
     return after
+
+
+def _let_alarms_follow(
+    cursor: duckdb.DuckDBPyConnection, activity: str, layers: Sequence[Decided]
+) -> None:
+    if (raised := watch(cursor, activity)) is not None:
+        replace_watch(cursor, activity, followed(raised, *layers))
 
 
 def discard(database: Database, activity: str, *, of: str | None = None) -> None:

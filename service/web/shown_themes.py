@@ -213,8 +213,7 @@ def _rises(
     cohorts: Sequence[Cohort],
 ) -> ReleasedRises:
     rises = [
-        RiseRecord(theme=alarm.theme, cohort=alarm.cohort, kind=alarm.kind, p=alarm.p)
-        for alarm in alarms
+        RiseRecord(alarm.theme, alarm.cohort, alarm.kind, alarm.p, alarm.part) for alarm in alarms
     ]
     risen = proposal.risen if proposal else ()
     return release_rises(rises, released, risen, [cohort.slug for cohort in cohorts])

@@ -63,6 +63,8 @@ class RisePrinted(msgspec.Struct, frozen=True, kw_only=True):
     of_before: int
     at_most: float
     """The chance of such an alarm where nothing changed is this or less."""
+    part: bool
+    """Whether it rose in a part of the theme: people put other ideas to it since."""
     sentence: Text
 
 
@@ -272,6 +274,7 @@ def _rise(rise: ShownRise, shown: ShownThemes, cohorts: Mapping[Slug, Text]) -> 
         mentioned_before=_number(rise.people_before),
         of_before=rise.of_before,
         at_most=rise.at_most,
+        part=rise.part,
         sentence=Text(fr=sentence("fr"), en=sentence("en")),
     )
 

@@ -48,6 +48,11 @@ NEW = (
     "Nouveau thème : « IA ». Dans Cohorte 5, 43 % (12 sur 28) en parlent ; avant, moins de 5 sur "
     "91. Si rien n’avait changé, une telle alerte viendrait au plus une fois sur 1 000."
 )
+PART = (
+    "En hausse : une partie de « IA », où d’autres idées ont été réunies depuis. Dans Cohorte 5, "
+    "43 % (12 sur 28) parlent de tout le thème ; avant, 10 % (9 sur 91). Si rien n’avait changé, "
+    "une telle alerte viendrait au plus une fois sur 100."
+)
 OF_FEW = (
     "Growing: “IA”. In Cohorte 5, 6 of 15 (40%) mention it; before, 10% (9 of 91). Had nothing "
     "changed, such an alarm would come once in 20 times at the most."
@@ -60,6 +65,7 @@ OF_FEW = (
         (RISE, "fr", GROWING),
         (replace(RISE, kind="new", people_before=Withheld(), at_most=0.001), "fr", NEW),
         (replace(RISE, people=6, of=15, at_most=0.05), "en", OF_FEW),
+        (replace(RISE, part=True), "fr", PART),
     ],
 )
 def test_a_rise_says_how_many_of_how_many_and_how_rarely_it_would_be_false(

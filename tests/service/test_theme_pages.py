@@ -77,6 +77,16 @@ def test_two_themes_are_merged(desk: Client) -> None:
     assert len(ideas(desk, TIME)) == 28
 
 
+def test_what_rises_is_told_of_the_theme_that_took_it_in(desk: Client) -> None:
+    assert "En hausse : « Temps »" in page(desk).text.replace("\u00a0", " ")
+
+    send(desk, f"{TIME}/merge", into=LUNCH)
+
+    told = page(desk).text.replace("\u00a0", " ")
+    assert "En hausse : une partie de « Repas »" in told
+    assert "« Temps »" not in told
+
+
 def test_ticked_ideas_are_moved_and_split_off(desk: Client) -> None:
     chosen = ideas(desk, TIME)[:6]
     assert send(desk, f"{TIME}/split", idea=chosen, fr="Pauses", en="Breaks") == f"{ADDRESS}/{TIME}"
