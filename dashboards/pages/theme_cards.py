@@ -56,6 +56,9 @@ class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     """What could be seen in it; None where it may not be told who wrote, or nothing could be."""
     rises: ReleasedRises = ReleasedRises((), 0)
     proposal: ReleasedProposal | None = None
+    """None where nothing is proposed of which anything may be told: nobody can decide unseen."""
+    slight: bool = False
+    """Whether the last search would only change what concerns too few people to be told."""
     search: str = ""
     """What the search is called that made the proposal: an answer is to this one, to no later."""
     unsure: IdeaPage = IdeaPage(())

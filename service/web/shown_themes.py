@@ -92,6 +92,7 @@ def _found(
     released = _released(run, cohorts)
     wanted = theme_run(cursor, activity, "proposed")
     proposal = _proposal(cursor, activity, released, wanted, cohorts)
+    told = proposal if proposal and proposal.changes else None
     watched = None if run.suggestion_only or run.watch is None else run.watch.cohort
     questionnaires = [setup.questionnaire for setup in set_up.setups_of_activity(activity)]
     modules = course_of(questionnaires).modules
@@ -104,8 +105,9 @@ def _found(
         dismissed=released.dismissed,
         watched=watched,
         detectable=_detectable(released, watched, cohorts) if watched else None,
-        rises=_rises(_alarms(run, wanted), released, proposal, cohorts),
-        proposal=proposal,
+        rises=_rises(_alarms(run, wanted), released, told, cohorts),
+        proposal=told,
+        slight=told is None and proposal is not None and proposal.withheld > 0,
         search=search_name(run.found_at),
         suggested=_suggested(stored),
         heard=_heard(stored, modules, run),

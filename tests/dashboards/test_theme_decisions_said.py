@@ -8,7 +8,6 @@ import pytest
 
 from analysis.disclosure.gate import Withheld
 from analysis.disclosure.ideas import IdeaPage
-from analysis.disclosure.proposals import ReleasedProposal
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from dashboards.pages.frame import words_in
 from dashboards.pages.theme import theme_page
@@ -165,10 +164,11 @@ def test_a_proposal_says_in_plain_words_what_it_changes() -> None:
     assert "2 autres changements touchent trop peu de personnes pour être détaillés." in told
 
 
-def test_a_proposal_of_which_nothing_may_be_told_speaks_of_no_other_changes() -> None:
-    told = lines(page_of(proposal=ReleasedProposal((), 1, ()), rises=ReleasedRises((), 0)))
+def test_where_nothing_of_a_proposal_may_be_told_nobody_is_asked_to_decide_unseen() -> None:
+    page = page_of(proposal=None, slight=True, rises=ReleasedRises((), 0))
 
-    assert "1 changement touche trop peu de personnes pour être détaillé." in told
+    assert any(line.startswith("Rien à décider :") for line in lines(page))
+    assert not any("proposal" in form.attributes["action"] for form in page.all("form"))
 
 
 def test_a_proposal_is_accepted_or_discarded_with_one_press_each() -> None:

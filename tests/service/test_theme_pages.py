@@ -1,11 +1,17 @@
 """What people decide of themes by the forms of their pages."""
 
+from datetime import UTC, datetime
+
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from analysis.themes.decide import decide
+from analysis.themes.decisions import Add
+from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from tests.dashboards.markup import Element, read
+from tests.factories import make_searched
 from tests.inside import database_of
 from tests.service import theme_desk
 from tests.service.theme_desk import LUNCH, TIME, TRAVEL
@@ -201,6 +207,20 @@ def test_a_search_is_asked_for_in_one_of_four_ways(desk: Client) -> None:
         answer = desk.post(ADDRESS, data={"how": how}, headers=HERE, follow_redirects=False)
         assert answer.status_code == 303
     assert desk.post(ADDRESS, data={"how": "refit most"}, headers=HERE).status_code == 400
+
+
+def test_a_proposal_that_moves_a_few_ideas_is_put_before_nobody(
+    desk: Client, bundle: Bundle
+) -> None:
+    stands = theme_desk.found(bundle)
+    wanted = decide(stands, Add(theme=TIME, ideas=(stands.mentions[12].idea,)))
+    moved = make_searched(stands, proposed=wanted)
+    keep_search(database_of(desk), "formation", moved, at=datetime.now(UTC))
+
+    told = page(desk)
+    assert "Rien à décider" in told.text
+    assert "Une proposition attend" not in told.text
+    assert desk.get("/api/activities/formation/themes").json()["proposal"] is None
 
 
 def test_a_theme_that_is_not_there_is_not_found(desk: Client) -> None:
