@@ -33,6 +33,9 @@ from surveys.texts import LANGUAGES, Language
 
 Answer: TypeAlias = Literal["accept", "discard"]
 
+_BY = "command line"
+"""Who decides, as it is remembered."""
+
 
 @click.command()
 @click.argument("activity")
@@ -81,7 +84,7 @@ def _answer(database: Database, activity: str, answer: Answer) -> None:
         if answer == "accept":
             theme_decisions.accept(database, activity, at=datetime.now(UTC))
         else:
-            theme_decisions.discard(database, activity)
+            theme_decisions.discard(database, activity, by=_BY, at=datetime.now(UTC))
     except NothingProposed as error:
         raise click.ClickException(str(error)) from error
 

@@ -15,7 +15,7 @@ from analysis.themes.sealed_vectors import SealedVectors
 from service.jobs.embedder_choice import Choice, choose
 from service.jobs.theme_search import Asked, Found, Subject
 from service.jobs.worker import Computation, compute
-from service.store import jobs, reads, theme_layers, vectors
+from service.store import jobs, reads, theme_decisions, theme_layers, vectors
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from surveys.modules import course_of
@@ -119,6 +119,7 @@ class ThemeFinder:
                 how=how,
                 choice=choice,
                 known=vectors.known(cursor, choice.name, surveys),
+                discarded=theme_decisions.discards(cursor, how.activity),
                 course=course_of(setup.questionnaire for setup in setups),
             )
             version = theme_layers.version(cursor, how.activity)

@@ -13,7 +13,8 @@ import msgspec
 from analysis.themes.alarms import Decided, followed
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decide import decide as decided
-from analysis.themes.decisions import Add, Decision, Move, Split
+from analysis.themes.decisions import Add, Decision, Discard, Event, Move, Split
+from analysis.themes.discarded import discarded
 from analysis.themes.held import held
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
@@ -45,7 +46,7 @@ class DecisionTaken(NamedTuple):
     """From 1, first to last."""
     at: datetime
     by: str
-    decision: Decision
+    decision: Event
 
 
 def decide(
@@ -73,15 +74,7 @@ def decide(
             replace_layer(cursor, activity, "proposed", told_apart, at=since.found_at)
             layers.append(Decided(wanted, told_apart))
         _let_alarms_follow(cursor, activity, layers)
-        cursor.execute(
-            query("insert_theme_decision"),
-            {
-                "activity": activity,
-                "decided_at": to_stored(at),
-                "decided_by": by,
-                "decision": msgspec.json.encode(decision).decode(),
-            },
-        )
+        _remember(cursor, activity, decision, by=by, at=at)
     return after
 
 
@@ -135,12 +128,30 @@ def _let_alarms_follow(
         replace_watch(cursor, activity, followed(raised, *layers))
 
 
-def discard(database: Database, activity: str, *, of: str | None = None) -> None:
-    """Leave what stands as it is, and forget what is proposed; raises as `accept` does."""
+def discard(
+    database: Database, activity: str, *, by: str, at: datetime, of: str | None = None
+) -> None:
+    """Leave what stands as it is, and remember what was left; raises as `accept` does."""
     with database.rewriting, database.transaction() as cursor:
-        if proposed(cursor, activity) is None or not _is_of(cursor, activity, of):
+        stands, wanted = standing(cursor, activity), proposed(cursor, activity)
+        if stands is None or wanted is None or not _is_of(cursor, activity, of):
             raise NothingProposed(activity)
         forget_layer(cursor, activity, "proposed")
+        _remember(cursor, activity, discarded(stands, wanted), by=by, at=at)
+
+
+def _remember(
+    cursor: duckdb.DuckDBPyConnection, activity: str, event: Event, *, by: str, at: datetime
+) -> None:
+    cursor.execute(
+        query("insert_theme_decision"),
+        {
+            "activity": activity,
+            "decided_at": to_stored(at),
+            "decided_by": by,
+            "decision": msgspec.json.encode(event).decode(),
+        },
+    )
 
 
 def _is_of(cursor: duckdb.DuckDBPyConnection, activity: str, of: str | None) -> bool:
@@ -153,6 +164,12 @@ def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTak
     """Return all that was ever decided of the themes of an activity, first to last."""
     rows = cursor.execute(query("theme_decisions"), {"activity": activity}).fetchall()
     return tuple(
-        DecisionTaken(sequence, from_stored(at), by, msgspec.json.decode(decision, type=Decision))
+        DecisionTaken(sequence, from_stored(at), by, msgspec.json.decode(decision, type=Event))
         for sequence, at, by, decision in rows
     )
+
+
+def discards(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[Discard, ...]:
+    """Return what people left of the proposals of an activity, first to last."""
+    events = (each.decision for each in taken(cursor, activity))
+    return tuple(event for event in events if isinstance(event, Discard))

@@ -8,10 +8,12 @@ from msgspec.structs import replace
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decisions import (
     Decision,
+    Discard,
     Dismiss,
     Lock,
     Merge,
     Move,
+    Part,
     Rename,
     Restore,
     Split,
@@ -227,12 +229,24 @@ def test_what_is_proposed_stands_once_it_is_accepted(searched: Database) -> None
 
 
 def test_what_is_discarded_is_gone_and_its_number_is_not_given_again(searched: Database) -> None:
-    theme_decisions.discard(searched, "formation")
+    theme_decisions.discard(searched, "formation", by="desk", at=LATER)
 
     assert layers(searched) == (STANDING, None)
     assert STANDING.next_number == 5
     with pytest.raises(NothingProposed):
-        theme_decisions.discard(searched, "formation")
+        theme_decisions.discard(searched, "formation", by="desk", at=LATER)
+
+
+def test_what_is_discarded_is_remembered_with_who_left_it(searched: Database) -> None:
+    theme_decisions.discard(searched, "formation", by="desk", at=LATER)
+
+    with searched.cursor() as cursor:
+        (event,) = theme_decisions.taken(cursor, "formation")
+        assert theme_decisions.discards(cursor, "formation") == (event.decision,)
+        assert theme_decisions.discards(cursor, "autre") == ()
+    ideas = tuple(STANDING.mentions[place].idea for place in (2, 5, 6))
+    part = Part(source=None, into=None, ideas=ideas, people=3)
+    assert event == DecisionTaken(1, LATER, "desk", Discard(parts=(part,)))
 
 
 def test_accepting_overrides_nothing_that_was_decided_since(searched: Database) -> None:
