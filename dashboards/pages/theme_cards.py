@@ -12,7 +12,7 @@ from analysis.disclosure.rises import ReleasedRises
 from analysis.disclosure.themes import ShownQuote, ShownTheme
 from analysis.scores.share import share
 from dashboards.figures.share_words import Whisker, both, reach, whisker
-from dashboards.figures.theme_cohorts import count_in, label_of
+from dashboards.figures.theme_cohorts import count_in, label_of, language_hint
 from dashboards.wording import Words
 from surveys.texts import Language, Slug, Text
 
@@ -110,6 +110,10 @@ class ThemeCard(NamedTuple):
     notes: tuple[str, ...] = ()
     """Where it comes from, what the comments call it, who mentions it, modules."""
     cohorts: tuple[CohortLine, ...] = ()
+    spoken: Language | None = None
+    """The language of its name, where that is not the reader's."""
+    in_other: str = ""
+    """The same in words."""
 
 
 def theme_cards(
@@ -132,6 +136,8 @@ def theme_cards(
             note="" if theme.called or theme.quotes else words("theme_unheard"),
             quotes=quotes_of(theme.quotes, cohorts),
             notes=tuple(_notes(theme, shown, words)) if here is None else (),
+            spoken=theme.only_in.get(words.language),
+            in_other=language_hint(theme, words),
             cohorts=(
                 ()
                 if shown.suggestion_only or here is not None

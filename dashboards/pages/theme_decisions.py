@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from analysis.disclosure.ideas import IdeaPage, ShownIdea
 from analysis.disclosure.themes import ShownTheme
-from dashboards.figures.theme_cohorts import label_of
+from dashboards.figures.theme_cohorts import label_and_language, label_of
 from dashboards.pages.frame import theme_address
 from dashboards.wording import Words
 from surveys.texts import Language, Slug
@@ -67,7 +67,7 @@ def idea_pages(page: IdeaPage, address: str, words: Words) -> PageLinks | None:
 
 def subjects(themes: Sequence[ShownTheme], activity: Slug, words: Words) -> tuple[Subject, ...]:
     """Return each theme with the others."""
-    every = [Other(theme.number, label_of(theme, words)) for theme in themes]
+    every = [Other(theme.number, label_and_language(theme, words)) for theme in themes]
     return tuple(
         Subject(
             number=theme.number,

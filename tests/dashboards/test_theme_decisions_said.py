@@ -278,3 +278,26 @@ def test_a_theme_whose_ideas_are_not_listed_says_that_their_groups_are_small() -
     told = said(theme_page(theme_view(()), "en"))
 
     assert "from cohorts or surveys in which fewer than 5 people mention it" in told
+
+
+def test_a_name_in_the_other_language_is_marked_where_a_theme_is_met() -> None:
+    french, english = page_of(), page_of("en")
+    card = english.all("article")[2]
+    heading = card.all("h3")[0]
+
+    (name,) = [span for span in heading.all("span") if "lang" in span.attributes]
+    assert (name.attributes["lang"], name.text) == ("fr", "Examples from similar groups")
+    assert "(in French)" in heading.text
+    options = [option.text for option in english.all("article")[0].all("option")]
+    assert [option.endswith("(in French)") for option in options] == [False, True]
+    assert "(en français)" not in french.text
+    assert not french.all("article")[2].all("h3")[0].all("span")
+
+
+def test_the_page_of_a_theme_says_in_its_title_that_its_name_is_in_the_other_language() -> None:
+    view = msgspec.structs.replace(theme_view(), theme=DECIDED.themes[2])
+
+    title = read(render(theme_page(view, "en"))).all("h1")[0]
+
+    assert title.all("span")[0].attributes["lang"] == "fr"
+    assert "(in French)" in title.text

@@ -37,7 +37,7 @@ DECIDED = msgspec.structs.replace(
             origin="rest",
             shares={"planning-4": Mentioned(9, 25), "planning-5": Mentioned(12, 28)},
         ),
-        THEMES.themes[2],
+        replace(THEMES.themes[2], only_in={"en": "fr"}),
     ),
     dismissed=(replace(THEMES.themes[2], number=7, name=Text("Repas du midi", "Lunch")),),
     watched="planning-5",
