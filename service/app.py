@@ -24,6 +24,7 @@ from service.jobs import find_themes
 from service.jobs.find_themes import ThemeFinder
 from service.jobs.queue import JobQueue
 from service.settings import Settings
+from service.store.api_tokens import ApiTokens
 from service.store.audit import AuditLog
 from service.store.catalogue import Catalogue
 from service.store.database import Database
@@ -49,6 +50,7 @@ from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
+from service.web.my_account import MyAccountController
 from service.web.offline import OfflineController
 from service.web.one_time_links import LinkController
 from service.web.passwords import Passwords
@@ -71,6 +73,7 @@ from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDa
 from service.web.themes import ThemeController
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
+from service.web.users import UserController
 
 _CONTROLLERS = (
     AccessibilityController,
@@ -86,6 +89,7 @@ _CONTROLLERS = (
     InvitationController,
     JobController,
     LinkController,
+    MyAccountController,
     OfflineController,
     ProgrammeController,
     ReceiptController,
@@ -103,6 +107,7 @@ _CONTROLLERS = (
     ThemeDecisionDataController,
     TrendController,
     TrendDataController,
+    UserController,
 )
 
 _OPENAPI = OpenAPIConfig(
@@ -124,7 +129,7 @@ def create_app(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher = CodeHasher(database)
-    users, log = Users(database), AuditLog(database)
+    users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
     passwords = passwords or Passwords()
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
@@ -140,6 +145,7 @@ def create_app(
     async def running(_: Litestar) -> AsyncIterator[None]:
         catalogue.reload()
         users.reload(at=datetime.now(UTC))
+        tokens.reload()
         sign_ins.reload(at=datetime.now(UTC))
         Thread(target=prepare, name="chart-library", daemon=True).start()
         with writer, jobs, hasher, passwords:
@@ -159,6 +165,7 @@ def create_app(
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),
             "writer": _provide(writer),
@@ -167,7 +174,7 @@ def create_app(
         state=State(
             {
                 "catalogue": catalogue,
-                "gate": Gate(catalogue, database, log, sign_ins, users),
+                "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
                 "sign_ins": sign_ins,
                 "users": users,
             }

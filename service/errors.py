@@ -20,6 +20,7 @@ from service.store.one_time_links import LinkSpent
 from service.store.receipts import ReceiptUnknown
 from service.store.submissions import NotStored, SubmissionErased, SubmissionIdTaken
 from service.store.theme_decisions import NothingProposed
+from service.store.users import UserRefused
 from surveys.acceptance import SubmissionRejected, SurveyClosed
 from surveys.roles import Permission
 from surveys.slices import SelectionRefused
@@ -137,7 +138,12 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     SignInRefused: Meaning(
         401, "Not signed in", "This e-mail address and this password do not go together."
     ),
-    NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
+    NotSignedIn: Meaning(
+        401,
+        "Sign in first",
+        "This address is for people who are signed in, and programs with a token of theirs.",
+        headers={"WWW-Authenticate": "Bearer"},
+    ),
     duckdb.OperationalError: _NO_ROOM,  # the disk is full, or fails
     duckdb.FatalException: _NO_ROOM,
     NotStored: Meaning(
@@ -167,8 +173,9 @@ def meaning_of(error: Exception) -> Meaning:
             return Meaning(403, _TITLES[403], f"{error} Nothing was changed.")
         case DecisionImpossible():
             return Meaning(422, "Not decided", f"{error} Nothing was changed.")
-        case SubmissionIdTaken():
-            return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
+        case SubmissionIdTaken() | UserRefused():
+            title = "Not changed" if isinstance(error, UserRefused) else "Identifier in use"
+            return Meaning(409, title, f"{error}; nothing was changed")
         case HTTPException(status_code=status) if status < 500 or error.detail == _GONE:  # noqa: PLR2004
             return _refused(error)
     if meaning := next(filter(None, map(_ALWAYS_THE_SAME.get, type(error).__mro__)), None):

@@ -22,7 +22,7 @@ from surveys.texts import Language
 LONGEST_NAME = 80
 
 Field: TypeAlias = Literal["name", "email", "password"]
-Fault: TypeAlias = PasswordFault | Literal["name", "email", "taken"]
+Fault: TypeAlias = PasswordFault | Literal["name", "email", "taken", "current", "label"]
 LinkKind: TypeAlias = Literal["first", "invited", "reset"]
 """Makes the first administrator; somebody who has no password yet; somebody who had one."""
 
@@ -111,7 +111,7 @@ def welcome_page(view: WelcomeView, language: Language) -> Page:
 
 def fault_sentence(fault: Fault, said: Words) -> str:
     """Return why what was typed is not taken."""
-    longest = LONGEST_NAME if fault == "name" else LONGEST
+    longest = LONGEST if fault == "long" else LONGEST_NAME
     return said(f"fault_{fault}", shortest=SHORTEST, longest=longest)
 
 

@@ -150,7 +150,7 @@ def _account_key(email: str) -> str:
 def _browser(request: Request[Any, Any, Any]) -> str:
     """Return what a browser says it is, shortly; empty for what we do not know."""
     agent = request.headers.get("user-agent", "")[:400]
-    named = [each for each in _BROWSERS if re.search(rf"\b{each}\w*/", agent)]
+    named = [each for each in _BROWSERS if re.search(rf"{each}\w*/", agent)]
     systems = [each for each in _SYSTEMS if each in agent]
     found = [*(_SAID.get(each, each) for each in named[:1]), *systems[:1]]
     return ", ".join(found)

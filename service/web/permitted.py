@@ -17,6 +17,7 @@ from litestar.handlers import BaseRouteHandler
 from service.errors import NotSignedIn, PermissionMissing
 from service.jobs.theme_search import Subject
 from service.store import jobs
+from service.store.api_tokens import ApiToken, ApiTokens
 from service.store.audit import AuditLog
 from service.store.catalogue import Catalogue, Snapshot
 from service.store.database import Database
@@ -36,6 +37,32 @@ CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _OF_NO_PROGRAMME = frozenset({Permission.WORKSPACE, Permission.SERVICE})
 
 
+class Who(NamedTuple):
+    """Who asks, and with what."""
+
+    user: User
+    token: ApiToken | None
+    """None: with a browser that is signed in."""
+
+    def may(self, permission: Permission, programmes: frozenset[Slug]) -> bool:
+        """Whether they may do it in all of these programmes; in none: wherever it would be.
+
+        So an address that names nothing we know is "not found" to whoever has the permission
+        somewhere, and refused to whoever has it nowhere.
+        """
+        if permission in _OF_NO_PROGRAMME:
+            return self._may(permission, None)
+        if programmes:
+            return all(self._may(permission, each) for each in programmes)
+        if self.token:
+            return self._may(permission, self.token.programme)
+        return self.user.administrator or bool(self.user.programmes(permission))
+
+    def _may(self, permission: Permission, programme: Slug | None) -> bool:
+        allowed = self.token is None or self.token.allows(permission, programme)
+        return allowed and self.user.may(permission, programme)
+
+
 class Gate(NamedTuple):
     """What the guard looks things up in."""
 
@@ -43,20 +70,26 @@ class Gate(NamedTuple):
     database: Database
     log: AuditLog
     sign_ins: SignIns
+    tokens: ApiTokens
     users: Users
 
-    def who(self, connection: Connection) -> User:
-        """Return who is signed in.
+    async def who(self, connection: Connection) -> Who:
+        """Return who asks: a browser that is signed in, or under /api a program with a token.
 
         Raises:
-            NotSignedIn: nobody is, or no longer may be.
+            NotSignedIn: nobody, or somebody who no longer may be.
         """
-        kept = connection.cookies.get(COOKIE)
-        user = self.sign_ins.whose(kept, at=datetime.now(UTC))
+        secret = _bearer(connection)
+        token = self.tokens.find(secret) if secret else None
+        kept = None if secret else connection.cookies.get(COOKIE)
+        at = datetime.now(UTC)
+        user = token.user if token else self.sign_ins.whose(kept, at=at)
         found = self.users.find(user) if user else None
         if found is None or not found.active:
             raise NotSignedIn
-        return found
+        if token and token.used_on != at.date():
+            await sync_to_thread(self.tokens.used, token, on=at.date())
+        return Who(found, token)
 
     async def programmes(self, connection: Connection) -> frozenset[Slug]:
         """Return the programmes that an address names, by themselves or by a part of them.
@@ -96,17 +129,19 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
     if not isinstance(needs, Permission):
         raise PermissionDeniedException("Nothing says who may do this.")
     gate: Gate = connection.app.state.gate
-    user = gate.who(connection)
-    connection.state.user = user
+    who = await gate.who(connection)
+    connection.state.user = who.user
     changes = connection.scope.get("method") in CHANGING
-    if changes:
+    if changes and who.token is None:  # no other site can make a browser send a token
         same_origin(connection, handler)
     programmes = await gate.programmes(connection)
-    if not _may(user, needs, programmes):
-        await gate.note(user, "refused", f"{needs.value} {connection.scope['path']}")
+    if not who.may(needs, programmes):
+        await gate.note(who.user, "refused", f"{needs.value} {connection.scope['path']}")
         raise PermissionMissing(needs, programmes)
     if changes:
         connection.state.changed = connection.scope["path"]
+    if who.token:
+        connection.state.noted = f"token {who.token.token_id}"
 
 
 def same_origin(connection: Connection, _: BaseRouteHandler) -> None:
@@ -121,17 +156,11 @@ def seen_by(user: User, snapshot: Snapshot) -> frozenset[Slug]:
     return frozenset(slug for slug in snapshot.programmes if user.may(Permission.RESULTS, slug))
 
 
-def _may(user: User, needs: Permission, programmes: frozenset[Slug]) -> bool:
-    """Whether somebody may do it in all of these programmes; in none: wherever it would be.
-
-    So an address that names nothing we know is "not found" to whoever has the permission
-    somewhere, and refused to whoever has it nowhere.
-    """
-    if needs in _OF_NO_PROGRAMME:
-        return user.may(needs, None)
-    if programmes:
-        return all(user.may(needs, each) for each in programmes)
-    return user.administrator or bool(user.programmes(needs))
+def _bearer(connection: Connection) -> str:
+    """Return the token that a program sends; empty where it sends none, or not to the API."""
+    kind, _, secret = connection.headers.get("authorization", "").partition(" ")
+    path = connection.scope["path"]
+    return secret.strip() if kind.lower() == "bearer" and path.startswith("/api/") else ""
 
 
 def _named(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from dashboards.pages.problem import problem_page
 from dashboards.pages.receipt import ask_page
 from dashboards.pages.sign_in import link_spent_page, sign_in_address
 from dashboards.pages.survey_form import form_problem_page
+from dashboards.pages.users import last_administrator
 from dashboards.render import Page
 from service.errors import (
     EVERYWHERE,
@@ -24,7 +25,7 @@ from service.errors import (
 )
 from service.store.one_time_links import LinkSpent
 from service.store.receipts import ReceiptUnknown
-from service.store.users import User
+from service.store.users import LastAdministrator, User
 from service.web.language import participant_language, workspace_language
 from service.web.permitted import Gate
 from service.web.responses import form_response, receipt_response, workspace_response
@@ -92,6 +93,8 @@ def _wanted(request: Request[Any, Any, Any]) -> str:
 
 
 def _reason(error: Exception, language: Language) -> str:
+    if isinstance(error, LastAdministrator):
+        return last_administrator(language)
     return error.reason[language] if isinstance(error, SelectionRefused) else ""
 
 

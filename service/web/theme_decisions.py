@@ -68,7 +68,9 @@ class Place(NamedTuple):
         if answer == "accept":
             store.accept(self.database, self.activity, at=datetime.now(UTC), of=of)
         else:
-            store.discard(self.database, self.activity, by=str(self.by), at=datetime.now(UTC), of=of)
+            store.discard(
+                self.database, self.activity, by=str(self.by), at=datetime.now(UTC), of=of
+            )
 
 
 def _among_others(activity: Slug, number: int) -> str:

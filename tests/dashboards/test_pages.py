@@ -17,6 +17,7 @@ from dashboards.pages.compare import compare_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
+from dashboards.pages.my_account import my_account_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
@@ -33,9 +34,11 @@ from dashboards.pages.slices import slices_page
 from dashboards.pages.theme import theme_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
+from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
+from tests.dashboards import account_examples
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
     activities_view,
@@ -85,6 +88,7 @@ REFUSED_ACCOUNT = WelcomeView(
     faults={"name": "name", "email": "email", "password": "short"},
 )
 
+MADE = "bilan_x"
 MISSING = MissingView(
     permission=Permission.ROSTER_READ,
     programmes=(Text(fr="Essai", en="Trial"),),
@@ -187,6 +191,24 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "report changed": lambda language: report_page(
         msgspec.structs.replace(REPORT, changed=True), language
     ),
+    "my account": lambda language: my_account_page(account_examples.MINE, language),
+    "my account refused": lambda language: my_account_page(account_examples.NEWCOMER, language),
+    "new token": lambda language: my_account_page(
+        msgspec.structs.replace(account_examples.MINE, secret=MADE, done="profile"),
+        language,
+    ),
+    "accounts": lambda language: users_page(account_examples.USERS, language),
+    "account had": lambda language: users_page(
+        msgspec.structs.replace(
+            account_examples.USERS, made=NewLink(email="a@x.org", address="", hours=0)
+        ),
+        language,
+    ),
+    "invitation refused": lambda language: users_page(
+        account_examples.REFUSED_INVITATION, language
+    ),
+    "account": lambda language: user_page(account_examples.USER, language),
+    "account of a colleague": lambda language: user_page(account_examples.COLLEAGUE, language),
     "not allowed": lambda language: missing_permission_page(MISSING, language),
     "not allowed anywhere": lambda language: missing_permission_page(
         MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
@@ -206,6 +228,14 @@ _OF_NO_PROGRAMME = {
     "invited",
     "new password",
     "link spent",
+    "my account",
+    "my account refused",
+    "new token",
+    "accounts",
+    "account had",
+    "invitation refused",
+    "account",
+    "account of a colleague",
     "missing",
     "no role",
     "not allowed",

@@ -157,6 +157,8 @@ PAGES = (
         "/sign-in/rien",
         "workspace",
     ),
+    AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
+    AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
     AccessiblePage(Text(fr="programmes", en="programmes"), "/programmes", "workspace"),
     AccessiblePage(
         Text(fr="programme et ses tendances", en="programme with its trends"),
