@@ -51,7 +51,8 @@ class Candidates:
     def complementary(self, first: int, second: int) -> bool:
         """Whether two phrases may stand side by side, the better one first."""
         return (
-            self.scores[second] >= _SECOND * self.scores[first]
+            not self.phrases[second].vague
+            and self.scores[second] >= _SECOND * self.scores[first]
             and not self.share_words(first, second)
             and float(self.vectors[first] @ self.vectors[second]) < _ALIKE
             and len(self.joined((first, second))) <= LONGEST

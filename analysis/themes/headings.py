@@ -23,7 +23,7 @@ _ARTICLES = listed("le la les l un une the a an")
 _NEVER_ALONE = listed(
     """
     manque lack better best mieux meilleur meilleure different differente exactly esp etc combien
-    commencer premier premiere dernier derniere prochain prochaine next last first far
+    commencer premier premiere dernier derniere prochain prochaine next last first far figure
     """
 )
 _HALF_SAID = listed(

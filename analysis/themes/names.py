@@ -151,7 +151,8 @@ class _Naming:
             ]
             if not same:
                 break
-            said.append(max(same, key=lambda i: (found.scores[i] * like[i] ** 2, -i)))
+            near = found.telling.nearness * like
+            said.append(max(same, key=lambda i: (found.telling.of(i) * near[i], -i)))
         told = found.telling.of(*said) if said else 0.0
         return tuple(said) if told >= _TOLD * found.telling.of(*label) else tuple(label)
 
@@ -168,7 +169,7 @@ def _labels(found: Candidates, order: Sequence[int]) -> Iterator[tuple[int, ...]
             >= _PAIR_GAIN * max(tells[first], tells[second])
         }
         if told:
-            yield first, max(told, key=lambda i: (told[i], -i))
+            yield first, max(told, key=lambda i: (told[i] * found.worth[i], -i))
         yield (first,)
 
 
