@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.text.stop_words import BOTH
 from analysis.themes.embedders import Vectors
+from analysis.themes.headings import reads
 from analysis.themes.phrases import Phrase
 from analysis.themes.telling import Telling
 from surveys.texts import BESIDE
@@ -17,6 +18,8 @@ WORDS = 12
 
 _ALIKE = 0.4
 """Cosine from which two phrases say the same."""
+_NAMES = 1
+"""How well the second of two reads at least: a verb or a word of every survey adds nothing."""
 _SECOND = 0.5
 """Score of the second of two, of that of the first: what is hardly a name adds none."""
 
@@ -51,7 +54,7 @@ class Candidates:
     def complementary(self, first: int, second: int) -> bool:
         """Whether two phrases may stand side by side, the better one first."""
         return (
-            not self.phrases[second].vague
+            reads(self.phrases[second]) >= _NAMES
             and self.scores[second] >= _SECOND * self.scores[first]
             and not self.share_words(first, second)
             and float(self.vectors[first] @ self.vectors[second]) < _ALIKE
