@@ -122,6 +122,7 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         told=_told(view, words),
         reasons=_reasons(view.reading, words),
         suggestion_only=shown is not None and shown.suggestion_only,
+        nothing_awaits=shown is not None and _nothing_awaits(shown, view.job),
         cards=cards,
         explained=explained(cards, words),
         **(_of_found(shown, view, names, words) if shown else _NOTHING_FOUND),
@@ -208,6 +209,12 @@ def _proposal(shown: ShownThemes, activity: Slug, words: Words) -> _Proposal | N
         f"{address}/accept?of={shown.search}",
         f"{address}/discard?of={shown.search}",
     )
+
+
+def _nothing_awaits(shown: ShownThemes, job: ThemesJob | None) -> bool:
+    """Whether a search has ended of which nothing is left to decide."""
+    ended = job is not None and job.state == "done"
+    return ended and not (shown.proposal or shown.slight or shown.suggestion_only)
 
 
 def _reasons(reading: ShownReading | Withheld | None, words: Words) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from analysis.disclosure.rises import ReleasedRises, ShownRise
 from dashboards.pages.frame import words_in
 from dashboards.pages.theme import theme_page
 from dashboards.pages.theme_cards import Detectable, ShownThemes
-from dashboards.pages.themes import themes_page
+from dashboards.pages.themes import JobState, ThemesJob, themes_page
 from dashboards.render import Page, render
 from dashboards.sentences import rise_sentence
 from surveys.texts import Language, Text
@@ -318,3 +318,23 @@ def test_the_page_of_a_theme_says_in_its_title_that_its_name_is_in_the_other_lan
 
     assert title.all("span")[0].attributes["lang"] == "fr"
     assert "(in French)" in title.text
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "told"),
+    [
+        ("done", {"proposal": None}, True),
+        ("done", {}, False),
+        ("done", {"proposal": None, "slight": True}, False),
+        ("running", {"proposal": None}, False),
+    ],
+)
+def test_a_search_that_leaves_nothing_to_decide_says_so(
+    state: JobState, changes: dict[str, Any], *, told: bool
+) -> None:
+    shown = msgspec.structs.replace(DECIDED, rises=NO_RISES, **changes)
+    job = ThemesJob(id="7", state=state)
+
+    page = said(themes_page(themes_view(themes=shown, job=job), "en"))
+
+    assert ("No change awaits your decision." in page) == told
