@@ -28,6 +28,7 @@ def compute(asked: Asked, tell: Tell) -> Found:
             standing=asked.standing,
             watch=asked.watch,
             proposed=asked.proposed,
+            discarded=asked.discarded,
             refit=asked.how.refit,
             detail=asked.how.detail,
         ),

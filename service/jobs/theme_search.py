@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Self, get_args
 
 from analysis.inputs import Comment
+from analysis.themes.decisions import Discard
 from analysis.themes.results import Detail, Searched, ThemesFound, Watch
 from analysis.themes.sealed_vectors import Holders, SealedVectors
 from service.jobs.embedder_choice import Choice
@@ -50,6 +51,7 @@ class Asked(NamedTuple):
     how: Subject
     choice: Choice
     known: SealedVectors
+    discarded: Sequence[Discard] = ()
     course: Course = Course()
     """What the questionnaires of the activity say of its modules."""
 

@@ -3,15 +3,18 @@
 What a search proposed is held against every decision, so that accepting it overrides nothing.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import duckdb
 import msgspec
 
+from analysis.themes.alarms import Decided, followed
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decide import decide as decided
-from analysis.themes.decisions import Add, Decision, Move, Split
+from analysis.themes.decisions import Add, Decision, Discard, Event, Move, Split
+from analysis.themes.discarded import discarded
 from analysis.themes.held import held
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
@@ -20,8 +23,10 @@ from service.store.theme_layers import (
     forget_layer,
     proposed,
     replace_layer,
+    replace_watch,
     standing,
     version,
+    watch,
 )
 from service.store.themes import theme_ideas
 from service.store.times import from_stored, to_stored
@@ -41,7 +46,7 @@ class DecisionTaken(NamedTuple):
     """From 1, first to last."""
     at: datetime
     by: str
-    decision: Decision
+    decision: Event
 
 
 def decide(
@@ -61,20 +66,15 @@ def decide(
         decision = _with_same_words(cursor, activity, decision)
         after = decided(before, decision)
         replace_layer(cursor, activity, "standing", after, at=since.found_at)
+        layers = [Decided(before, after)]
         if (wanted := proposed(cursor, activity)) is not None:
             told_apart = msgspec.structs.replace(
                 held(wanted, after), next_number=wanted.next_number
             )
             replace_layer(cursor, activity, "proposed", told_apart, at=since.found_at)
-        cursor.execute(
-            query("insert_theme_decision"),
-            {
-                "activity": activity,
-                "decided_at": to_stored(at),
-                "decided_by": by,
-                "decision": msgspec.json.encode(decision).decode(),
-            },
-        )
+            layers.append(Decided(wanted, told_apart))
+        _let_alarms_follow(cursor, activity, layers)
+        _remember(cursor, activity, decision, by=by, at=at)
     return after
 
 
@@ -117,15 +117,41 @@ def accept(
         after = held(wanted, before)
         replace_layer(cursor, activity, "standing", after, at=at)
         forget_layer(cursor, activity, "proposed")
+        _let_alarms_follow(cursor, activity, [Decided(before, after), Decided(wanted, after)])
     return after
 
 
-def discard(database: Database, activity: str, *, of: str | None = None) -> None:
-    """Leave what stands as it is, and forget what is proposed; raises as `accept` does."""
+def _let_alarms_follow(
+    cursor: duckdb.DuckDBPyConnection, activity: str, layers: Sequence[Decided]
+) -> None:
+    if (raised := watch(cursor, activity)) is not None:
+        replace_watch(cursor, activity, followed(raised, *layers))
+
+
+def discard(
+    database: Database, activity: str, *, by: str, at: datetime, of: str | None = None
+) -> None:
+    """Leave what stands as it is, and remember what was left; raises as `accept` does."""
     with database.rewriting, database.transaction() as cursor:
-        if proposed(cursor, activity) is None or not _is_of(cursor, activity, of):
+        stands, wanted = standing(cursor, activity), proposed(cursor, activity)
+        if stands is None or wanted is None or not _is_of(cursor, activity, of):
             raise NothingProposed(activity)
         forget_layer(cursor, activity, "proposed")
+        _remember(cursor, activity, discarded(stands, wanted), by=by, at=at)
+
+
+def _remember(
+    cursor: duckdb.DuckDBPyConnection, activity: str, event: Event, *, by: str, at: datetime
+) -> None:
+    cursor.execute(
+        query("insert_theme_decision"),
+        {
+            "activity": activity,
+            "decided_at": to_stored(at),
+            "decided_by": by,
+            "decision": msgspec.json.encode(event).decode(),
+        },
+    )
 
 
 def _is_of(cursor: duckdb.DuckDBPyConnection, activity: str, of: str | None) -> bool:
@@ -138,6 +164,12 @@ def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTak
     """Return all that was ever decided of the themes of an activity, first to last."""
     rows = cursor.execute(query("theme_decisions"), {"activity": activity}).fetchall()
     return tuple(
-        DecisionTaken(sequence, from_stored(at), by, msgspec.json.decode(decision, type=Decision))
+        DecisionTaken(sequence, from_stored(at), by, msgspec.json.decode(decision, type=Event))
         for sequence, at, by, decision in rows
     )
+
+
+def discards(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[Discard, ...]:
+    """Return what people left of the proposals of an activity, first to last."""
+    events = (each.decision for each in taken(cursor, activity))
+    return tuple(event for event in events if isinstance(event, Discard))

@@ -82,12 +82,17 @@ def keep_search(database: Database, activity: str, searched: Searched, *, at: da
         else:
             replace_layer(cursor, activity, "proposed", searched.proposed, at=at)
         keep_modules(cursor, activity, searched)
-        cursor.execute(query("delete_theme_watch"), {"activity": activity})
-        if searched.watch is not None:
-            cursor.execute(
-                query("insert_theme_watch"),
-                {"activity": activity, "watch": msgspec.json.encode(searched.watch).decode()},
-            )
+        replace_watch(cursor, activity, searched.watch)
+
+
+def replace_watch(cursor: duckdb.DuckDBPyConnection, activity: str, said: Watch | None) -> None:
+    """Put what is said of the latest cohort in the place of what was said of one."""
+    cursor.execute(query("delete_theme_watch"), {"activity": activity})
+    if said is not None:
+        cursor.execute(
+            query("insert_theme_watch"),
+            {"activity": activity, "watch": msgspec.json.encode(said).decode()},
+        )
 
 
 def standing(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemesFound | None:

@@ -67,7 +67,7 @@ class Place(NamedTuple):
         if answer == "accept":
             store.accept(self.database, self.activity, at=datetime.now(UTC), of=of)
         else:
-            store.discard(self.database, self.activity, of=of)
+            store.discard(self.database, self.activity, by=_BY, at=datetime.now(UTC), of=of)
 
 
 def _among_others(activity: Slug, number: int) -> str:
@@ -115,7 +115,7 @@ class ThemeDecisionController(Controller):
         of: FromQuery[str | None] = None,
     ) -> Redirect:
         place.answer(answer, of)
-        return Redirect(themes_address(place.activity), status_code=303)
+        return Redirect(f"{themes_address(place.activity)}?answered={answer}", status_code=303)
 
 
 class ThemeDecisionDataController(Controller):
