@@ -9,6 +9,7 @@ import duckdb
 
 from analysis.disclosure.testimonials import Testimonial
 from analysis.inputs import Comment, HashedCode, ItemTally, SurveyTally, Wave
+from analysis.themes.packed import PackedComments
 from service.store.catalogue import Setup
 from service.store.sql import query
 from surveys.programme import Session
@@ -159,20 +160,27 @@ def comments(
     cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
 ) -> list[Comment]:
     """Return the comments of these surveys that group into themes; none of sealed ones."""
+    return packed_comments(cursor, setups, at=at).opened()
+
+
+def packed_comments(
+    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
+) -> PackedComments:
+    """Return what `comments` returns as it travels."""
     asked = [
         (setup.survey.slug, question)
         for setup in setups
         if not setup.survey.is_sealed(at)
         for question in grouped_questions(setup.questionnaire)
     ]
-    rows = cursor.execute(
+    ((found,),) = cursor.execute(
         query("comments"),
         {
             "surveys": [survey for survey, _ in asked],
             "questions": [question for _, question in asked],
         },
     ).fetchall()
-    return [Comment(*row) for row in rows]
+    return PackedComments(found)
 
 
 def testimonials(

@@ -9,8 +9,9 @@ from click.testing import CliRunner, Result
 
 from service.__main__ import main
 from service.store.database import Database
-from service.store.theme_layers import keep_search, proposed, standing
+from service.store.theme_layers import proposed, standing
 from tests.factories import make_searched
+from tests.service.searches import keep_search
 from tests.service.test_theme_layers import AT, layer, stored
 
 Bilan = Callable[..., Result]
