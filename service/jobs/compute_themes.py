@@ -40,10 +40,11 @@ def compute(asked: Asked, tell: Tell) -> Found:
 def _holders(sought: Search, searched: Searched) -> Iterator[tuple[bytes, UUID]]:
     """Yield who wrote each text of which a vector may have been made."""
     standing = None if sought.refit else sought.standing
-    before = {(each.submission_id, each.question) for each in standing.read} if standing else set()
-    texts = {(each.submission_id, each.question): each.text for each in sought.comments}
+    read = standing.read if standing else ()
+    before = {(each.submission_id.int, each.question) for each in read}
+    texts = {(each.submission_id.int, each.question): each.text for each in sought.comments}
     for mention in searched.standing.mentions:
-        place = mention.submission_id, mention.question
+        place = mention.submission_id.int, mention.question
         if place not in before:
             idea = tidy(texts[place][mention.start : mention.end])
             yield text_hash(spelled_out(idea, mention.language)), mention.submission_id
