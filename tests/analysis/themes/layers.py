@@ -42,7 +42,10 @@ def layer(
         ),
         read=tuple(
             ReadComment(
-                submission_id=UUID(int=person), question="needs", ideas=1, unsure=number is None
+                submission_id=UUID(int=person),
+                question="needs",
+                ideas=1,
+                unsure=int(number is None),
             )
             for person, number in themes.items()
         ),
