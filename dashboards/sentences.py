@@ -167,7 +167,7 @@ def rise_sentence(rise: ShownRise, theme: str, cohort: str, words: Words) -> str
     else:
         before = _counted(rise.people_before, rise.of_before, words)
     told = said(
-        "rise_new" if rise.kind == "new" else "rise_growing",
+        "rise_part" if rise.part else f"rise_{rise.kind}",
         theme=theme,
         cohort=cohort,
         now=_counted(rise.people, rise.of, words),

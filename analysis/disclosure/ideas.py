@@ -4,16 +4,18 @@ Part of the gate, under the threshold of `analysis.disclosure.gate` and the rule
 `analysis.disclosure.voices`.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from analysis.disclosure.gate import INSIDE
 from analysis.disclosure.themes import IdeaRecord
 from analysis.disclosure.voices import Reading, Surveys
 from surveys.texts import Language, Slug
 
-MOST_IDEAS = 200
-"""Of one list: more are not read on a page."""
+A_PAGE = 200
+"""Ideas: more are not read on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,26 @@ class ShownIdea:
     pinned: bool
 
 
+@dataclass(frozen=True, slots=True)
+class IdeaPage:
+    """One page of a list of ideas."""
+
+    ideas: tuple[ShownIdea, ...]
+    number: int = 1
+    """From 1."""
+    pages: int = 1
+    """All there are; 1 where there is no idea."""
+
+
 def release_ideas(
     respondents: Mapping[Slug, int],
     ideas: Sequence[IdeaRecord],
     readings: Sequence[Reading],
     *,
+    page: int = 1,
     threshold: int = INSIDE,
-) -> tuple[ShownIdea, ...]:
-    """Return the ideas that may be shown, of which many may say the same once.
+) -> IdeaPage:
+    """Return the ideas that may be shown, of which many may say the same once, page by page.
 
     Where fewer than the threshold have such ideas, none is shown. A theme says how many
     people are counted in it; a list of what they said would tell how many of them may not
@@ -50,6 +64,7 @@ def release_ideas(
         respondents: Distinct submissions with such an idea, by survey.
         ideas: In any order.
         readings: All that was read, for the surveys of `respondents`.
+        page: Which; the last where there are not so many, the first below 1.
         threshold: Fewest people behind a number; `INSIDE` or more.
 
     Raises:
@@ -57,7 +72,7 @@ def release_ideas(
     """
     surveys = Surveys.read(readings, threshold)
     if not surveys.enough(respondents):
-        return ()
+        return IdeaPage(())
     voices = surveys.voices(respondents)
     unnamed = voices.unheard == 0 or voices.unheard >= threshold
     shown: dict[str, ShownIdea] = {}
@@ -77,4 +92,7 @@ def release_ideas(
                     pinned=idea.pinned,
                 ),
             )
-    return tuple(shown.values())[:MOST_IDEAS]
+    pages = max(1, math.ceil(len(shown) / A_PAGE))
+    number = min(max(page, 1), pages)
+    on_it = islice(shown.values(), (number - 1) * A_PAGE, number * A_PAGE)
+    return IdeaPage(tuple(on_it), number, pages)

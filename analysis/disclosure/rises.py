@@ -28,6 +28,8 @@ class RiseRecord:
     kind: Literal["new", "growing"]
     p: float
     """As `analysis.themes.results.Alarm` has it."""
+    part: bool = False
+    """The same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ShownRise:
     of_before: int
     at_most: float
     """The chance of such a rise where nothing changed is this or less: one of `LEVELS`."""
+    part: bool = False
+    """Whether it rose in a part of the theme: people put other ideas to it since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +109,5 @@ def _shown(
         people_before=before if before >= INSIDE else Withheld(),
         of_before=max(earlier, before),
         at_most=min((level for level in LEVELS if rise.p <= level), default=1.0),
+        part=rise.part,
     )

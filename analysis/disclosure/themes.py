@@ -80,6 +80,8 @@ class ThemeRecord:
     origin: str = "groups"
     roles: Mapping[Slug, Mapping[str, int]] = field(default_factory=dict)
     """Distinct submissions that mention it, by survey and role, `NOT_SAID` included."""
+    spoken: Mapping[str, Collection[tuple[Slug, Language]]] = field(default_factory=dict)
+    """In which surveys, and in which language, people wrote each phrase, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class ShownTheme:
     """Of the cohorts whose count is told, if as many wrote as may be told."""
     roles: Mapping[str, int] = field(default_factory=dict)
     """Respondents by role, most first; roles of a few, and those who did not say, are absent."""
+    only_in: Mapping[Language, Language] = field(default_factory=dict)
+    """For a reader's language, the other one, where only in that one people said the label."""
 
     @property
     def called(self) -> Text | None:
@@ -246,9 +250,10 @@ def _shown_theme(
         return not voices.surveys.isdisjoint(theme.said_in.get(word, ()))
 
     words = tuple(islice(filter(said, theme.words), MOST_WORDS))
+    label = _label(theme.label, said, words)
     return ShownTheme(
         number=theme.number,
-        label=_label(theme.label, said, words),
+        label=label,
         words=words,
         respondents=voices.respondents,
         respondents_by_cohort={
@@ -269,6 +274,7 @@ def _shown_theme(
             if cohort in wrote
         },
         roles=_roles(theme, voices, surveys),
+        only_in={} if label is None or theme.name else _only_in(label, theme, voices),
     )
 
 
@@ -311,6 +317,21 @@ def _label(label: Text, said: Callable[[str], bool], words: Sequence[str]) -> Te
     if rest is None:
         return None
     return Text(fr=own.get("fr", rest), en=own.get("en", rest))
+
+
+def _only_in(label: Text, theme: ThemeRecord, voices: Voices) -> dict[Language, Language]:
+    """Return for which reader a label is in the other language, as those who are heard said it."""
+    only: dict[Language, Language] = {}
+    for reader in LANGUAGES:
+        languages = {
+            language
+            for phrase in label[reader].casefold().split(" · ")
+            for survey, language in theme.spoken.get(phrase, ())
+            if survey in voices.surveys
+        }
+        if languages and reader not in languages:
+            (only[reader],) = languages
+    return only
 
 
 def _order(theme: ShownTheme) -> tuple[object, ...]:

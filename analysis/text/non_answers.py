@@ -9,13 +9,14 @@ some praise in unusual words passes.
 
 import re
 
+from analysis.text import idioms
 from analysis.text.stop_words import OCCASIONS, PRAISE, listed
 from analysis.text.words import tidy, words
 
 _NOTHING = listed(
     """
     aucun aucune aucuns aucunes idem na nan nah non no nope none nothing nil null nsp oui ok
-    pas ras rien sans so x xx xxx yes yep don't dont not
+    pas ras rien sans so wouldn't x xx xxx yes yep don't dont not
     """
 )
 """One of these is in every non-answer."""
@@ -35,12 +36,12 @@ _BESIDE_NOTHING = listed(
     problems really recommendation recommendations remark remarks report say specific
     suggest sure that the there think thoughts to whatsoever yet thanks thank you need needs
     honnetement honestly majeur proposer grand grande chose changerais changerai changez ne
-    nouveau saurais at would wouldn't will i'd major
+    nouveau saurais at would wouldn't will i'd major surtout thing
     """
 )
 """These may stand beside it."""
 
-_FILLERS = listed("honnetement honestly really vraiment bof euh")
+_FILLERS = listed("honnetement honestly really vraiment bof euh beaucoup much alot lot lots")
 
 _EVERYTHING = listed("tout tous toute toutes ensemble all everything whole")
 _AROUND_EVERYTHING = (
@@ -74,7 +75,10 @@ _AROUND_PRAISE = listed(
     """
 )
 
-_IN_PRAISE = _AROUND_PRAISE | OCCASIONS | PRAISE
+_IN_PRAISE = (
+    _AROUND_PRAISE | OCCASIONS | PRAISE | idioms.AROUND | idioms.HOSTS | idioms.PRAISE
+) - {"hate", "lache", "lachez", "time"}
+_PRAISES = (PRAISE | idioms.PRAISE) - idioms.DOUBTFUL
 
 _LONGEST = 120
 """Characters: a longer text says something."""
@@ -103,28 +107,31 @@ def praises(text: str) -> bool:
     """Whether `text`, which names no need, holds praise in general.
 
     "Merci !" alone does; after a non-answer ("rien à signaler, merci") it is politeness. Of
-    texts without a letter, those with an applauding sign do.
+    texts without a letter, those with an applauding sign or full marks (10/10) do.
     """
     if not _LETTER.search(text):
-        return bool(_APPLAUSE.search(text))
+        return bool(_APPLAUSE.search(text)) or only_praises(text)
     pieces = _pieces(text)
     kept = [piece for piece in pieces if not _is_formula(piece)]
     polite = len(kept) < len(pieces)
     return any(
-        word.folded in PRAISE and not (polite and word.folded in _POLITE)
+        word in _PRAISES and not (polite and word in _POLITE)
         for piece in kept
-        for word in words(tidy(piece))
+        for word in idioms.in_a_word(_folded(piece)).split()
     )
 
 
 def only_praises(text: str) -> bool:
     """Whether `text` is praise of everything in general, about nothing in particular."""
-    praised = False
-    for word in words(tidy(text)):
-        if word.folded not in _IN_PRAISE:
-            return False
-        praised = praised or word.folded in PRAISE
-    return praised
+    folded = _folded(tidy(text))
+    if not all(word in _IN_PRAISE or idioms.is_part(word) for word in folded.split()):
+        return False
+    said = set(idioms.in_a_word(folded).split())
+    return said <= _IN_PRAISE and not said.isdisjoint(_PRAISES)
+
+
+def _folded(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
 
 
 def _pieces(text: str) -> list[str]:
@@ -133,8 +140,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_formula(piece: str) -> bool:
-    folded = " ".join(word.folded for word in words(piece))
-    said = set(_FOR_NOW.sub("", folded).split())
+    said = set(_FOR_NOW.sub("", idioms.without_extent(_folded(piece))).split())
     if said <= _FILLERS:
         return True
     if said & _NOTHING:

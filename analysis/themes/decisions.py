@@ -69,3 +69,25 @@ class Unlock(_Decision, frozen=True, kw_only=True, tag="unlock"):
 
 
 Decision: TypeAlias = Rename | Merge | Split | Move | Add | Dismiss | Restore | Lock | Unlock
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Ideas that a proposal would put elsewhere together."""
+
+    source: int | None
+    """The theme they are in; None: in none, or of a new theme in any."""
+    into: int | None
+    """The theme they would go to; None: a new one."""
+    ideas: tuple[str, ...]
+    people: int
+    """Who wrote them, when they were proposed."""
+
+
+class Discard(msgspec.Struct, frozen=True, kw_only=True, tag="discard"):
+    """Leave a proposal: it is not made again while it is nearly the same."""
+
+    parts: tuple[Part, ...]
+
+
+Event: TypeAlias = Decision | Discard
+"""What is kept of what people decided."""

@@ -53,8 +53,12 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def idea(self) -> str:
         """What the idea is called where people point at it: tells nothing of who wrote it."""
-        place = f"{self.question} {self.start}".encode()
-        return sha256(self.submission_id.bytes + place).hexdigest()[:16]
+        return idea_name(self.submission_id, self.question, self.start)
+
+
+def idea_name(submission_id: UUID, question: str, start: int) -> str:
+    """Return what the idea is called that begins at `start` of an answer."""
+    return sha256(submission_id.bytes + f"{question} {start}".encode()).hexdigest()[:16]
 
 
 class ReadComment(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,6 +147,9 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
     people_before: int
     """The same of all cohorts before it together."""
     of_before: int
+    part: bool = False
+    """Whether people put other ideas to those that rose: its theme is more than what it was
+    raised on, and not new."""
 
 
 class Watch(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ proposed: new themes of ideas that fit nowhere or, if asked, all ideas grouped a
 decided holds in both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis.inputs import Comment
 from analysis.themes.assemble import Known, assemble, without_few
+from analysis.themes.decisions import Discard
 from analysis.themes.describe import NOWHERE
 from analysis.themes.embedders import Embedder
 from analysis.themes.find import find_themes
@@ -22,6 +23,7 @@ from analysis.themes.fit import ENOUGH, Fitted, Progress, Sample, assign_all, fi
 from analysis.themes.groups import Labels
 from analysis.themes.place import follow_pins, place_arrivals
 from analysis.themes.places import Places, carried
+from analysis.themes.put_back import without_discarded
 from analysis.themes.refit import compact, grouped_rows, regroup
 from analysis.themes.rest import group_rest
 from analysis.themes.results import Detail, Origin, Searched, ThemesFound, Watch
@@ -51,6 +53,8 @@ class Search:
     proposed: ThemesFound | None = None
     """What was proposed last, if nobody accepted or discarded it: alarms raised with a theme that
     is only there stay with its ideas. Nothing else is taken from it."""
+    discarded: Sequence[Discard] = ()
+    """What people left of earlier proposals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class _Layer:
 
     places: Places
     known: Known
+
+    @property
+    def numbers(self) -> set[int]:
+        """Of all themes in it, those that people decided of and nobody mentions included."""
+        return {*self.known.themes, *self.places.themes.tolist()}
 
     @property
     def next_number(self) -> int:
@@ -159,14 +168,25 @@ def _searched(asked: Search, run: _Run, stage: _Stage) -> Searched:
         earlier = Earlier(asked.watch, asked.proposed)
         watch, places = watch_latest(scene, crowd, earlier, seed=run.seed)
         wanted = _risen(wanted, places)
+    kept = without_discarded(
+        stood.places, wanted.places, asked.discarded, stood.known.themes.keys()
+    )
+    wanted = replace(wanted, places=kept)
     run.progress(0.9)
     changes = (wanted.places.themes != stood.places.themes).any()
     next_number = max(stage.first, wanted.next_number)
     return Searched(
         standing=_found(stood, stage.sample, run, next_number),
         proposed=_found(wanted, stage.sample, run, stage.first) if changes else None,
-        watch=watch,
+        watch=None if watch is None else _on_themes(watch, (stood, wanted)),
     )
+
+
+def _on_themes(watch: Watch, layers: Iterable[_Layer]) -> Watch:
+    """Return the watch without alarms on new themes that people left."""
+    there = {number for layer in layers for number in layer.numbers}
+    alarms = tuple(alarm for alarm in watch.alarms if alarm.theme in there)
+    return msgspec.structs.replace(watch, alarms=alarms)
 
 
 def _risen(wanted: _Layer, places: Places) -> _Layer:

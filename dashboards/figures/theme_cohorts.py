@@ -79,6 +79,18 @@ def label_of(theme: ShownTheme, words: Words) -> str:
     return theme.called[words.language] if theme.called else words("theme_unnamed")
 
 
+def label_and_language(theme: ShownTheme, words: Words) -> str:
+    """Return the same and, where it is in the other language, that it is."""
+    hint = language_hint(theme, words)
+    return f"{label_of(theme, words)} {hint}" if hint else label_of(theme, words)
+
+
+def language_hint(theme: ShownTheme, words: Words) -> str:
+    """Return in which language a theme is called, if that is not the reader's; else nothing."""
+    spoken = theme.only_in.get(words.language)
+    return Words("themes", words.language)(f"in_{spoken}") if spoken else ""
+
+
 def cohort_cell(theme: ShownTheme, cohort: Slug, words: Words) -> str:
     count = count_in(theme, cohort)
     return words("too_few_short") if count is None else words.number(count)

@@ -7,7 +7,7 @@ those that do not belong, and move them or make a new theme of them.
 
 import msgspec
 
-from analysis.disclosure.ideas import MOST_IDEAS, ShownIdea
+from analysis.disclosure.ideas import IdeaPage
 from analysis.disclosure.themes import ShownTheme
 from dashboards.figures.theme_cohorts import label_of
 from dashboards.figures.trend import cohort_labels
@@ -21,7 +21,7 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.theme_cards import ShownThemes, explained, theme_cards
-from dashboards.pages.theme_decisions import idea_lines, subjects
+from dashboards.pages.theme_decisions import idea_lines, idea_pages, subjects
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
@@ -36,7 +36,7 @@ class ThemeView(msgspec.Struct, frozen=True, kw_only=True):
     themes: ShownThemes
     theme: ShownTheme
     """One of `themes`."""
-    ideas: tuple[ShownIdea, ...]
+    ideas: IdeaPage
 
 
 def theme_page(view: ThemeView, language: Language) -> Page:
@@ -64,10 +64,6 @@ def theme_page(view: ThemeView, language: Language) -> Page:
         cards=cards,
         explained=explained(cards, words),
         subject=every[view.theme.number],
-        ideas=idea_lines(view.ideas, names, words),
-        listed=(
-            said("ideas_first", count=words.number(MOST_IDEAS))
-            if len(view.ideas) == MOST_IDEAS
-            else ""
-        ),
+        ideas=idea_lines(view.ideas.ideas, names, words),
+        pages=idea_pages(view.ideas, f"{frame.address}?page={{}}#ideas", words),
     )

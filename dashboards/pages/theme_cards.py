@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from analysis.disclosure.ideas import ShownIdea
+from analysis.disclosure.ideas import IdeaPage
 from analysis.disclosure.modules import ShownModule
 from analysis.disclosure.proposals import ReleasedProposal
 from analysis.disclosure.rises import ReleasedRises
 from analysis.disclosure.themes import ShownQuote, ShownTheme
 from analysis.scores.share import share
 from dashboards.figures.share_words import Whisker, both, reach, whisker
-from dashboards.figures.theme_cohorts import count_in, label_of
+from dashboards.figures.theme_cohorts import count_in, label_of, language_hint
 from dashboards.wording import Words
 from surveys.texts import Language, Slug, Text
 
@@ -56,9 +56,12 @@ class ShownThemes(msgspec.Struct, frozen=True, kw_only=True):
     """What could be seen in it; None where it may not be told who wrote, or nothing could be."""
     rises: ReleasedRises = ReleasedRises((), 0)
     proposal: ReleasedProposal | None = None
+    """None where nothing is proposed of which anything may be told: nobody can decide unseen."""
+    slight: bool = False
+    """Whether the last search would only change what concerns too few people to be told."""
     search: str = ""
     """What the search is called that made the proposal: an answer is to this one, to no later."""
-    unsure: tuple[ShownIdea, ...] = ()
+    unsure: IdeaPage = IdeaPage(())
     """Ideas in no theme, those that may be read."""
     suggested: Mapping[int, tuple[str, ...]] = {}
     """The modules that each theme is nearest to, nearest first, by item."""
@@ -107,6 +110,10 @@ class ThemeCard(NamedTuple):
     notes: tuple[str, ...] = ()
     """Where it comes from, what the comments call it, who mentions it, modules."""
     cohorts: tuple[CohortLine, ...] = ()
+    spoken: Language | None = None
+    """The language of its name, where that is not the reader's."""
+    in_other: str = ""
+    """The same in words."""
 
 
 def theme_cards(
@@ -129,6 +136,8 @@ def theme_cards(
             note="" if theme.called or theme.quotes else words("theme_unheard"),
             quotes=quotes_of(theme.quotes, cohorts),
             notes=tuple(_notes(theme, shown, words)) if here is None else (),
+            spoken=theme.only_in.get(words.language),
+            in_other=language_hint(theme, words),
             cohorts=(
                 ()
                 if shown.suggestion_only or here is not None

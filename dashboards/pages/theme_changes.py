@@ -32,8 +32,7 @@ def change_lines(proposal: ReleasedProposal, words: Words) -> tuple[ChangeLine, 
 def changes_withheld(proposal: ReleasedProposal, words: Words) -> str:
     """Return how many changes are not told; empty where none is."""
     said = Words("themes", words.language)
-    key = "changes_small" if proposal.changes else "changes_small_only"
-    return said.count(key, proposal.withheld) if proposal.withheld else ""
+    return said.count("changes_small", proposal.withheld) if proposal.withheld else ""
 
 
 def _line(change: ShownChange, words: Words) -> ChangeLine:

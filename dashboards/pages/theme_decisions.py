@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.disclosure.ideas import ShownIdea
+from analysis.disclosure.ideas import IdeaPage, ShownIdea
 from analysis.disclosure.themes import ShownTheme
-from dashboards.figures.theme_cohorts import label_of
+from dashboards.figures.theme_cohorts import label_and_language, label_of
 from dashboards.pages.frame import theme_address
 from dashboards.wording import Words
 from surveys.texts import Language, Slug
@@ -37,9 +37,37 @@ class IdeaLine(NamedTuple):
     notes: tuple[str, ...]
 
 
+class PageLinks(NamedTuple):
+    """Where the reader is in a list of several pages."""
+
+    here: str
+    previous: str
+    """Address; empty on the first page."""
+    next: str
+    """Address; empty on the last page."""
+
+
+def idea_pages(page: IdeaPage, address: str, words: Words) -> PageLinks | None:
+    """Return the way through a list; None where one page holds all of it.
+
+    Args:
+        page: That is shown.
+        address: Of any page, with "{}" in the place of its number.
+        words: In the language of the reader.
+    """
+    if page.pages == 1:
+        return None
+    numbers = {"page": words.number(page.number), "pages": words.number(page.pages)}
+    return PageLinks(
+        here=Words("themes", words.language)("ideas_page", **numbers),
+        previous=address.format(page.number - 1) if page.number > 1 else "",
+        next=address.format(page.number + 1) if page.number < page.pages else "",
+    )
+
+
 def subjects(themes: Sequence[ShownTheme], activity: Slug, words: Words) -> tuple[Subject, ...]:
     """Return each theme with the others."""
-    every = [Other(theme.number, label_of(theme, words)) for theme in themes]
+    every = [Other(theme.number, label_and_language(theme, words)) for theme in themes]
     return tuple(
         Subject(
             number=theme.number,

@@ -27,7 +27,7 @@ from dashboards.pages.frame import (
 )
 from dashboards.pages.theme_cards import ShownThemes, explained, rising_name, theme_cards
 from dashboards.pages.theme_changes import ChangeLine, change_lines, changes_withheld
-from dashboards.pages.theme_decisions import idea_lines, subjects
+from dashboards.pages.theme_decisions import idea_lines, idea_pages, subjects
 from dashboards.pages.theme_modules import module_lines
 from dashboards.render import Page
 from dashboards.sentences import rise_sentence, rises_small_sentence
@@ -62,6 +62,8 @@ class ThemesView(msgspec.Struct, frozen=True, kw_only=True):
     """What they were sought in; None while nobody has looked for them."""
     job: ThemesJob | None
     """None while none was started."""
+    reading_on: bool = False
+    """Whether the reader asked for a page of the ideas in no theme."""
 
 
 class _Proposal(NamedTuple):
@@ -118,9 +120,12 @@ _NOTHING_FOUND: dict[str, Any] = {
     "rises": (),
     "rising": False,
     "proposal": None,
+    "slight": False,
     "subjects": {},
     "dismissed": (),
     "unsure": (),
+    "unsure_pages": None,
+    "reading_on": False,
     "modules": (),
 }
 
@@ -133,9 +138,14 @@ def _of_found(
         "rises": tuple(_rises(shown, names, words)),
         "rising": bool(shown.rises.shown),
         "proposal": _proposal(shown, activity, words),
+        "slight": shown.slight,
         "subjects": {each.number: each for each in subjects(shown.themes, activity, words)},
         "dismissed": subjects(shown.dismissed, activity, words),
-        "unsure": idea_lines(shown.unsure, names, words),
+        "unsure": idea_lines(shown.unsure.ideas, names, words),
+        "unsure_pages": idea_pages(
+            shown.unsure, f"{themes_address(activity)}?unsure={{}}#unsure", words
+        ),
+        "reading_on": view.reading_on,
         "modules": () if shown.suggestion_only else module_lines(shown, words),
     }
 

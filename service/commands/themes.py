@@ -18,6 +18,7 @@ from rich.progress import Progress
 from analysis.disclosure.gate import INSIDE
 from analysis.themes.results import Detail
 from service.commands.opening import named, open_database, read_settings
+from service.jobs import find_themes
 from service.jobs.embedder_choice import WORDS, EmbedderUnusable
 from service.jobs.find_themes import ThemeFinder
 from service.jobs.theme_search import Subject
@@ -31,6 +32,9 @@ from service.web.theme_data import ThemesPrinted, themes_printed
 from surveys.texts import LANGUAGES, Language
 
 Answer: TypeAlias = Literal["accept", "discard"]
+
+_BY = "command line"
+"""Who decides, as it is remembered."""
 
 
 @click.command()
@@ -68,7 +72,9 @@ def themes(
             _answer(database, activity, answer)
         else:
             finder = ThemeFinder(database, catalogue, settings.embedder)
-            _find(finder, Subject(activity, refit=anew is not None, detail=anew or "usual"))
+            subject = Subject(activity, refit=anew is not None, detail=anew or "usual")
+            _find(finder, subject)
+            find_themes.ask_for_no_more(database, subject, at=datetime.now(UTC))
         shown = _shown(database, catalogue, activity)
     click.echo(msgspec.json.encode(shown).decode() if as_json else _in_words(shown, lang))
 
@@ -78,7 +84,7 @@ def _answer(database: Database, activity: str, answer: Answer) -> None:
         if answer == "accept":
             theme_decisions.accept(database, activity, at=datetime.now(UTC))
         else:
-            theme_decisions.discard(database, activity)
+            theme_decisions.discard(database, activity, by=_BY, at=datetime.now(UTC))
     except NothingProposed as error:
         raise click.ClickException(str(error)) from error
 

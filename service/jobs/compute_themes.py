@@ -28,6 +28,7 @@ def compute(asked: Asked, tell: Tell) -> Found:
         standing=asked.standing and asked.standing.opened(),
         watch=asked.watch,
         proposed=asked.proposed and asked.proposed.opened(),
+        discarded=asked.discarded,
         refit=asked.how.refit,
         detail=asked.how.detail,
     )

@@ -14,7 +14,7 @@ from analysis.themes.sealed_vectors import SealedVectors
 from service.jobs.embedder_choice import Choice, choose
 from service.jobs.theme_search import Asked, Found, Subject
 from service.jobs.worker import Computation, compute
-from service.store import jobs, reads, theme_layers, vectors
+from service.store import jobs, reads, theme_decisions, theme_layers, vectors
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from surveys.modules import course_of
@@ -24,10 +24,21 @@ KIND = "find_themes"
 
 
 def ask_for(database: Database, activities: Iterable[Activity], *, at: datetime) -> None:
-    """Queue the job for each activity, for the service to take up when it runs."""
+    """Queue the job for each activity, for the service to take up when it runs next."""
     with database.transaction() as cursor:
         for activity in activities:
-            jobs.add(cursor, job_id=uuid4(), kind=KIND, subject=activity.slug, at=at)
+            jobs.add_while_none_runs(
+                cursor, job_id=uuid4(), kind=KIND, subject=activity.slug, at=at
+            )
+
+
+def ask_for_no_more(database: Database, done: Subject, *, at: datetime) -> None:
+    """Take searches that wait for the service out of the queue, once this one has been made.
+
+    It has placed the ideas that arrived, whatever else it did.
+    """
+    with database.transaction() as cursor:
+        jobs.end_waiting(cursor, kind=KIND, subjects={str(done), done.activity}, at=at)
 
 
 class _Read(NamedTuple):
@@ -106,6 +117,7 @@ class ThemeFinder:
                 how=how,
                 choice=choice,
                 known=vectors.known(cursor, choice.name, surveys),
+                discarded=theme_decisions.discards(cursor, how.activity),
                 course=course_of(setup.questionnaire for setup in setups),
             )
             version = theme_layers.version(cursor, how.activity)

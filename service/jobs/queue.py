@@ -56,7 +56,10 @@ class JobQueue:
         self._thread = Thread(target=self._run, name="jobs")
 
     def add(self, kind: str, subject: str, *, at: datetime) -> Job:
-        """Queue a job; if the same one already waits, return that one."""
+        """Queue a job; if the same one already waits, return that one.
+
+        One that runs may have read before what somebody wants looked at: another waits then.
+        """
         job_id = uuid4()
         with self._writing, self._database.transaction() as cursor:
             job = store.add(cursor, job_id=job_id, kind=kind, subject=subject, at=at)
@@ -87,7 +90,8 @@ class JobQueue:
         return progress.done if progress and progress.job_id == job_id else 0.0
 
     def __enter__(self) -> Self:
-        with self._database.cursor() as cursor:
+        with self._writing, self._database.transaction() as cursor:
+            store.requeue(cursor, at=datetime.now(UTC))
             for job in store.unfinished(cursor):
                 self._queue.put(job)
         self._thread.start()

@@ -6,6 +6,7 @@ Bytes and plain values, for both processes: nothing here needs NumPy.
 from collections.abc import Sequence
 from typing import NamedTuple, Self, get_args
 
+from analysis.themes.decisions import Discard
 from analysis.themes.packed import PackedComments, PackedSearch, PackedThemes
 from analysis.themes.results import Detail, Watch
 from analysis.themes.sealed_vectors import Holders, SealedVectors
@@ -50,6 +51,7 @@ class Asked(NamedTuple):
     how: Subject
     choice: Choice
     known: SealedVectors
+    discarded: Sequence[Discard] = ()
     course: Course = Course()
     """What the questionnaires of the activity say of its modules."""
 

@@ -1,5 +1,6 @@
 """Remember jobs, so that a restart takes up what was waiting or cut short."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
@@ -41,6 +42,36 @@ def add(
     if row is None:
         raise JobNotFound(job_id)
     return _job(row)
+
+
+def add_while_none_runs(
+    cursor: duckdb.DuckDBPyConnection, *, job_id: UUID, kind: str, subject: str, at: datetime
+) -> Job:
+    """As `add`, where the caller has the file for itself: what was cut short waits again."""
+    requeue(cursor, at=at)
+    return add(cursor, job_id=job_id, kind=kind, subject=subject, at=at)
+
+
+def requeue(cursor: duckdb.DuckDBPyConnection, *, at: datetime) -> None:
+    """Let what was cut short wait again, once: it reads anew what it works on.
+
+    Nothing runs meanwhile.
+    """
+    cursor.execute(query("requeue_jobs"), {"at": to_stored(at)})
+
+
+def end_waiting(
+    cursor: duckdb.DuckDBPyConnection, *, kind: str, subjects: Collection[str], at: datetime
+) -> None:
+    """Say that jobs that wait are done: somebody did the same without the queue.
+
+    Nothing runs meanwhile.
+    """
+    requeue(cursor, at=at)
+    cursor.execute(
+        query("end_waiting_jobs"),
+        {"kind": kind, "subjects": sorted(subjects), "at": to_stored(at)},
+    )
 
 
 def unfinished(cursor: duckdb.DuckDBPyConnection) -> list[Job]:

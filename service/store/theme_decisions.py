@@ -3,15 +3,18 @@
 What a search proposed is held against every decision, so that accepting it overrides nothing.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import duckdb
 import msgspec
 
+from analysis.themes.alarms import Decided, followed
 from analysis.themes.decide import DecisionImpossible, Retelling, retold
 from analysis.themes.decide import decide as decided
-from analysis.themes.decisions import Add, Decision, Lock, Move, Split
+from analysis.themes.decisions import Add, Decision, Discard, Event, Lock, Move, Split
+from analysis.themes.discarded import discarded
 from analysis.themes.held import held
 from analysis.themes.packed import packed
 from analysis.themes.results import ThemesFound
@@ -22,10 +25,12 @@ from service.store.theme_layers import (
     forget_layer,
     proposed,
     replace_layer,
+    replace_watch,
     retell,
     standing,
     told,
     version,
+    watch,
 )
 from service.store.themes import theme_ideas
 from service.store.times import from_stored, to_stored
@@ -45,7 +50,7 @@ class DecisionTaken(NamedTuple):
     """From 1, first to last."""
     at: datetime
     by: str
-    decision: Decision
+    decision: Event
 
 
 def decide(database: Database, activity: str, decision: Decision, *, by: str, at: datetime) -> None:
@@ -67,15 +72,7 @@ def decide(database: Database, activity: str, decision: Decision, *, by: str, at
         else:
             decision = _with_same_words(cursor, activity, decision)
             _rearrange(cursor, activity, decision)
-        cursor.execute(
-            query("insert_theme_decision"),
-            {
-                "activity": activity,
-                "decided_at": to_stored(at),
-                "decided_by": by,
-                "decision": msgspec.json.encode(decision).decode(),
-            },
-        )
+        _remember(cursor, activity, decision, by=by, at=at)
 
 
 def _rearrange(cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision) -> None:
@@ -85,9 +82,12 @@ def _rearrange(cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decis
         raise AssertionError("the caller saw that there is a layer")
     after = decided(before, decision)
     change_layer(cursor, activity, "standing", before, after)
+    layers = [Decided(before, after)]
     if (wanted := proposed(cursor, activity)) is not None:
         told_apart = msgspec.structs.replace(held(wanted, after), next_number=wanted.next_number)
         change_layer(cursor, activity, "proposed", wanted, told_apart)
+        layers.append(Decided(wanted, told_apart))
+    _let_alarms_follow(cursor, activity, layers)
 
 
 def _with_same_words(
@@ -129,16 +129,41 @@ def accept(
         after = held(wanted, before)
         replace_layer(cursor, activity, "standing", packed(after), at=at)
         forget_layer(cursor, activity, "proposed")
+        _let_alarms_follow(cursor, activity, [Decided(before, after), Decided(wanted, after)])
     return after
 
 
-def discard(database: Database, activity: str, *, of: str | None = None) -> None:
-    """Leave what stands as it is, and forget what is proposed; raises as `accept` does."""
+def _let_alarms_follow(
+    cursor: duckdb.DuckDBPyConnection, activity: str, layers: Sequence[Decided]
+) -> None:
+    if (raised := watch(cursor, activity)) is not None:
+        replace_watch(cursor, activity, followed(raised, *layers))
+
+
+def discard(
+    database: Database, activity: str, *, by: str, at: datetime, of: str | None = None
+) -> None:
+    """Leave what stands as it is, and remember what was left; raises as `accept` does."""
     with database.rewriting, database.transaction() as cursor:
-        since = version(cursor, activity)
-        if since is None or not since.proposes or not _is_of(cursor, activity, of):
+        stands, wanted = standing(cursor, activity), proposed(cursor, activity)
+        if stands is None or wanted is None or not _is_of(cursor, activity, of):
             raise NothingProposed(activity)
         forget_layer(cursor, activity, "proposed")
+        _remember(cursor, activity, discarded(stands, wanted), by=by, at=at)
+
+
+def _remember(
+    cursor: duckdb.DuckDBPyConnection, activity: str, event: Event, *, by: str, at: datetime
+) -> None:
+    cursor.execute(
+        query("insert_theme_decision"),
+        {
+            "activity": activity,
+            "decided_at": to_stored(at),
+            "decided_by": by,
+            "decision": msgspec.json.encode(event).decode(),
+        },
+    )
 
 
 def _is_of(cursor: duckdb.DuckDBPyConnection, activity: str, of: str | None) -> bool:
@@ -151,6 +176,12 @@ def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTak
     """Return all that was ever decided of the themes of an activity, first to last."""
     rows = cursor.execute(query("theme_decisions"), {"activity": activity}).fetchall()
     return tuple(
-        DecisionTaken(sequence, from_stored(at), by, msgspec.json.decode(decision, type=Decision))
+        DecisionTaken(sequence, from_stored(at), by, msgspec.json.decode(decision, type=Event))
         for sequence, at, by, decision in rows
     )
+
+
+def discards(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[Discard, ...]:
+    """Return what people left of the proposals of an activity, first to last."""
+    events = (each.decision for each in taken(cursor, activity))
+    return tuple(event for event in events if isinstance(event, Discard))

@@ -71,12 +71,7 @@ def keep_search(
         else:
             replace_layer(cursor, activity, "proposed", searched.proposed, at=at)
         keep_modules(cursor, activity, searched)
-        cursor.execute(query("delete_theme_watch"), {"activity": activity})
-        if searched.watch is not None:
-            cursor.execute(
-                query("insert_theme_watch"),
-                {"activity": activity, "watch": msgspec.json.encode(searched.watch).decode()},
-            )
+        replace_watch(cursor, activity, searched.watch)
         for submission_id in gone:
             forget_read(cursor, submission_id)
 
@@ -89,6 +84,16 @@ def forget_read(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
         "delete_module_ideas_of_submission",
     ):
         cursor.execute(query(name), {"submission_id": submission_id})
+
+
+def replace_watch(cursor: duckdb.DuckDBPyConnection, activity: str, said: Watch | None) -> None:
+    """Put what is said of the latest cohort in the place of what was said of one."""
+    cursor.execute(query("delete_theme_watch"), {"activity": activity})
+    if said is not None:
+        cursor.execute(
+            query("insert_theme_watch"),
+            {"activity": activity, "watch": msgspec.json.encode(said).decode()},
+        )
 
 
 def standing(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemesFound | None:

@@ -1,7 +1,7 @@
 """Read the themes of an activity for its pages, as far as their comments still stand."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from service.store.sql import query
 from service.store.theme_layers import Layer, watch
 from service.store.times import from_stored
 from surveys.slices import NOT_SAID
-from surveys.texts import Slug, Text
+from surveys.texts import Language, Slug, Text
 
 
 class ThemeRun(NamedTuple):
@@ -119,8 +119,11 @@ def _themes(
     respondents: Mapping[int | None, Mapping[Slug, int]],
 ) -> tuple[ThemeRecord, ...]:
     said_in: defaultdict[int, defaultdict[int, set[Slug]]] = defaultdict(lambda: defaultdict(set))
-    for theme, phrase, survey in cursor.execute(query("said_in"), of_layer).fetchall():
+    spoken: defaultdict[int, defaultdict[int, set[tuple[Slug, Language]]]]
+    spoken = defaultdict(lambda: defaultdict(set))
+    for theme, phrase, survey, language in cursor.execute(query("said_in"), of_layer).fetchall():
         said_in[theme][phrase].add(survey)
+        spoken[theme][phrase].add((survey, language))
     quotes: defaultdict[int, list[ThemeQuote]] = defaultdict(list)
     for theme, survey, language, text, start, finish, quotable in cursor.execute(
         query("quotes"), of_layer
@@ -140,6 +143,7 @@ def _themes(
                 phrase: said_in[number][place]
                 for place, phrase in enumerate((label["fr"], label["en"], *words))
             },
+            spoken=_by_phrase((label["fr"], label["en"], *words), spoken[number]),
             quotes=tuple(quotes[number]),
             stability=stability,
             number=number,
@@ -152,6 +156,16 @@ def _themes(
         )
         for number, label, words, stability, coherence, name, dismissed, locked, origin in rows
     )
+
+
+def _by_phrase(
+    phrases: Sequence[str], spoken: Mapping[int, set[tuple[Slug, Language]]]
+) -> dict[str, set[tuple[Slug, Language]]]:
+    """Return in which surveys and languages each phrase was said; case makes no difference."""
+    where: defaultdict[str, set[tuple[Slug, Language]]] = defaultdict(set)
+    for place, phrase in enumerate(phrases):
+        where[phrase.casefold()] |= spoken.get(place, set())
+    return dict(where)
 
 
 def _idea(theme: int | None, *row: Any) -> IdeaRecord:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import duckdb
+import msgspec
 
 from analysis.disclosure.comments_read import ShownReading, release_reading
 from analysis.disclosure.gate import Withheld
-from analysis.disclosure.ideas import ShownIdea, release_ideas
+from analysis.disclosure.ideas import IdeaPage, release_ideas
 from analysis.disclosure.modules import ShownModule, release_modules
 from analysis.disclosure.proposals import ChangeRecord, ReleasedProposal, release_proposal
 from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
@@ -46,7 +47,7 @@ class ThemeFound(NamedTuple):
 
     shown: ShownThemes
     theme: ShownTheme
-    ideas: tuple[ShownIdea, ...]
+    ideas: IdeaPage
 
 
 def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThemes | None:
@@ -63,23 +64,34 @@ def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThem
 
 
 def found_themes(
-    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, *, unsure_page: int = 1
 ) -> FoundThemes | None:
     """Return all that may be shown of what was found; None while nobody has looked.
 
-    In the caller's transaction, as `found_theme`.
+    Of the ideas in no theme, one page. In the caller's transaction, as `found_theme`.
     """
     run = theme_run(cursor, activity)
-    return None if run is None else _found(cursor, set_up, activity, run)
+    if run is None:
+        return None
+    found = _found(cursor, set_up, activity, run)
+    unsure = release_ideas(
+        run.unsure_respondents,
+        theme_ideas(cursor, activity, None),
+        run.readings,
+        page=unsure_page,
+    )
+    return found._replace(shown=msgspec.structs.replace(found.shown, unsure=unsure))
 
 
 def _found(
     cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, run: ThemeRun
 ) -> FoundThemes:
+    """Return the same without ideas one by one."""
     cohorts = list(set_up.cohorts_of(activity))
     released = _released(run, cohorts)
     wanted = theme_run(cursor, activity, "proposed")
     proposal = _proposal(cursor, activity, released, wanted, cohorts)
+    told = proposal if proposal and proposal.changes else None
     watched = None if run.suggestion_only or run.watch is None else run.watch.cohort
     questionnaires = [setup.questionnaire for setup in set_up.setups_of_activity(activity)]
     modules = course_of(questionnaires).modules
@@ -92,12 +104,10 @@ def _found(
         dismissed=released.dismissed,
         watched=watched,
         detectable=_detectable(released, watched, cohorts) if watched else None,
-        rises=_rises(_alarms(run, wanted), released, proposal, cohorts),
-        proposal=proposal,
+        rises=_rises(_alarms(run, wanted), released, told, cohorts),
+        proposal=told,
+        slight=told is None and proposal is not None and proposal.withheld > 0,
         search=search_name(run.found_at),
-        unsure=release_ideas(
-            run.unsure_respondents, theme_ideas(cursor, activity, None), run.readings
-        ),
         suggested=_suggested(stored),
         heard=_heard(stored, modules, run),
         modules={module.item: module.label for module in modules},
@@ -116,9 +126,9 @@ def is_shown(cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, n
 
 
 def found_theme(
-    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int, *, page: int = 1
 ) -> ThemeFound:
-    """Return one of the themes that stand, with the ideas in it that may be read.
+    """Return one of the themes that stand, with a page of the ideas in it that may be read.
 
     In the caller's transaction: ideas are released by counts of the same moment.
 
@@ -133,7 +143,9 @@ def found_theme(
     if theme is None:
         raise NotFound(f"{activity}: theme {number}")
     respondents = next(each.respondents for each in run.themes if each.number == number)
-    ideas = release_ideas(respondents, theme_ideas(cursor, activity, number), run.readings)
+    ideas = release_ideas(
+        respondents, theme_ideas(cursor, activity, number), run.readings, page=page
+    )
     return ThemeFound(shown, theme, ideas)
 
 
@@ -200,8 +212,7 @@ def _rises(
     cohorts: Sequence[Cohort],
 ) -> ReleasedRises:
     rises = [
-        RiseRecord(theme=alarm.theme, cohort=alarm.cohort, kind=alarm.kind, p=alarm.p)
-        for alarm in alarms
+        RiseRecord(alarm.theme, alarm.cohort, alarm.kind, alarm.p, alarm.part) for alarm in alarms
     ]
     risen = proposal.risen if proposal else ()
     return release_rises(rises, released, risen, [cohort.slug for cohort in cohorts])

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 from litestar import Controller, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.gate import Withheld
@@ -63,6 +63,8 @@ class RisePrinted(msgspec.Struct, frozen=True, kw_only=True):
     of_before: int
     at_most: float
     """The chance of such an alarm where nothing changed is this or less."""
+    part: bool
+    """Whether it rose in a part of the theme: people put other ideas to it since."""
     sentence: Text
 
 
@@ -146,6 +148,8 @@ class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
     unsure: int | None
     unsure_because: Mapping[str, int]
     unsure_ideas: tuple[ShownIdea, ...]
+    """One page of those that may be read."""
+    unsure_pages: int
     suggestion_only: bool
     embedder: str
     """What made the vectors that themes were found with."""
@@ -174,11 +178,12 @@ class ThemeDataController(Controller):
         slug: FromPath[str],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
+        unsure_page: FromQuery[int] = 1,
     ) -> ThemesPrinted:
-        """Answers 404 while nobody has looked for themes."""
+        """Answers 404 while nobody has looked for themes; of ideas in no theme, one page."""
         activity, now = catalogue.activity(slug), catalogue.now
         with database.transaction() as cursor:
-            found = found_themes(cursor, now, activity.slug)
+            found = found_themes(cursor, now, activity.slug, unsure_page=unsure_page)
         if found is None:
             raise NotFound(slug)
         return themes_printed(found, now.cohorts_of(activity.slug))
@@ -197,7 +202,8 @@ def themes_printed(found: FoundThemes, cohorts: Sequence[Cohort]) -> ThemesPrint
         unsure_because=(
             found.reading.unsure_because if isinstance(found.reading, ShownReading) else {}
         ),
-        unsure_ideas=shown.unsure,
+        unsure_ideas=shown.unsure.ideas,
+        unsure_pages=shown.unsure.pages,
         suggestion_only=shown.suggestion_only,
         embedder=found.embedder,
         themes=tuple(_theme(theme, shown) for theme in shown.themes),
@@ -268,6 +274,7 @@ def _rise(rise: ShownRise, shown: ShownThemes, cohorts: Mapping[Slug, Text]) -> 
         mentioned_before=_number(rise.people_before),
         of_before=rise.of_before,
         at_most=rise.at_most,
+        part=rise.part,
         sentence=Text(fr=sentence("fr"), en=sentence("en")),
     )
 

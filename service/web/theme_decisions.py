@@ -67,7 +67,7 @@ class Place(NamedTuple):
         if answer == "accept":
             store.accept(self.database, self.activity, at=datetime.now(UTC), of=of)
         else:
-            store.discard(self.database, self.activity, of=of)
+            store.discard(self.database, self.activity, by=_BY, at=datetime.now(UTC), of=of)
 
 
 def _among_others(activity: Slug, number: int) -> str:

@@ -26,6 +26,9 @@ from service.web.shown_themes import found_theme, found_themes
 from service.web.sign_in import same_origin, signed_in
 from service.web.theme_fields import search_from_fields
 
+_LONGEST_NUMBER = 9
+"""Digits; no list has as many pages."""
+
 
 class ThemeController(Controller):
     path = "/activities/{slug:str}/themes"
@@ -41,9 +44,9 @@ class ThemeController(Controller):
         database: NamedDependency[Database],
         jobs: NamedDependency[JobQueue],
     ) -> Template:
-        activity = catalogue.activity(slug)
+        activity, unsure = catalogue.activity(slug), _page_asked(request, "unsure")
         with database.transaction() as cursor:
-            found = found_themes(cursor, catalogue.now, slug)
+            found = found_themes(cursor, catalogue.now, slug, unsure_page=unsure or 1)
             job = store.latest(cursor, kind=find_themes.KIND, subject=slug)
         view = ThemesView(
             programme=catalogue.programme(activity.programme),
@@ -52,6 +55,7 @@ class ThemeController(Controller):
             themes=found.shown if found else None,
             reading=found.reading if found else None,
             job=_shown_job(job, jobs) if job else None,
+            reading_on=unsure is not None,
         )
         return workspace_response(request, themes_page(view, workspace_language(request)))
 
@@ -64,9 +68,9 @@ class ThemeController(Controller):
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
     ) -> Template:
-        activity = catalogue.activity(slug)
+        activity, page = catalogue.activity(slug), _page_asked(request, "page") or 1
         with database.transaction() as cursor:
-            found = found_theme(cursor, catalogue.now, slug, number)
+            found = found_theme(cursor, catalogue.now, slug, number, page=page)
         view = ThemeView(
             programme=catalogue.programme(activity.programme),
             activity=activity,
@@ -101,6 +105,12 @@ class ThemeController(Controller):
         activity = catalogue.activity(slug).slug
         jobs.cancel(job_id)
         return Redirect(themes_address(activity), status_code=303)
+
+
+def _page_asked(request: Request[Any, Any, Any], name: str) -> int | None:
+    """Return which page of a list is asked for; None where it is not, or is no number."""
+    asked = request.query_params.get(name, "")
+    return int(asked) if asked.isdecimal() and len(asked) <= _LONGEST_NUMBER else None
 
 
 def _shown_job(job: Job, jobs: JobQueue) -> ThemesJob:

@@ -1,7 +1,7 @@
 """The gate before ideas that are read one by one."""
 
 from analysis.disclosure.gate import INSIDE
-from analysis.disclosure.ideas import MOST_IDEAS, ShownIdea, release_ideas
+from analysis.disclosure.ideas import A_PAGE, IdeaPage, ShownIdea, release_ideas
 from analysis.disclosure.themes import IdeaRecord
 from analysis.disclosure.voices import Reading
 
@@ -17,11 +17,11 @@ def read(**comments: int) -> list[Reading]:
 def texts(respondents: dict[str, int], ideas: list[IdeaRecord], **comments: int) -> dict[str, str]:
     """Each text that is shown and the cohort beside it; a dash for none."""
     shown = release_ideas(respondents, ideas, read(**comments))
-    return {each.text: each.cohort or "-" for each in shown}
+    return {each.text: each.cohort or "-" for each in shown.ideas}
 
 
 def test_an_idea_is_shown_with_its_cohort_where_five_have_such_ideas() -> None:
-    (shown,) = release_ideas({"a": INSIDE}, [idea("Plus", "a", unsure="far")], read(a=20))
+    (shown,) = release_ideas({"a": INSIDE}, [idea("Plus", "a", unsure="far")], read(a=20)).ideas
 
     assert shown == ShownIdea("plus", "Plus", "a", "fr", True, "far", False)
 
@@ -71,7 +71,32 @@ def test_what_many_wrote_in_the_same_words_is_read_once() -> None:
     assert texts({"a": 9, "b": 4}, ideas, a=20, b=20) == {"PLUS": "a"}
 
 
-def test_a_list_ends_where_nobody_reads_on() -> None:
-    ideas = [idea(f"Mot {n}", "a") for n in range(MOST_IDEAS + 1)]
+def test_a_long_list_is_read_page_by_page_each_idea_once() -> None:
+    ideas = [idea(f"Mot {n}", "a") for n in range(2 * A_PAGE + 1)]
 
-    assert len(texts({"a": 9}, ideas, a=20)) == MOST_IDEAS
+    pages = [release_ideas({"a": 9}, ideas, read(a=20), page=page) for page in (1, 2, 3)]
+
+    assert [(page.number, page.pages, len(page.ideas)) for page in pages] == [
+        (1, 3, A_PAGE),
+        (2, 3, A_PAGE),
+        (3, 3, 1),
+    ]
+    assert {each.text for page in pages for each in page.ideas} == {each.text for each in ideas}
+
+
+def test_a_page_that_is_not_there_is_the_nearest_that_is() -> None:
+    ideas = [idea(f"Mot {n}", "a") for n in range(A_PAGE + 1)]
+
+    assert [
+        release_ideas({"a": 9}, ideas, read(a=20), page=page).number for page in (-1, 0, 10**30)
+    ] == [1, 1, 2]
+
+
+def test_every_page_passes_the_same_gate() -> None:
+    # Ideas of the four in b are on no page, and do not make a page more.
+    ideas = [idea(f"Mot {n}", "a") for n in range(A_PAGE)] + [idea("Moins", "b")]
+
+    page = release_ideas({"a": 9, "b": 4}, ideas, read(a=20, b=20), page=2)
+
+    assert (page.number, page.pages) == (1, 1)
+    assert release_ideas({"a": 3, "b": 1}, ideas, read(a=20, b=20), page=2) == IdeaPage(())

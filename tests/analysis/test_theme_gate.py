@@ -20,7 +20,7 @@ from analysis.disclosure.themes import (
     release_themes,
 )
 from analysis.disclosure.voices import Reading, Writers
-from surveys.texts import Text
+from surveys.texts import Language, Text
 
 LABEL = Text(fr="Accompagnement", en="Guidance")
 WORDS = ("accompagnement", "suivi")
@@ -54,6 +54,29 @@ def theme(*quotes: tuple[str, str], **respondents: int) -> ThemeRecord:
         quotes=tuple(ThemeQuote(text, "fr", survey) for text, survey in quotes),
         stability=0.75,
     )
+
+
+@pytest.mark.parametrize(
+    ("spoken", "only_in"),
+    [
+        ({"suivi": {("a", "fr")}}, {"en": "fr"}),
+        ({"suivi": {("a", "en")}}, {"fr": "en"}),
+        ({"suivi": {("a", "fr"), ("a", "en")}}, {}),
+        ({"suivi": {("a", "fr"), ("b", "en")}}, {"en": "fr"}),  # those of b may not be heard
+        ({}, {}),
+    ],
+)
+def test_a_label_that_only_the_other_language_says_is_told_as_such(
+    spoken: dict[str, set[tuple[str, Language]]], only_in: dict[Language, Language]
+) -> None:
+    record = replace(theme(a=9, b=4), label=Text(fr="Suivi", en="Suivi"), spoken=spoken)
+    record = replace(record, said_in={"Suivi": ["a"]})
+    named = replace(record, name=Text(fr="Après", en="After"))
+
+    (shown,) = release_themes([record], LARGE, ["a", "b"]).themes
+    (called,) = release_themes([named], LARGE, ["a", "b"]).themes
+    assert shown.only_in == only_in
+    assert called.only_in == {}  # people know in which language they name
 
 
 def saying(said: Mapping[str, str], **respondents: int) -> ThemeRecord:

@@ -1,21 +1,21 @@
 """What it takes from nothing to the themes of many answers: seconds and peak memory.
 
-    python -m tests.benchmarks.cold_start {ours,bertopic} < TEXTS.json
+    python -m tests.benchmarks.cold_start {ours,bertopic_minilm} < TEXTS.json
 
 Run by `tests.benchmarks.themes --peers`, each way in a process of its own that reads the texts (a
-JSON list of strings) and prints how many themes it found.
+JSON list of strings) and prints how many themes it found and its peak in megabytes.
 """
 
 import importlib
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from statistics import median
-from tempfile import TemporaryFile
 from typing import Any
+
+from tests.benchmarks.memory import peak_mb
 
 _RUNS = 3
 
@@ -39,21 +39,16 @@ def measured(texts: Sequence[str]) -> dict[str, Any]:
 
 
 def _one(name: str, texts: Sequence[str]) -> tuple[float, float]:
-    with TemporaryFile() as file:
-        file.write(json.dumps(list(texts)).encode())
-        file.seek(0)
-        begun = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "tests.benchmarks.cold_start", name],
-            stdin=file,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"the cold start of {name} ended with {process.returncode}")
-    return time.perf_counter() - begun, used.ru_maxrss / 1024
+    begun = time.perf_counter()
+    process = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "tests.benchmarks.cold_start", name],
+        input=json.dumps(list(texts)).encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    seconds = time.perf_counter() - begun
+    return seconds, float(process.stdout.split()[-1])
 
 
 def _ours(texts: Sequence[str]) -> int:
@@ -76,4 +71,5 @@ def _bertopic_minilm(texts: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     way = {"ours": _ours, "bertopic_minilm": _bertopic_minilm}[sys.argv[1]]
-    sys.stdout.write(f"{way(json.load(sys.stdin))}\n")
+    found = way(json.load(sys.stdin))
+    sys.stdout.write(f"{found} {peak_mb()}\n")

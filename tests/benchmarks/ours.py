@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.find import find_themes
 from tests.benchmarks.labelled import Labelled
 from tests.benchmarks.measures import Themes
+from tests.benchmarks.memory import forget_peak, peak_mb
 
 
 class Found(NamedTuple):
@@ -59,17 +59,7 @@ def themes_of(draw: Sequence[Labelled], embedder: Embedder, *, seed: int = 0) ->
 
 def timed(work: Callable[[], Themes]) -> Found:
     """Return what `work` found, and what it took."""
-    _forget_peak()
+    forget_peak()
     begun = time.perf_counter()
     themes = work()
-    return Found(themes, time.perf_counter() - begun, _peak_mb())
-
-
-def _forget_peak() -> None:
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-
-
-def _peak_mb() -> float:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (peak,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(peak.split()[1]) / 1024
+    return Found(themes, time.perf_counter() - begun, peak_mb())

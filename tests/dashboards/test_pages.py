@@ -106,6 +106,7 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "themes decided about": lambda language: themes_page(themes_view(themes=DECIDED), language),
     "theme": lambda language: theme_page(theme_view(), language),
+    "page of ideas": lambda language: theme_page(theme_view(page=2, pages=3), language),
     "theme of the unheard": lambda language: theme_page(theme_view(ideas=()), language),
     "suggested themes": lambda language: themes_page(themes_view(themes=SUGGESTED), language),
     "no themes": lambda language: themes_page(themes_view(themes=None), language),

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import Withheld
-from analysis.disclosure.proposals import ReleasedProposal
+from analysis.disclosure.ideas import IdeaPage
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from dashboards.pages.frame import words_in
 from dashboards.pages.theme import theme_page
@@ -47,6 +47,11 @@ NEW = (
     "Nouveau thème : « IA ». Dans Cohorte 5, 43 % (12 sur 28) en parlent ; avant, moins de 5 sur "
     "91. Si rien n’avait changé, une telle alerte viendrait au plus une fois sur 1 000."
 )
+PART = (
+    "En hausse : une partie de « IA », où d’autres idées ont été réunies depuis. Dans Cohorte 5, "
+    "43 % (12 sur 28) parlent de tout le thème ; avant, 10 % (9 sur 91). Si rien n’avait changé, "
+    "une telle alerte viendrait au plus une fois sur 100."
+)
 OF_FEW = (
     "Growing: “IA”. In Cohorte 5, 6 of 15 (40%) mention it; before, 10% (9 of 91). Had nothing "
     "changed, such an alarm would come once in 20 times at the most."
@@ -59,6 +64,7 @@ OF_FEW = (
         (RISE, "fr", GROWING),
         (replace(RISE, kind="new", people_before=Withheld(), at_most=0.001), "fr", NEW),
         (replace(RISE, people=6, of=15, at_most=0.05), "en", OF_FEW),
+        (replace(RISE, part=True), "fr", PART),
     ],
 )
 def test_a_rise_says_how_many_of_how_many_and_how_rarely_it_would_be_false(
@@ -158,10 +164,11 @@ def test_a_proposal_says_in_plain_words_what_it_changes() -> None:
     assert "2 autres changements touchent trop peu de personnes pour être détaillés." in told
 
 
-def test_a_proposal_of_which_nothing_may_be_told_speaks_of_no_other_changes() -> None:
-    told = lines(page_of(proposal=ReleasedProposal((), 1, ()), rises=ReleasedRises((), 0)))
+def test_where_nothing_of_a_proposal_may_be_told_nobody_is_asked_to_decide_unseen() -> None:
+    page = page_of(proposal=None, slight=True, rises=ReleasedRises((), 0))
 
-    assert "1 changement touche trop peu de personnes pour être détaillé." in told
+    assert any(line.startswith("Rien à décider :") for line in lines(page))
+    assert not any("proposal" in form.attributes["action"] for form in page.all("form"))
 
 
 def test_a_proposal_is_accepted_or_discarded_with_one_press_each() -> None:
@@ -226,7 +233,71 @@ def test_ideas_in_no_theme_say_why_as_far_as_it_may_be_told() -> None:
 
 
 def test_nothing_in_no_theme_needs_no_section() -> None:
-    shown: ShownThemes = msgspec.structs.replace(DECIDED, unsure=())
+    shown: ShownThemes = msgspec.structs.replace(DECIDED, unsure=IdeaPage(()))
     page = said(themes_page(themes_view(themes=shown, reading=Withheld()), "fr"))
 
     assert "Idées dans aucun thème" not in page
+
+
+def ways(page: Element) -> list[str]:
+    """Return where the links through a list of ideas lead."""
+    (nav,) = [nav for nav in page.all("nav") if nav.attributes.get("class") == "pages"]
+    return [link.attributes["href"] for link in nav.all("a")]
+
+
+def test_a_long_list_of_ideas_is_read_page_by_page_with_plain_links() -> None:
+    first, second, last = (
+        read(render(theme_page(theme_view(page=page, pages=3), "en"))) for page in (1, 2, 3)
+    )
+
+    address = "/activities/planning/themes/1?page="
+    assert ways(first) == [f"{address}2#ideas"]
+    assert ways(second) == [f"{address}1#ideas", f"{address}3#ideas"]
+    assert ways(last) == [f"{address}2#ideas"]
+    assert "Page 2 of 3" in second.text
+
+
+def test_a_list_that_is_on_one_page_has_no_links_through_it() -> None:
+    page = read(render(theme_page(theme_view(), "fr")))
+
+    assert not [nav for nav in page.all("nav") if nav.attributes.get("class") == "pages"]
+
+
+@pytest.mark.parametrize("reading_on", [True, False])
+def test_ideas_in_no_theme_are_open_where_their_next_page_was_asked_for(reading_on: bool) -> None:
+    view = msgspec.structs.replace(themes_view(themes=DECIDED), reading_on=reading_on)
+    page = read(render(themes_page(view, "fr")))
+
+    (section,) = [each for each in page.all("section") if each.attributes.get("id") == "unsure"]
+    (listed,) = section.all("details")
+    assert ("open" in listed.attributes) == reading_on
+    assert ways(page) == ["/activities/planning/themes?unsure=2#unsure"]
+
+
+def test_a_theme_whose_ideas_are_not_listed_says_that_their_groups_are_small() -> None:
+    told = said(theme_page(theme_view(()), "en"))
+
+    assert "from cohorts or surveys in which fewer than 5 people mention it" in told
+
+
+def test_a_name_in_the_other_language_is_marked_where_a_theme_is_met() -> None:
+    french, english = page_of(), page_of("en")
+    card = english.all("article")[2]
+    heading = card.all("h3")[0]
+
+    (name,) = [span for span in heading.all("span") if "lang" in span.attributes]
+    assert (name.attributes["lang"], name.text) == ("fr", "Examples from similar groups")
+    assert "(in French)" in heading.text
+    options = [option.text for option in english.all("article")[0].all("option")]
+    assert [option.endswith("(in French)") for option in options] == [False, True]
+    assert "(en français)" not in french.text
+    assert not french.all("article")[2].all("h3")[0].all("span")
+
+
+def test_the_page_of_a_theme_says_in_its_title_that_its_name_is_in_the_other_language() -> None:
+    view = msgspec.structs.replace(theme_view(), theme=DECIDED.themes[2])
+
+    title = read(render(theme_page(view, "en"))).all("h1")[0]
+
+    assert title.all("span")[0].attributes["lang"] == "fr"
+    assert "(in French)" in title.text

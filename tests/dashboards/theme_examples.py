@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 
 from analysis.disclosure.gate import Withheld
-from analysis.disclosure.ideas import ShownIdea
+from analysis.disclosure.ideas import IdeaPage, ShownIdea
 from analysis.disclosure.modules import ShownModule, ShownModuleQuote
 from analysis.disclosure.proposals import ProposedTheme, ReleasedProposal, ShownChange
 from analysis.disclosure.rises import ReleasedRises, ShownRise
@@ -37,7 +37,7 @@ DECIDED = msgspec.structs.replace(
             origin="rest",
             shares={"planning-4": Mentioned(9, 25), "planning-5": Mentioned(12, 28)},
         ),
-        THEMES.themes[2],
+        replace(THEMES.themes[2], only_in={"en": "fr"}),
     ),
     dismissed=(replace(THEMES.themes[2], number=7, name=Text("Repas du midi", "Lunch")),),
     watched="planning-5",
@@ -98,9 +98,13 @@ DECIDED = msgspec.structs.replace(
         withheld=2,
         risen=(replace(THEMES.themes[1], number=9, label=Text("Loi 25", "Law 25"), respondents=6),),
     ),
-    unsure=(
-        ShownIdea("a1", "Bref, à voir", "planning-5", "fr", True, "vague", False),
-        ShownIdea("a2", "Parking was far", None, "en", False, "far", False),
+    unsure=IdeaPage(
+        (
+            ShownIdea("a1", "Bref, à voir", "planning-5", "fr", True, "vague", False),
+            ShownIdea("a2", "Parking was far", None, "en", False, "far", False),
+        ),
+        number=1,
+        pages=2,
     ),
     suggested={1: ("usefulness.after", "usefulness.gone"), 2: ("usefulness.ai",)},
     heard=(
@@ -130,12 +134,12 @@ IDEAS = (
 )
 
 
-def theme_view(ideas: tuple[ShownIdea, ...] = IDEAS) -> ThemeView:
+def theme_view(ideas: tuple[ShownIdea, ...] = IDEAS, *, page: int = 1, pages: int = 1) -> ThemeView:
     return ThemeView(
         programme=PROGRAMME,
         activity=ACTIVITY,
         cohorts=COHORTS,
         themes=DECIDED,
         theme=DECIDED.themes[0],
-        ideas=ideas,
+        ideas=IdeaPage(ideas, page, pages),
     )

@@ -12,10 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from service.__main__ import main
+from service.store.catalogue import read_snapshot
 from service.store.database import Database
 from service.store.load import load
 from service.web.theme_data import ThemesPrinted
+from surveys.programme import Activity, Programme
 from surveys.submissions import day_ordered_id
+from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
 
 README = Path(__file__).parents[2] / "README.md"
@@ -70,6 +73,46 @@ def test_every_command_explains_itself(command: str) -> None:
 
 def test_the_version_can_be_asked_for(tmp_path: Path) -> None:
     assert bilan(tmp_path, "--version").stdout.startswith("Bilan 0.")
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_another_demonstration_in_the_file_is_left_alone_and_it_says_what_to_do(
+    tmp_path: Path, *, demonstration: bool
+) -> None:
+    """Questionnaires have had new versions since; or somebody took its name for real answers."""
+    programme = Programme(
+        slug="demonstration", name=Text(fr="Démo", en="Demo"), demonstration=demonstration
+    )
+    activity = Activity(
+        slug="demo-webinaire", programme="demonstration", name=Text(fr="Atelier", en="Workshop")
+    )
+    cohort = msgspec.structs.replace(
+        make_bundle().cohorts[0], slug="demo-webinaire-01", activity=activity.slug
+    )
+    survey = make_survey(slug="demo-webinaire-01", cohort=cohort.slug)
+    with Database(tmp_path / "bilan.duckdb") as database:
+        before = make_bundle(
+            programme=programme,
+            activities=(activity,),
+            cohorts=(cohort,),
+            surveys=(survey,),
+            submissions=(),
+        )
+        load(database, before, at=NOON)
+
+    ran = CliRunner(env={"BILAN_DATABASE": str(tmp_path / "bilan.duckdb")}).invoke(main, ["demo"])
+
+    said = " ".join(re.sub("[│╭╮╰╯─]", " ", ran.output).split())
+    assert "Traceback" not in said
+    assert "BILAN_DATABASE=" in said
+    if demonstration:
+        assert ran.exit_code == 0
+        assert "another version of Bilan" in said
+    else:
+        assert ran.exit_code == 1
+        assert "is there already" in said
+    with Database(tmp_path / "bilan.duckdb") as database, database.cursor() as cursor:
+        assert [*read_snapshot(cursor).setups] == ["demo-webinaire-01"]
 
 
 def test_the_demonstration_is_loaded_once(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_a_proposal_that_is_discarded_while_a_search_runs_keeps_no_alarm(
 
     def discard_once(done: float) -> None:
         if not told:
-            theme_decisions.discard(database, "formation")
+            theme_decisions.discard(database, "formation", by="desk", at=NOON)
         told.append(done)
 
     ThemeFinder(database, catalogue, "words").run("formation", discard_once)

@@ -139,6 +139,57 @@ def test_a_job_that_was_cut_short_runs_anew_after_a_restart(database: Database) 
         assert finished(database, job).state == "done"
 
 
+def test_asking_again_after_a_restart_gives_the_job_that_was_cut_short(database: Database) -> None:
+    """It reads what there is when it starts anew, so the second request gains nothing."""
+    started, subjects = Event(), []
+
+    def until_stopped(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        started.set()
+        stopping.wait(timeout=20)
+        raise ComputeCancelled
+
+    def note(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        subjects.append(subject)
+
+    with JobQueue(database, {"find": until_stopped}) as jobs:
+        cut_short = jobs.add("find", "formation", at=NOON)
+        assert started.wait(timeout=20)
+    with database.transaction() as cursor:
+        again = store.add_while_none_runs(
+            cursor, job_id=uuid4(), kind="find", subject="formation", at=NOON
+        )
+
+    with JobQueue(database, {"find": note}):
+        assert finished(database, cut_short).state == "done"
+
+    assert again.job_id == cut_short.job_id
+    assert subjects == ["formation"]
+
+
+def test_what_was_cut_short_runs_once_where_the_same_waits_behind_it(database: Database) -> None:
+    started, subjects = Event(), []
+
+    def until_stopped(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        started.set()
+        stopping.wait(timeout=20)
+        raise ComputeCancelled
+
+    def note(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        subjects.append(subject)
+
+    with JobQueue(database, {"find": until_stopped}) as jobs:
+        cut_short = jobs.add("find", "formation", at=NOON)
+        assert started.wait(timeout=20)
+        waits = jobs.add("find", "formation", at=NOON + timedelta(seconds=1))
+        assert waits.job_id != cut_short.job_id  # what runs may have read before what is asked for
+
+    with JobQueue(database, {"find": note}):
+        assert finished(database, waits).state == "done"
+        assert finished(database, cut_short).state == "cancelled"
+
+    assert subjects == ["formation"]
+
+
 def test_an_end_that_cannot_be_recorded_is_recorded_once_it_can(database: Database) -> None:
     went_away, subjects = Event(), []
 

@@ -8,21 +8,30 @@ from msgspec.structs import replace
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decisions import (
     Decision,
+    Discard,
     Dismiss,
     Lock,
     Merge,
     Move,
+    Part,
     Rename,
     Restore,
     Split,
     Unlock,
 )
-from analysis.themes.results import Mention, Theme, ThemesFound
+from analysis.themes.packed import packed
+from analysis.themes.results import Alarm, Mention, Theme, ThemesFound, Watch
 from service.store import theme_decisions
 from service.store.database import Database
 from service.store.load import load
 from service.store.theme_decisions import DecisionTaken, NothingProposed
-from service.store.theme_layers import proposed, standing, version
+from service.store.theme_layers import (
+    proposed,
+    replace_layer,
+    standing,
+    version,
+    watch,
+)
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_searched
@@ -139,6 +148,59 @@ def test_decisions_are_numbered_in_the_order_they_were_taken(searched: Database)
     assert [(each.sequence, each.decision) for each in taken] == list(enumerate(made, start=1))
 
 
+def rising(database: Database, *themes: int) -> None:
+    """The search raised an alarm on each of these themes."""
+    alarms = tuple(
+        Alarm(
+            theme=theme,
+            cohort="cohorte-1",
+            kind="growing",
+            p=0.01 * theme,
+            people=3,
+            of=8,
+            people_before=0,
+            of_before=8,
+        )
+        for theme in themes
+    )
+    watched = Watch(cohort="cohorte-1", looks=1, of=8, alarms=alarms)
+    search = make_searched(STANDING, proposed=PROPOSED, watch=watched)
+    keep_search(database, "formation", search, at=AT)
+
+
+def alarms(database: Database) -> list[int]:
+    """Return the themes on which there is an alarm."""
+    with database.cursor() as cursor:
+        watched = watch(cursor, "formation")
+    assert watched is not None
+    return [alarm.theme for alarm in watched.alarms]
+
+
+def test_a_theme_that_rises_keeps_its_alarm_in_the_theme_it_is_merged_into(
+    searched: Database,
+) -> None:
+    rising(searched, 1, 4)
+    decide(searched, Merge(theme=1, into=2))
+
+    assert alarms(searched) == [2, 4]  # most of what is proposed as theme 4 is not pinned
+    decide(searched, Dismiss(theme=2))
+    decide(searched, Restore(theme=2))
+    assert alarms(searched) == [2, 4]
+
+
+def test_an_alarm_goes_where_an_accepted_proposal_puts_most_of_its_ideas(
+    searched: Database,
+) -> None:
+    rising(searched, 2, 4)
+    merged = layer((1, 1, 1, 4, 4, 2, 4, None), next_number=3)
+    with searched.transaction() as cursor:
+        replace_layer(cursor, "formation", "proposed", packed(merged), at=AT)
+
+    theme_decisions.accept(searched, "formation", at=LATER)
+
+    assert alarms(searched) == [4]
+
+
 def test_what_cannot_be_decided_leaves_no_trace(searched: Database) -> None:
     before = layers(searched)
     for wrong in (Rename(theme=9, name=None), Merge(theme=1, into=1)):
@@ -168,12 +230,24 @@ def test_what_is_proposed_stands_once_it_is_accepted(searched: Database) -> None
 
 
 def test_what_is_discarded_is_gone_and_its_number_is_not_given_again(searched: Database) -> None:
-    theme_decisions.discard(searched, "formation")
+    theme_decisions.discard(searched, "formation", by="desk", at=LATER)
 
     assert layers(searched) == (STANDING, None)
     assert STANDING.next_number == 5
     with pytest.raises(NothingProposed):
-        theme_decisions.discard(searched, "formation")
+        theme_decisions.discard(searched, "formation", by="desk", at=LATER)
+
+
+def test_what_is_discarded_is_remembered_with_who_left_it(searched: Database) -> None:
+    theme_decisions.discard(searched, "formation", by="desk", at=LATER)
+
+    with searched.cursor() as cursor:
+        (event,) = theme_decisions.taken(cursor, "formation")
+        assert theme_decisions.discards(cursor, "formation") == (event.decision,)
+        assert theme_decisions.discards(cursor, "autre") == ()
+    ideas = tuple(STANDING.mentions[place].idea for place in (2, 5, 6))
+    part = Part(source=None, into=None, ideas=ideas, people=3)
+    assert event == DecisionTaken(1, LATER, "desk", Discard(parts=(part,)))
 
 
 def test_accepting_overrides_nothing_that_was_decided_since(searched: Database) -> None:

@@ -1,13 +1,19 @@
 """What people decide of themes by the forms of their pages."""
 
+from datetime import UTC, datetime
+
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from analysis.themes.decide import decide
+from analysis.themes.decisions import Add
 from surveys.bundle import Bundle
 from tests.dashboards.markup import Element, read
+from tests.factories import make_searched
 from tests.inside import database_of
 from tests.service import theme_desk
+from tests.service.searches import keep_search
 from tests.service.theme_desk import LUNCH, TIME, TRAVEL
 
 Client = TestClient[Litestar]
@@ -77,6 +83,16 @@ def test_two_themes_are_merged(desk: Client) -> None:
     assert len(ideas(desk, TIME)) == 28
 
 
+def test_what_rises_is_told_of_the_theme_that_took_it_in(desk: Client) -> None:
+    assert "En hausse : « Temps »" in page(desk).text.replace("\u00a0", " ")
+
+    send(desk, f"{TIME}/merge", into=LUNCH)
+
+    told = page(desk).text.replace("\u00a0", " ")
+    assert "En hausse : une partie de « Repas »" in told
+    assert "« Temps »" not in told
+
+
 def test_ticked_ideas_are_moved_and_split_off(desk: Client) -> None:
     chosen = ideas(desk, TIME)[:6]
     assert send(desk, f"{TIME}/split", idea=chosen, fr="Pauses", en="Breaks") == f"{ADDRESS}/{TIME}"
@@ -120,6 +136,16 @@ def test_an_idea_in_no_theme_is_put_into_one_from_the_list_of_the_unsure(desk: C
     assert unsure(desk) == others
     again = {"idea": first, "into": str(TIME)}
     assert desk.post(f"{ADDRESS}/unsure/add", data=again, headers=HERE).status_code == 422
+
+
+@pytest.mark.parametrize("asked", ["2", "0", "-1", "deux", "9" * 5_000, "²"])
+def test_a_page_of_ideas_that_is_not_there_is_the_nearest_that_is(desk: Client, asked: str) -> None:
+    for path, name in ((ADDRESS, "unsure"), (f"{ADDRESS}/{TIME}", "page")):
+        answer = desk.get(path, params={"lang": "fr", name: asked})
+        boxes = [box for box in read(answer.text).all("input") if box.attributes["name"] == "idea"]
+
+        assert answer.status_code == 200
+        assert len(boxes) == (11 if path == ADDRESS else 20)
 
 
 @pytest.mark.parametrize("answer", ["accept", "discard"])
@@ -181,6 +207,20 @@ def test_a_search_is_asked_for_in_one_of_four_ways(desk: Client) -> None:
         answer = desk.post(ADDRESS, data={"how": how}, headers=HERE, follow_redirects=False)
         assert answer.status_code == 303
     assert desk.post(ADDRESS, data={"how": "refit most"}, headers=HERE).status_code == 400
+
+
+def test_a_proposal_that_moves_a_few_ideas_is_put_before_nobody(
+    desk: Client, bundle: Bundle
+) -> None:
+    stands = theme_desk.found(bundle)
+    wanted = decide(stands, Add(theme=TIME, ideas=(stands.mentions[12].idea,)))
+    moved = make_searched(stands, proposed=wanted)
+    keep_search(database_of(desk), "formation", moved, at=datetime.now(UTC))
+
+    told = page(desk)
+    assert "Rien à décider" in told.text
+    assert "Une proposition attend" not in told.text
+    assert desk.get("/api/activities/formation/themes").json()["proposal"] is None
 
 
 def test_a_theme_that_is_not_there_is_not_found(desk: Client) -> None:

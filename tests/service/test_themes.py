@@ -107,6 +107,11 @@ def test_a_run_is_read_back_as_it_was_found(database: Database) -> None:
         "temps": {"printemps-2026"},
         "pratiquer": {"printemps-2026"},
     }
+    assert theme.spoken == {
+        "temps": {("printemps-2026", "fr")},
+        "time": set(),
+        "pratiquer": {("printemps-2026", "fr")},
+    }
     assert theme.quotes == (ThemeQuote("Du temps pour pratiquer.", "fr", "printemps-2026"),)
     assert theme.stability == 0.625
 

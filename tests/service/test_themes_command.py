@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner, Result
 
 from service.__main__ import main
+from service.jobs.find_themes import KIND
+from service.store import jobs
 from service.store.database import Database
 from service.store.theme_layers import proposed, standing
 from tests.factories import make_searched
@@ -82,6 +85,21 @@ def test_a_search_among_too_few_ideas_says_so(bilan: Bilan) -> None:
     assert ran.exit_code == 0, ran.output
     assert "6 comments" in ran.stdout
     assert "Found by words in common, without a model" in ran.stdout
+
+
+def test_a_search_that_waits_for_the_service_is_done_by_the_command(
+    bilan: Bilan, tmp_path: Path
+) -> None:
+    """Else the service would search again, and put another proposal in the place of this one."""
+    with Database(tmp_path / "bilan.duckdb") as database, database.transaction() as cursor:
+        for subject in ("formation", "formation refit", "formation refit more", "autre"):
+            jobs.add(cursor, job_id=uuid4(), kind=KIND, subject=subject, at=AT)
+
+    assert bilan("themes", "formation", "--refit", **WORDS).exit_code == 0
+
+    with Database(tmp_path / "bilan.duckdb") as database, database.cursor() as cursor:
+        waiting = {job.subject for job in jobs.unfinished(cursor)}
+    assert waiting == {"formation refit more", "autre"}
 
 
 @pytest.mark.parametrize("command", [("themes", "formation"), ("serve",)])

@@ -1,7 +1,7 @@
--- In which surveys the phrases of a theme were said, in comments that are still there.
--- One row per theme, phrase and survey.
+-- In which surveys and languages the phrases of a theme were said, in comments that are still
+-- there. One row per theme, phrase, survey and language.
 -- $activity, $layer
-select distinct mentions.theme, unnest(mentions.says) as phrase, comments.survey
+select distinct mentions.theme, unnest(mentions.says) as phrase, comments.survey, mentions.language
 from mentions
 inner join comments using (submission_id, question)
 where

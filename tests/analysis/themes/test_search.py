@@ -6,7 +6,8 @@ import pytest
 
 from analysis.inputs import Comment
 from analysis.themes.decide import decide
-from analysis.themes.decisions import Dismiss, Lock, Merge, Move, Rename
+from analysis.themes.decisions import Discard, Dismiss, Lock, Merge, Move, Rename
+from analysis.themes.discarded import discarded
 from analysis.themes.find import find_themes
 from analysis.themes.results import Searched, ThemesFound
 from analysis.themes.search import Search, search
@@ -103,6 +104,63 @@ def test_the_number_of_a_proposal_is_not_given_again_when_it_is_discarded(
     numbers = [{t.number for t in each.themes} for each in (first.proposed, second.proposed)]
     assert max(numbers[0]) < max(numbers[1])
     assert max(numbers[1]) < second.standing.next_number
+
+
+def left(result: Searched) -> Discard:
+    """What is left of a proposal that somebody discards."""
+    assert result.proposed is not None
+    return discarded(result.standing, result.proposed)
+
+
+def again(comments: Sequence[Comment], before: Searched, *, refit: bool = False) -> Searched:
+    """Search once more after the proposal was discarded."""
+    asked = Search(
+        comments,
+        cohorts=(),
+        standing=before.standing,
+        watch=None,
+        refit=refit,
+        discarded=(left(before),),
+    )
+    return search(asked, embedder=BySubject())
+
+
+def test_what_was_discarded_is_not_proposed_again_and_its_ideas_stay_unsure(
+    stands: ThemesFound,
+) -> None:
+    before = searched([*FIRST, *ABOUT_FOLLOW_UP[:6]], stands)
+    after = again([*FIRST, *ABOUT_FOLLOW_UP], before)  # two more people
+
+    assert after.proposed is None
+    assert {m.unsure for m in after.standing.mentions if m.theme is None} == {"far"}
+
+
+def test_what_was_discarded_is_proposed_again_once_it_has_grown_by_half(
+    stands: ThemesFound,
+) -> None:
+    before = searched([*FIRST, *ABOUT_FOLLOW_UP[:5]], stands)
+    after = again([*FIRST, *ABOUT_FOLLOW_UP], before)
+
+    new = [t for t in accepted(after).themes if t.number >= stands.next_number]
+    assert [t.respondents for t in new] == [8]
+
+
+def test_another_need_is_proposed_beside_one_that_was_discarded(stands: ThemesFound) -> None:
+    before = searched([*FIRST, *ABOUT_FOLLOW_UP], stands)
+    after = again([*FIRST, *ABOUT_FOLLOW_UP, *of_people(*ROOM, first=401)], before)
+
+    new = [t for t in accepted(after).themes if t.number >= stands.next_number]
+    assert [t.respondents for t in new] == [6]
+    assert {theme_of(accepted(after), 301 + n) for n in range(8)} == {None}
+
+
+def test_the_same_regrouping_is_not_proposed_again(stands: ThemesFound) -> None:
+    comments = [*FIRST, *ABOUT_FOLLOW_UP, *of_people(*ROOM, first=401)]
+    before = searched(comments, stands, refit=True)
+
+    assert before.proposed is not None
+    assert again(comments, before, refit=True).proposed is None
+    assert again(comments, before).proposed is None  # nor as themes of what fits nowhere
 
 
 def test_comments_that_are_no_longer_there_are_gone_from_counts_and_quotes(

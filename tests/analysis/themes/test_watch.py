@@ -6,6 +6,7 @@ import pytest
 from analysis.inputs import Comment
 from analysis.themes.decide import decide
 from analysis.themes.decisions import Dismiss
+from analysis.themes.discarded import discarded
 from analysis.themes.results import Searched, ThemesFound, Watch
 from analysis.themes.search import Search, search
 from tests.analysis.themes.arrivals import FOLLOW_UP, ROOM, BySubject, theme_of
@@ -106,6 +107,24 @@ def test_a_look_is_spent_only_where_half_as_many_again_wrote_since(risen: Search
 
     assert [(watch.looks, watch.of) for watch in watches if watch] == [(1, 11), (1, 11), (2, 17)]
     assert all(watch and watch.alarms for watch in watches)
+
+
+def test_a_rise_whose_theme_was_discarded_is_not_told_again(risen: Searched) -> None:
+    assert risen.proposed is not None
+    left = discarded(risen.standing, risen.proposed)
+    after = search(
+        Search(
+            [*BEFORE, *MANY_ON_FOLLOW_UP],
+            COHORTS,
+            standing=risen.standing,
+            watch=risen.watch,
+            discarded=(left,),
+        ),
+        embedder=BySubject(),
+    )
+
+    assert after.proposed is None
+    assert after.watch == Watch(cohort="winter", looks=1, of=11, alarms=())
 
 
 def test_an_alarm_stays_though_the_next_look_is_less_sure(risen: Searched) -> None:
