@@ -56,12 +56,12 @@ class _HeardIdea(msgspec.Struct, frozen=True, kw_only=True):
 class PackedComments(NamedTuple):
     """Comments that are searched."""
 
-    rows: str
-    """A JSON list of `Comment`."""
+    rows: tuple[str, ...]
+    """JSON lists of `Comment`, one after the other."""
 
     def opened(self) -> list[Comment]:
         """Return the comments, in their order."""
-        return _COMMENTS.decode(self.rows)
+        return list(_opened(self.rows, _COMMENTS))
 
 
 class PackedThemes(NamedTuple):

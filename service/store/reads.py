@@ -11,6 +11,7 @@ from analysis.disclosure.testimonials import Testimonial
 from analysis.inputs import Comment, HashedCode, ItemTally, SurveyTally, Wave
 from analysis.themes.packed import PackedComments
 from service.store.catalogue import Setup
+from service.store.json_lists import json_lists
 from service.store.sql import query
 from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
@@ -173,14 +174,14 @@ def packed_comments(
         if not setup.survey.is_sealed(at)
         for question in grouped_questions(setup.questionnaire)
     ]
-    ((found,),) = cursor.execute(
+    cursor.execute(
         query("comments"),
         {
             "surveys": [survey for survey, _ in asked],
             "questions": [question for _, question in asked],
         },
-    ).fetchall()
-    return PackedComments(found)
+    )
+    return PackedComments(json_lists(cursor))
 
 
 def testimonials(

@@ -23,6 +23,7 @@ from analysis.themes.packed import (
 from analysis.themes.recount import decided
 from analysis.themes.results import Origin, Theme, ThemesFound, Watch
 from service.store.database import Database
+from service.store.json_lists import json_lists
 from service.store.modules import keep_modules
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
@@ -289,7 +290,8 @@ def told(
 def _lists(
     cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str], name: str
 ) -> tuple[str, ...]:
-    return tuple(rows for (rows,) in cursor.execute(query(name), of_layer).fetchall())
+    cursor.execute(query(name), of_layer)
+    return json_lists(cursor)
 
 
 def _insert(

@@ -1,23 +1,20 @@
 -- The ideas of one layer, in the order of their places.
--- One row: a JSON list of analysis.themes.results.Mention; none without ideas.
+-- One row per idea: analysis.themes.results.Mention as JSON.
 -- $activity, $layer
 select
     to_json(
-        list(
-            {
-                theme: theme,
-                submission_id: submission_id,
-                question: question,
-                start: start,
-                "end": finish,
-                language: language,
-                says: says,
-                unsure: unsure,
-                pinned: pinned
-            }
-            order by submission_id, question, start, finish
-        )
-    )::varchar as mentions
+        {
+            theme: theme,
+            submission_id: submission_id,
+            question: question,
+            start: start,
+            "end": finish,
+            language: language,
+            says: says,
+            unsure: unsure,
+            pinned: pinned
+        }
+    )::varchar as mention
 from mentions
 where activity = $activity and layer = $layer
-having count(*) > 0
+order by submission_id, question, start, finish

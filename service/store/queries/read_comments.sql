@@ -1,20 +1,17 @@
 -- What was read for one layer, in the order of the comments.
--- One row: a JSON list of analysis.themes.results.ReadComment; none without comments.
+-- One row per comment: analysis.themes.results.ReadComment as JSON.
 -- $activity, $layer
 select
     to_json(
-        list(
-            {
-                submission_id: submission_id,
-                question: question,
-                ideas: ideas,
-                unsure: unsure,
-                praise: praise,
-                spoken: spoken
-            }
-            order by submission_id, question
-        )
-    )::varchar as read_comments
+        {
+            submission_id: submission_id,
+            question: question,
+            ideas: ideas,
+            unsure: unsure,
+            praise: praise,
+            spoken: spoken
+        }
+    )::varchar as read_comment
 from read_comments
 where activity = $activity and layer = $layer
-having count(*) > 0
+order by submission_id, question

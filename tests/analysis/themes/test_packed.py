@@ -44,4 +44,4 @@ def test_comments_are_opened_as_they_were_written() -> None:
     text = 'Une « idée » : "oui"\\ \u2028 🙂'
     comment = Comment(UUID(int=7), "printemps", "needs", "fr", text)
 
-    assert PackedComments(msgspec.json.encode([comment]).decode()).opened() == [comment]
+    assert PackedComments((msgspec.json.encode([comment]).decode(),)).opened() == [comment]
