@@ -41,7 +41,8 @@ def _line(change: ShownChange, words: Words) -> ChangeLine:
     fresh = [theme for theme in change.after if before is None or theme.number != before.number]
     now = words.count("people", before.respondents) if before else ""
     return ChangeLine(
-        sentence=said(
+        sentence=_same(change, words)
+        or said(
             f"change_{change.kind}",
             before=said("named_people", theme=label_of(before, words), people=now)
             if before
@@ -53,6 +54,23 @@ def _line(change: ShownChange, words: Words) -> ChangeLine:
             for theme in fresh
             if change.kind in {"new", "split"}
         ),
+    )
+
+
+def _same(change: ShownChange, words: Words) -> str:
+    """Return how a theme grows or shrinks under its name; empty where it would get another."""
+    if change.before is None or change.kind not in {"grown", "shrunk"}:
+        return ""
+    (after,) = change.after
+    if isinstance(after.at_least, Withheld) or _name(after, words) != label_of(
+        change.before, words
+    ):
+        return ""
+    return Words("themes", words.language)(
+        f"change_{change.kind}_same",
+        theme=_name(after, words),
+        before=words.count("people", change.before.respondents),
+        after=words.number(after.at_least),
     )
 
 

@@ -64,6 +64,18 @@ class ThemesView(msgspec.Struct, frozen=True, kw_only=True):
     """None while none was started."""
     reading_on: bool = False
     """Whether the reader asked for a page of the ideas in no theme."""
+    answered: Literal["accepted", "discarded"] | None = None
+    """What the reader did with a proposal just now."""
+
+
+class _Line(NamedTuple):
+    """What is said of the latest cohort."""
+
+    text: str
+    theme: str = ""
+    """Of which theme; empty where of none."""
+    address: str = ""
+    """Where its quotes are."""
 
 
 class _Proposal(NamedTuple):
@@ -104,11 +116,13 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         frame,
         words,
         h=Words("themes", language),
+        answered=Words("themes", language)(view.answered) if view.answered else "",
         note=_job_note(view.job, f"{frame.address}/searches", words),
         found=shown is not None,
         told=_told(view, words),
         reasons=_reasons(view.reading, words),
         suggestion_only=shown is not None and shown.suggestion_only,
+        nothing_awaits=shown is not None and _nothing_awaits(shown, view.job),
         cards=cards,
         explained=explained(cards, words),
         **(_of_found(shown, view, names, words) if shown else _NOTHING_FOUND),
@@ -156,27 +170,33 @@ def _figure(shown: ShownThemes, labels: Mapping[Slug, CohortLabel], words: Words
     return theme_cohorts(words("people_by_cohort"), shown.themes, list(labels.items()), words)
 
 
-def _rises(shown: ShownThemes, names: Mapping[Slug, str], words: Words) -> Iterator[str]:
+def _rises(shown: ShownThemes, names: Mapping[Slug, str], words: Words) -> Iterator[_Line]:
     """Yield what is new or growing, or that nothing is, and what could have been seen."""
     said = Words("themes", words.language)
     if shown.suggestion_only:
         return
     if shown.watched is None:
-        yield said("rises_unlooked")
+        yield _Line(said("rises_unlooked"))
         return
+    stands = {theme.number for theme in shown.themes}
     for rise in shown.rises.shown:
-        yield rise_sentence(rise, rising_name(shown, rise.theme, words), names[rise.cohort], words)
-    if not shown.rises.shown:
-        yield said("rises_none", cohort=names[shown.watched])
-    if few := rises_small_sentence(shown.rises, words):
-        yield few
-    if detectable := shown.detectable:
-        yield said(
-            "rises_seen",
-            count=words.number(detectable.of),
-            low=words.percent(detectable.before),
-            high=words.percent(detectable.now),
+        theme = rising_name(shown, rise.theme, words)
+        yield _Line(
+            rise_sentence(rise, theme, names[rise.cohort], words),
+            theme,
+            f"#theme-{rise.theme}" if rise.theme in stands else "#proposal",
         )
+    if not shown.rises.shown:
+        yield _Line(said("rises_none", cohort=names[shown.watched]))
+    if few := rises_small_sentence(shown.rises, words):
+        yield _Line(few)
+    if detectable := shown.detectable:
+        seen = {
+            "count": words.number(detectable.of),
+            "low": words.percent(detectable.before),
+            "high": words.percent(detectable.now),
+        }
+        yield _Line(said("rises_seen", **seen))
 
 
 def _proposal(shown: ShownThemes, activity: Slug, words: Words) -> _Proposal | None:
@@ -189,6 +209,12 @@ def _proposal(shown: ShownThemes, activity: Slug, words: Words) -> _Proposal | N
         f"{address}/accept?of={shown.search}",
         f"{address}/discard?of={shown.search}",
     )
+
+
+def _nothing_awaits(shown: ShownThemes, job: ThemesJob | None) -> bool:
+    """Whether a search has ended of which nothing is left to decide."""
+    ended = job is not None and job.state == "done"
+    return ended and not (shown.proposal or shown.slight or shown.suggestion_only)
 
 
 def _reasons(reading: ShownReading | Withheld | None, words: Words) -> tuple[str, ...]:

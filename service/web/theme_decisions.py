@@ -115,7 +115,7 @@ class ThemeDecisionController(Controller):
         of: FromQuery[str | None] = None,
     ) -> Redirect:
         place.answer(answer, of)
-        return Redirect(themes_address(place.activity), status_code=303)
+        return Redirect(f"{themes_address(place.activity)}?answered={answer}", status_code=303)
 
 
 class ThemeDecisionDataController(Controller):

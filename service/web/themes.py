@@ -1,7 +1,7 @@
 """Show the themes of an activity, and find them again."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from litestar import Controller, Request, get, post
@@ -25,6 +25,11 @@ from service.web.responses import workspace_response
 from service.web.shown_themes import found_theme, found_themes
 from service.web.sign_in import same_origin, signed_in
 from service.web.theme_fields import search_from_fields
+
+_ANSWERED: dict[str, Literal["accepted", "discarded"]] = {
+    "accept": "accepted",
+    "discard": "discarded",
+}
 
 _LONGEST_NUMBER = 9
 """Digits; no list has as many pages."""
@@ -56,6 +61,7 @@ class ThemeController(Controller):
             reading=found.reading if found else None,
             job=_shown_job(job, jobs) if job else None,
             reading_on=unsure is not None,
+            answered=_ANSWERED.get(request.query_params.get("answered", "")),
         )
         return workspace_response(request, themes_page(view, workspace_language(request)))
 

@@ -8,18 +8,20 @@ import pytest
 
 from analysis.disclosure.gate import Withheld
 from analysis.disclosure.ideas import IdeaPage
+from analysis.disclosure.proposals import ReleasedProposal
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from dashboards.pages.frame import words_in
 from dashboards.pages.theme import theme_page
 from dashboards.pages.theme_cards import Detectable, ShownThemes
-from dashboards.pages.themes import themes_page
+from dashboards.pages.themes import JobState, ThemesJob, themes_page
 from dashboards.render import Page, render
 from dashboards.sentences import rise_sentence
-from surveys.texts import Language
+from surveys.texts import Language, Text
 from tests.dashboards.examples import themes_view
 from tests.dashboards.markup import Element, read
 from tests.dashboards.theme_examples import DECIDED, theme_view
 
+NO_RISES = ReleasedRises((), 0)
 RISE = DECIDED.rises.shown[0]
 
 
@@ -83,6 +85,9 @@ def test_the_page_begins_with_what_rises_and_a_rise_of_the_proposal_is_named_fro
     assert "« Intelligence artificielle »" in section.text.replace("\u00a0", " ")
     assert "« Loi 25 »" in section.text.replace("\u00a0", " ")
     assert "1 hausse touche trop peu de personnes pour être montrée." in lines(page)
+    assert [link.attributes["href"] for link in section.all("a")] == ["#theme-2", "#proposal"]
+    assert [each for each in page.all("article") if each.attributes["id"] == "theme-2"]
+    assert [each for each in page.all("section") if each.attributes.get("id") == "proposal"]
 
 
 def test_a_cohort_without_a_rise_says_so_and_what_would_have_been_seen() -> None:
@@ -154,14 +159,26 @@ def test_a_proposal_says_in_plain_words_what_it_changes() -> None:
         "« Mentorat » (au moins 10 personnes)." in told
     )
     assert (
-        "En plus grand : « Intelligence artificielle » (23 personnes) deviendrait « Intelligence "
-        "artificielle » (au moins 30 personnes)." in told
+        "En plus grand : « Intelligence artificielle » passerait de 23 personnes à au moins 30."
+        in told
     )
     assert (
         "Disparu : « Exemples d’organismes semblables » (12 personnes) ne serait plus montré."
         in told
     )
     assert "2 autres changements touchent trop peu de personnes pour être détaillés." in told
+
+
+def test_a_theme_that_would_grow_under_another_name_is_called_by_both() -> None:
+    assert DECIDED.proposal is not None
+    (grown,) = [change for change in DECIDED.proposal.changes if change.kind == "grown"]
+    renamed = replace(grown, after=(replace(grown.after[0], called=Text("IA", "AI")),))
+    told = lines(page_of(proposal=ReleasedProposal((renamed,), 0, ()), rises=NO_RISES))
+
+    assert (
+        "En plus grand : « Intelligence artificielle » (23 personnes) deviendrait « IA » (au "
+        "moins 30 personnes)." in told
+    )
 
 
 def test_where_nothing_of_a_proposal_may_be_told_nobody_is_asked_to_decide_unseen() -> None:
@@ -301,3 +318,23 @@ def test_the_page_of_a_theme_says_in_its_title_that_its_name_is_in_the_other_lan
 
     assert title.all("span")[0].attributes["lang"] == "fr"
     assert "(in French)" in title.text
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "told"),
+    [
+        ("done", {"proposal": None}, True),
+        ("done", {}, False),
+        ("done", {"proposal": None, "slight": True}, False),
+        ("running", {"proposal": None}, False),
+    ],
+)
+def test_a_search_that_leaves_nothing_to_decide_says_so(
+    state: JobState, changes: dict[str, Any], *, told: bool
+) -> None:
+    shown = msgspec.structs.replace(DECIDED, rises=NO_RISES, **changes)
+    job = ThemesJob(id="7", state=state)
+
+    page = said(themes_page(themes_view(themes=shown, job=job), "en"))
+
+    assert ("No change awaits your decision." in page) == told

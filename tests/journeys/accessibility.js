@@ -90,7 +90,7 @@ function neverFocused() {
 
 // Of the interface: what participants wrote says its own language, whichever it is.
 function otherLanguages() {
-  return [...document.querySelectorAll("body [lang]:not(blockquote *, .ideas *, code, input, textarea)")].map(({ lang, textContent }) => [lang, textContent.trim()]);
+  return [...document.querySelectorAll("body [lang]:not(blockquote *, .ideas *, code, input, textarea, :has(+ .in-other))")].map(({ lang, textContent }) => [lang, textContent.trim()]);
 }
 
 // An answer to everything on the page, one that is accepted; of radio buttons, the last.

@@ -39,6 +39,7 @@ def page(browser: Browser, desk: LiveService) -> Iterator[Page]:
 
 
 def names(page: Page) -> list[str]:
+    page.locator("article h3").first.wait_for()  # a form has led to another page
     return [name.strip() for name in page.locator("article h3").all_inner_texts()]
 
 

@@ -108,11 +108,32 @@ def test_ticked_ideas_are_moved_and_split_off(desk: Client) -> None:
 def test_a_proposal_is_accepted_and_then_awaits_nobody(desk: Client) -> None:
     assert "Une proposition attend votre décision" in page(desk).text
     send(desk, f"{TIME}/rename", fr="Rythme", en="Pace")
-    assert send(desk, "proposal/accept") == ADDRESS
+    assert send(desk, "proposal/accept") == f"{ADDRESS}?answered=accept"
 
     assert set(names(desk)) == {"Rythme", "Repas", "Route"}
     assert "Une proposition" not in page(desk).text
     assert desk.get(f"{ADDRESS}/{TRAVEL}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("accept", "La proposition est acceptée"), ("discard", "Les thèmes restent tels quels")],
+)
+def test_who_answers_a_proposal_is_told_what_became_of_it(
+    desk: Client, answer: str, said: str
+) -> None:
+    led = send(desk, f"proposal/{answer}")
+
+    notices = [
+        [
+            p.text
+            for p in read(desk.get(f"{path}&lang=fr").text).all("p")
+            if p.attributes.get("class") == "changed"
+        ]
+        for path in (led, f"{ADDRESS}?", f"{ADDRESS}?answered=perhaps")
+    ]
+    assert [len(each) for each in notices] == [1, 0, 0]
+    assert notices[0][0].startswith(said)
 
 
 def test_moving_all_ideas_of_a_theme_leads_back_to_the_others(desk: Client) -> None:
