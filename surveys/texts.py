@@ -17,6 +17,9 @@ Code: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$(?
 Slug: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$(?!\n)")]
 """What stands in an address: a programme, an activity, a cohort, a survey."""
 
+BESIDE = " · "
+"""Between two phrases that stand side by side, as one name."""
+
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One text, side by side in French and English.

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.voices import Reading, Surveys, Voices, Writers
 from surveys.slices import NOT_SAID
-from surveys.texts import LANGUAGES, Language, Slug, Text
+from surveys.texts import BESIDE, LANGUAGES, Language, Slug, Text
 
 MOST_QUOTES = 3
 MOST_WORDS = 6
@@ -67,7 +67,7 @@ class ThemeRecord:
     """Distinct submissions that mention it, by survey; where nobody does may be absent."""
     said_in: Mapping[str, Collection[Slug]]
     """The surveys in which people wrote a label or word, by itself, as `label` and `words`
-    have it; what nobody wrote is absent."""
+    have it; what nobody wrote is absent. Of two phrases side by side each is among `words`."""
     quotes: tuple[ThemeQuote, ...]
     """Best first, each from another person; more than are shown."""
     stability: float | None
@@ -250,7 +250,7 @@ def _shown_theme(
         return not voices.surveys.isdisjoint(theme.said_in.get(word, ()))
 
     words = tuple(islice(filter(said, theme.words), MOST_WORDS))
-    label = _label(theme.label, said, words)
+    label = _label(theme.label, said, [*filter(said, theme.words)])
     return ShownTheme(
         number=theme.number,
         label=label,
@@ -310,13 +310,29 @@ def _roles_counted(theme: ThemeRecord, voices: Voices, surveys: Surveys) -> Coun
 def _label(label: Text, said: Callable[[str], bool], words: Sequence[str]) -> Text | None:
     """Return the label, each language in place of the other where only one may be shown.
 
-    Where neither may, the most typical word of the rest.
+    Of phrases side by side, those that are among `words`, which may all be shown. Where neither
+    language has any, the first of these.
     """
-    own = {language: label[language] for language in LANGUAGES if said(label[language])}
-    rest = next(iter(own.values()), words[0][:1].upper() + words[0][1:] if words else None)
+    heard = {
+        language: label[language] if said(label[language]) else _among(words, label[language])
+        for language in LANGUAGES
+    }
+    own = {language: phrase for language, phrase in heard.items() if phrase}
+    rest = next(iter(own.values()), _capitalised(words[0]) if words else None)
     if rest is None:
         return None
     return Text(fr=own.get("fr", rest), en=own.get("en", rest))
+
+
+def _among(words: Sequence[str], label: str) -> str:
+    """Return the phrases of a label that are among `words`, whatever their case."""
+    known = {word.casefold(): word for word in reversed(words)}
+    parts = (known.get(part.casefold()) for part in label.split(BESIDE))
+    return _capitalised(BESIDE.join(part for part in parts if part))
+
+
+def _capitalised(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _only_in(label: Text, theme: ThemeRecord, voices: Voices) -> dict[Language, Language]:
@@ -325,7 +341,7 @@ def _only_in(label: Text, theme: ThemeRecord, voices: Voices) -> dict[Language, 
     for reader in LANGUAGES:
         languages = {
             language
-            for phrase in label[reader].casefold().split(" · ")
+            for phrase in label[reader].casefold().split(BESIDE)
             for survey, language in theme.spoken.get(phrase, ())
             if survey in voices.surveys
         }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 import msgspec
@@ -14,7 +15,7 @@ from analysis.themes.mentions import mentions_of
 from analysis.themes.places import Places, counted
 from analysis.themes.recount import decided
 from analysis.themes.results import Mention, Origin, Theme, ThemesFound
-from surveys.texts import Text
+from surveys.texts import BESIDE, Text
 
 FEWEST_RESPONDENTS = 2
 """A theme of one person would be that person's."""
@@ -82,8 +83,7 @@ def _mentions(places: Places, themes: Sequence[Theme]) -> tuple[Mention, ...]:
 
 def _known(described: Sequence[Theme], places: Places, known: Known) -> Iterator[Theme]:
     """Yield themes as described, with what was known of them; no two of one label if possible."""
-    still = _still_say(places, known.themes)
-    kept = {n for n, people in still.items() if len(people) >= _SHARED}
+    kept = _still_said(places, known.themes)
     taken = {spoken.casefold() for number in kept for spoken in _both(known.themes[number])}
     for theme in described:
         before = known.themes.get(theme.number)
@@ -104,15 +104,20 @@ def _known(described: Sequence[Theme], places: Places, known: Known) -> Iterator
             )
 
 
-def _still_say(places: Places, themes: Mapping[int, Theme]) -> dict[int, set[UUID]]:
-    """Return who says the label of each theme in it."""
-    labels = {n: tuple(map(str.casefold, _both(theme))) for n, theme in themes.items()}
-    people: dict[int, set[UUID]] = {}
+def _still_said(places: Places, themes: Mapping[int, Theme]) -> set[int]:
+    """Return the themes whose label in one language is still said, each part of it by enough."""
+    parts = {n: [each.casefold().split(BESIDE) for each in _both(t)] for n, t in themes.items()}
+    people: dict[tuple[int, str], set[UUID]] = {}
     for idea, number in zip(places.ideas, places.themes.tolist(), strict=True):
         text = idea.text.casefold()
-        if any(label in text for label in labels.get(number, ())):
-            people.setdefault(number, set()).add(idea.submission_id)
-    return people
+        for part in chain.from_iterable(parts.get(number, ())):
+            if part in text:
+                people.setdefault((number, part), set()).add(idea.submission_id)
+    return {
+        number
+        for number, labels in parts.items()
+        if any(all(len(people.get((number, p), ())) >= _SHARED for p in label) for label in labels)
+    }
 
 
 def _both(theme: Theme) -> tuple[str, str]:

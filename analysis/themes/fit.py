@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.groups import Labels, stable_groups, suggested_groups
+from analysis.themes.heaps import cleared
 from analysis.themes.ideas import DistinctIdeas
 from analysis.themes.phrases import Counted
 from analysis.themes.results import Detail
@@ -112,16 +113,18 @@ def fit(
     vectors = sample.vectors
     if len(sample.rows) < ENOUGH:
         groups = suggested_groups(vectors, detail=detail)
+        labels = groups.labels
     else:
         groups = stable_groups(vectors, seed=seed, progress=progress, detail=detail)
+        labels = cleared(vectors, groups.labels)
     people = [once.people[row] for row in sample.rows]
-    near = near_others(vectors, groups.labels, np.array(people, dtype=np.float32))
-    counted = Counted([once.ideas[row] for row in sample.rows], groups.labels, people)
+    near = near_others(vectors, labels, np.array(people, dtype=np.float32))
+    counted = Counted([once.ideas[row] for row in sample.rows], labels, people)
     about_something = np.array(
-        [counted.most_shared(group) >= COMMON_WORD for group in range(groups.labels.max() + 1)]
-    )[groups.labels]
+        [counted.most_shared(group) >= COMMON_WORD for group in range(labels.max() + 1)]
+    )[labels]
     near_enough = near >= NEAR_ENOUGH
-    sure: Labels = np.where(near_enough & about_something, groups.labels, -1)
+    sure: Labels = np.where(near_enough & about_something, labels, -1)
     return Fitted(sample, sure, groups.stability, near_enough & ~about_something)
 
 

@@ -246,6 +246,27 @@ def test_words_that_may_not_be_shown_leave_no_gap() -> None:
     assert shown(record, "a", "b").words == words[::2]
 
 
+def test_of_phrases_side_by_side_only_those_that_may_be_heard_are_shown() -> None:
+    record = replace(
+        saying({"Suivi · budget serré": "", "suivi": "b", "budget serré": "a"}, a=9, b=4),
+        label=Text(fr="Suivi · budget serré", en="Suivi · budget serré"),
+        words=("suivi", "budget serré"),
+    )
+
+    assert shown(record, "a", "b").label == Text(fr="Budget serré", en="Budget serré")
+
+
+def test_phrases_side_by_side_that_may_all_be_heard_are_the_label() -> None:
+    label = Text(fr="Suivi · budget serré", en="Follow-up")
+    record = replace(
+        saying({"suivi": "a", "budget serré": "a", "Follow-up": "a"}, a=9),
+        label=label,
+        words=("suivi", "budget serré"),
+    )
+
+    assert shown(record, "a").label == label
+
+
 @pytest.mark.parametrize("stability", [0.3, None])
 def test_a_theme_keeps_its_label_words_and_stability(stability: float | None) -> None:
     kept = shown(replace(theme(a=9), stability=stability), "a")

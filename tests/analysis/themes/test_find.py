@@ -9,6 +9,7 @@ import pytest
 
 from analysis.inputs import Comment
 from analysis.text.spelling import spelled_out
+from analysis.themes.candidates import LONGEST
 from analysis.themes.embedders import (
     Embedder,
     HashedWordsEmbedder,
@@ -17,7 +18,6 @@ from analysis.themes.embedders import (
 )
 from analysis.themes.find import find_themes
 from analysis.themes.fit import ENOUGH
-from analysis.themes.names import LONGEST
 from analysis.themes.results import Detail, ThemesFound
 from analysis.unit_vectors import unit
 from tests.analysis.themes.comments import (

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.themes.ideas import Idea
-from analysis.themes.phrases import Counted, phrases, ranked, varied
+from analysis.themes.phrases import Counted, phrases
 from surveys.texts import Language
 
 
@@ -99,24 +99,22 @@ def test_how_many_people_said_it_counts() -> None:
     assert (counted.people(0, "fr"), counted.people(0, "en")) == (6, 0)
 
 
-def test_nearness_decides_between_phrases_as_typical() -> None:
-    counted = Counted([idea("suivi, budget")], np.array([0]), [2])
-    found = counted.typical(0, "fr")
+def test_of_spellings_as_common_the_one_with_its_accents_is_shown() -> None:
+    ideas = [idea("qualite, rencontre"), idea("qualité, rencontré")]
 
-    order = ranked(found, np.array([p.surface == "suivi" for p in found], dtype=np.float32))
+    typical = Counted(ideas, np.array([0, 0]), [1, 1]).typical(0, "fr")
 
-    assert found[order[0]].surface == "suivi"
+    # « rencontré » is another word than « rencontre », « qualite » is none.
+    assert {phrase.surface for phrase in typical} == {"qualité", "rencontre"}
 
 
-def test_words_shown_together_share_no_stem() -> None:
-    found = Counted([idea("exemples concrets, exemple, suivi")], np.array([0]), [2]).typical(
-        0, "fr"
-    )
-    vectors = np.eye(len(found), dtype=np.float32)
+def test_ideas_that_hold_a_phrase_are_found_in_whatever_theme_they_are() -> None:
+    ideas = [idea("Un suivi"), idea("un budget"), idea("les suivis"), idea("un plan")]
 
-    shown = [found[i].surface for i in varied(found, vectors, list(range(len(found))), most=6)]
+    counted = Counted(ideas, np.array([0, 1, 1, 1]), [1, 1, 1, 1])
 
-    assert shown == ["exemples concrets", "suivi"]
+    (suivi,) = (p for p in counted.typical(0, "fr") if p.surface == "suivi")
+    assert counted.saying(suivi) == [0, 2]
 
 
 def test_the_commonest_word_of_a_theme_is_shared_by_so_many_of_its_people() -> None:

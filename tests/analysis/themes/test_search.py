@@ -11,7 +11,7 @@ from analysis.themes.discarded import discarded
 from analysis.themes.find import find_themes
 from analysis.themes.results import Searched, ThemesFound
 from analysis.themes.search import Search, search
-from surveys.texts import Text
+from surveys.texts import BESIDE, Text
 from tests.analysis.themes.arrivals import FOLLOW_UP, ROOM, BySubject, inside, of_people, theme_of
 from tests.analysis.themes.comments import EXAMPLES, PACE
 
@@ -269,6 +269,25 @@ def test_labels_stay_while_people_still_say_them(stands: ThemesFound) -> None:
     labels = {theme.number: theme.label for theme in searched(everything, stands).standing.themes}
 
     assert labels == {theme.number: theme.label for theme in stands.themes}
+
+
+def test_a_label_of_two_phrases_stays_while_people_say_both_and_no_longer(
+    stands: ThemesFound, examples: int
+) -> None:
+    def called(*phrases: str) -> Text:
+        label = BESIDE.join(phrases)
+        renamed = tuple(
+            msgspec.structs.replace(theme, label=Text(fr=label, en=label))
+            if theme.number == examples
+            else theme
+            for theme in stands.themes
+        )
+        known = msgspec.structs.replace(stands, themes=renamed)
+        themes = searched([*FIRST, *ABOUT_EXAMPLES], known).standing.themes
+        return next(theme.label for theme in themes if theme.number == examples)
+
+    assert called("Exemples", "concrets").fr == "Exemples · concrets"
+    assert called("Exemples", "stationnement").fr == "Exemples concrets"
 
 
 def test_ideas_enough_for_statistics_make_the_first_themes_that_stand() -> None:
