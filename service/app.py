@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -24,13 +24,17 @@ from service.jobs import find_themes
 from service.jobs.find_themes import ThemeFinder
 from service.jobs.queue import JobQueue
 from service.settings import Settings
+from service.store.api_tokens import ApiTokens
+from service.store.audit import AuditLog
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
+from service.store.users import User, Users
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
+from service.web.audited import changes_noted
 from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
@@ -39,13 +43,18 @@ from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
+from service.web.front_desk import FrontDesk, Limits
 from service.web.heads import heads_as_pages
 from service.web.home import HomeController
 from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
+from service.web.my_account import MyAccountController
 from service.web.offline import OfflineController
+from service.web.one_time_links import LinkController
+from service.web.passwords import Passwords
+from service.web.permitted import PUBLIC, Gate, permitted
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
@@ -64,6 +73,7 @@ from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDa
 from service.web.themes import ThemeController
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
+from service.web.users import UserController
 
 _CONTROLLERS = (
     AccessibilityController,
@@ -78,6 +88,8 @@ _CONTROLLERS = (
     IndicatorDataController,
     InvitationController,
     JobController,
+    LinkController,
+    MyAccountController,
     OfflineController,
     ProgrammeController,
     ReceiptController,
@@ -95,6 +107,7 @@ _CONTROLLERS = (
     ThemeDecisionDataController,
     TrendController,
     TrendDataController,
+    UserController,
 )
 
 _OPENAPI = OpenAPIConfig(
@@ -103,21 +116,22 @@ _OPENAPI = OpenAPIConfig(
     path="/api/openapi.json",
     render_plugins=[JsonRenderPlugin(path="/")],
     use_handler_docstrings=True,
+    openapi_router=Router(path="/api/openapi.json", route_handlers=[], opt={"needs": PUBLIC}),
 )
 
 
-def create_app(settings: Settings, database: Database) -> Litestar:
+def create_app(
+    settings: Settings, database: Database, *, passwords: Passwords | None = None
+) -> Litestar:
     """Return the service over an open database, which the caller closes."""
     catalogue = Catalogue(database)
     writer = SubmissionWriter(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher = CodeHasher(database)
-    sign_ins = SignIns(
-        database,
-        link_for=timedelta(hours=settings.sign_in_hours),
-        signed_in_for=timedelta(days=settings.signed_in_days),
-    )
+    users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
+    sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
+    passwords = passwords or Passwords()
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
     limits = SendLimits(
         per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
@@ -130,9 +144,11 @@ def create_app(settings: Settings, database: Database) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         catalogue.reload()
+        users.reload(at=datetime.now(UTC))
+        tokens.reload()
         sign_ins.reload(at=datetime.now(UTC))
         Thread(target=prepare, name="chart-library", daemon=True).start()
-        with writer, jobs, hasher:
+        with writer, jobs, hasher, passwords:
             yield
 
     app = Litestar(
@@ -143,14 +159,26 @@ def create_app(settings: Settings, database: Database) -> Litestar:
                 Collector(database, catalogue, writer, hasher, Brakes(holding, limits))
             ),
             "database": _provide(database),
+            "desk": _provide(FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
             "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "tokens": _provide(tokens),
+            "user": Provide(_user, sync_to_thread=False),
+            "users": _provide(users),
             "writer": _provide(writer),
         },
-        state=State({"catalogue": catalogue, "sign_ins": sign_ins}),
+        guards=[permitted],
+        state=State(
+            {
+                "catalogue": catalogue,
+                "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
+                "sign_ins": sign_ins,
+                "users": users,
+            }
+        ),
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
         compression_config=CompressionConfig(
@@ -162,13 +190,19 @@ def create_app(settings: Settings, database: Database) -> Litestar:
         logging_config=None,
         response_headers=EVERYWHERE,
     )
-    app.asgi_handler = heads_as_pages(app.asgi_handler)
+    app.asgi_handler = heads_as_pages(changes_noted(app.asgi_handler, log))
     return app
 
 
 def _provide(instance: Any) -> Provide:
     """Hand the same `instance` to every handler that asks for it."""
     return Provide(lambda: instance, sync_to_thread=False)
+
+
+def _user(request: Request[Any, Any, Any]) -> User:
+    """Return who asks, as the guard has found."""
+    user: User = request.state.user
+    return user
 
 
 def _stop_the_process() -> None:

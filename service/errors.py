@@ -16,12 +16,15 @@ from analysis.themes.decide import DecisionImpossible
 from service.store.catalogue import NotFound, SurveyNotFound
 from service.store.invitations import InvitationMissing, InvitationSpent, InvitationUnknown
 from service.store.jobs import JobNotFound
+from service.store.one_time_links import LinkSpent
 from service.store.receipts import ReceiptUnknown
-from service.store.sign_ins import LinkSpent
 from service.store.submissions import NotStored, SubmissionErased, SubmissionIdTaken
 from service.store.theme_decisions import NothingProposed
+from service.store.users import UserRefused
 from surveys.acceptance import SubmissionRejected, SurveyClosed
+from surveys.roles import Permission
 from surveys.slices import SelectionRefused
+from surveys.texts import Slug
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +50,20 @@ class ReportChanged(Exception):
 
 class NotSignedIn(Exception):
     """The page is only for people who are signed in."""
+
+
+class PermissionMissing(Exception):
+    """No role of whoever is signed in lets them do this in these programmes."""
+
+    def __init__(self, permission: Permission, programmes: frozenset[Slug]) -> None:
+        where = f" in {', '.join(sorted(programmes))}" if programmes else ""
+        super().__init__(f"This needs the permission {permission.value!r}{where}.")
+        self.permission = permission
+        self.programmes = programmes
+
+
+class SignInRefused(Exception):
+    """Nobody who may sign in has this e-mail address with this password."""
 
 
 class TooMany(Exception):
@@ -118,7 +135,15 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     ReportChanged: Meaning(
         409, "The data has changed", "The report is no longer what its seal says."
     ),
-    NotSignedIn: Meaning(401, "Sign in first", "This address is for people who are signed in."),
+    SignInRefused: Meaning(
+        401, "Not signed in", "This e-mail address and this password do not go together."
+    ),
+    NotSignedIn: Meaning(
+        401,
+        "Sign in first",
+        "This address is for people who are signed in, and programs with a token of theirs.",
+        headers={"WWW-Authenticate": "Bearer"},
+    ),
     duckdb.OperationalError: _NO_ROOM,  # the disk is full, or fails
     duckdb.FatalException: _NO_ROOM,
     NotStored: Meaning(
@@ -135,20 +160,22 @@ def meaning_of(error: Exception) -> Meaning:
     match error:
         case SubmissionRejected():
             return _rejected(error)
-        case FormUnreadable():
-            return Meaning(400, "Not a form", str(error))
-        case SelectionRefused():
-            return Meaning(400, "No such selection", str(error))
+        case FormUnreadable() | SelectionRefused():
+            title = "Not a form" if isinstance(error, FormUnreadable) else "No such selection"
+            return Meaning(400, title, str(error))
         case SurveyClosed(not_yet=not_yet):
             title = "Survey not open yet" if not_yet else "Survey closed"
             return Meaning(409, title, str(error))
         case TooMany(retry_after=seconds):
             detail = f"Nothing was stored; send it again in {seconds} s."
             return Meaning(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
+        case PermissionMissing():
+            return Meaning(403, _TITLES[403], f"{error} Nothing was changed.")
         case DecisionImpossible():
             return Meaning(422, "Not decided", f"{error} Nothing was changed.")
-        case SubmissionIdTaken():
-            return Meaning(409, "Identifier in use", f"{error}; nothing was changed")
+        case SubmissionIdTaken() | UserRefused():
+            title = "Not changed" if isinstance(error, UserRefused) else "Identifier in use"
+            return Meaning(409, title, f"{error}; nothing was changed")
         case HTTPException(status_code=status) if status < 500 or error.detail == _GONE:  # noqa: PLR2004
             return _refused(error)
     if meaning := next(filter(None, map(_ALWAYS_THE_SAME.get, type(error).__mro__)), None):

@@ -45,7 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Most submissions a minute to one survey."""
 
     sign_in_hours: Annotated[int, msgspec.Meta(ge=1, le=8_760)] = 12
-    """How long a sign-in link can be opened."""
+    """How long a one-time link can be used: a first account, an invitation, a new password."""
 
     signed_in_days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] = 30
     """How long a browser stays signed in."""

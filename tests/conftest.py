@@ -14,6 +14,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.load import load
 from surveys.bundle import Bundle
+from tests.accounts import quick_passwords, sign_in
 from tests.factories import make_bundle, make_survey
 
 # The same examples every time, and no complaint about a busy machine.
@@ -37,7 +38,7 @@ def client(settings: Settings, bundle: Bundle) -> Iterator[TestClient[Litestar]]
     """The whole service over a database that holds `bundle`; nobody is signed in."""
     with Database(Path(settings.database)) as database:
         load(database, bundle, at=datetime.now(UTC))
-        app = create_app(settings, database)
+        app = create_app(settings, database, passwords=quick_passwords())
         with TestClient(
             app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False
         ) as client:
@@ -46,7 +47,6 @@ def client(settings: Settings, bundle: Bundle) -> Iterator[TestClient[Litestar]]
 
 @pytest.fixture
 def signed_in(client: TestClient[Litestar]) -> TestClient[Litestar]:
-    """The same, by somebody who opened a sign-in link."""
-    link = client.app.state.sign_ins.new_link(at=datetime.now(UTC))
-    assert client.get(f"/sign-in/{link}").status_code == 200
+    """The same, by somebody who administers it."""
+    sign_in(client)
     return client

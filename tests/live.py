@@ -25,8 +25,8 @@ class LiveService(NamedTuple):
     """Where it says everything."""
 
     @property
-    def sign_in_link(self) -> str:
-        """Good for one sign-in."""
+    def first_link(self) -> str:
+        """With which the first administrator is made, once."""
         (link,) = re.findall(r"http\S+/sign-in/\S+", self.printed)
         return str(link)
 

@@ -2,7 +2,7 @@
 
 Who opens it: a facilitator, on Monday morning or right after a session. What they
 must be able to do: within five seconds, reach the programme they work on; on a
-fresh installation, know which command brings answers in.
+fresh installation, know which command brings answers in; without a role, know whom to ask.
 """
 
 from typing import NamedTuple
@@ -35,6 +35,8 @@ class ProgrammeLine(msgspec.Struct, frozen=True, kw_only=True):
 
 class ProgrammesView(msgspec.Struct, frozen=True, kw_only=True):
     programmes: tuple[ProgrammeLine, ...]
+    newcomer: bool = False
+    """Whether who looks has no role in any programme."""
 
 
 class _ActivityRow(NamedTuple):
@@ -71,4 +73,10 @@ def programmes_page(view: ProgrammesView, language: Language) -> Page:
         )
         for line in view.programmes
     )
-    return framed("programmes.html", Frame(words("programmes"), PROGRAMMES), words, cards=cards)
+    return framed(
+        "programmes.html",
+        Frame(words("programmes"), PROGRAMMES),
+        words,
+        cards=cards,
+        newcomer=view.newcomer,
+    )

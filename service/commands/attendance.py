@@ -67,7 +67,8 @@ def attendance(**options: Any) -> None:
     """
     asked = _Asked(**options)
     began = _clock(asked.starts)
-    with open_database(read_settings()) as database:
+    changes = "" if asked.dry_run else f"bilan attendance {asked.cohort} {asked.session}"
+    with open_database(read_settings(), changes=changes) as database:
         with database.cursor() as cursor:
             activity = _activity(read_snapshot(cursor), asked.cohort)
             session = _session(reads.sessions(cursor, asked.cohort), asked)

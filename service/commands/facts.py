@@ -26,7 +26,8 @@ def facts(*, programme: str, file: Path | None, lang: Language) -> None:
 
     What is there under the same code, indicator or title is replaced; the rest stays.
     """
-    with open_database(read_settings()) as database:
+    changes = f"bilan facts {programme}" if file else ""
+    with open_database(read_settings(), changes=changes) as database:
         with database.cursor() as cursor:
             snapshot = read_snapshot(cursor)
             there = store.entries(cursor, programme)

@@ -86,7 +86,7 @@ def import_answers(
         click.echo("\n".join(preview_lines(plan.questionnaire, collected.bundle)))
         click.echo("This was a dry run: nothing was stored.")
     else:
-        with open_database(read_settings()) as database:
+        with open_database(read_settings(), changes="bilan import") as database:
             click.echo(_store(database, collected, at=at))
 
 

@@ -25,7 +25,8 @@ def indicators(programme: str, file: Path | None, *, usual: bool) -> None:
     """
     if file and usual:
         raise click.UsageError("Give FILE or --usual, not both.")
-    with open_database(read_settings()) as database:
+    changes = f"bilan indicators {programme}" if file or usual else ""
+    with open_database(read_settings(), changes=changes) as database:
         with database.cursor() as cursor:
             snapshot = read_snapshot(cursor)
         named(programme, snapshot.programmes, "programme")

@@ -50,7 +50,7 @@ def invite(
         raise click.UsageError("Give --count or --contacts, one of the two.")
     settings = read_settings()
     contacts = _read(contacts_path) if contacts_path else None
-    with open_database(settings) as database:
+    with open_database(settings, changes=f"bilan invite {survey}") as database:
         _check_survey(database, survey)
         wanted = len(contacts.table.rows) if contacts else count or 0
         with database.transaction() as cursor:  # no link is kept that nobody has been given

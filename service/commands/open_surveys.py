@@ -29,7 +29,7 @@ def open_surveys(file: Path) -> None:
         bundle = as_bundle(read_opening(file.read_bytes()), lambda name: _find(name, file.parent))
     except OpeningUnreadable as error:
         raise click.ClickException(f"{file}: {error}") from error
-    with open_database(settings) as database:
+    with open_database(settings, changes="bilan open") as database:
         with database.cursor() as cursor:
             _check_unchanged(bundle, read_snapshot(cursor))
         try:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ import duckdb
 import rich_click as click
 
 from service.settings import Settings, SettingsUnusable
+from service.store.audit import COMMAND_LINE, AuditLog
 from service.store.database import Database, DatabaseUnusable
 
 _Named = TypeVar("_Named")
@@ -24,8 +26,12 @@ def read_settings() -> Settings:
 
 
 @contextmanager
-def open_database(settings: Settings) -> Iterator[Database]:
-    """Raises click.ClickException, a sentence, if the file cannot be opened, read or written."""
+def open_database(settings: Settings, *, changes: str = "") -> Iterator[Database]:
+    """Open the file; `changes` is what the command did, for the audit log, if it does not fail.
+
+    Raises:
+        click.ClickException: a sentence, if the file cannot be opened, read or written.
+    """
     try:
         database = Database(Path(settings.database))
     except DatabaseUnusable as error:
@@ -33,6 +39,8 @@ def open_database(settings: Settings) -> Iterator[Database]:
     with database:
         try:
             yield database
+            if changes:
+                AuditLog(database).add(COMMAND_LINE, "ran", changes, at=datetime.now(UTC))
         except duckdb.Error as error:
             if isinstance(error, duckdb.ProgrammingError):
                 raise  # a statement of ours is wrong, not the file

@@ -36,7 +36,8 @@ def roster(*, cohort: str, file: Path, dry_run: bool, lang: Language) -> None:
     Rôle, Région, Type, Terminé, Séance 1, Séance 2... All of the file is stored, or
     nothing; the same file again changes nothing.
     """
-    with open_database(read_settings()) as database:
+    changes = "" if dry_run else f"bilan roster {cohort}"
+    with open_database(read_settings(), changes=changes) as database:
         reading = _import(database, cohort, file, keep=not dry_run)
     words = roster_words(lang)
     if reading.columns:

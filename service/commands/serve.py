@@ -10,6 +10,7 @@ import rich_click as click
 import uvicorn
 
 from dashboards.pages.frame import form_address
+from dashboards.pages.sign_in import link_address
 from service.app import create_app
 from service.commands.demo import load_demonstration
 from service.commands.opening import open_database, read_settings
@@ -17,7 +18,7 @@ from service.jobs.embedder_choice import EmbedderUnusable, choose
 from service.settings import Settings
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
-from service.store.sign_ins import SignIns
+from service.store.users import Users
 from service.web.bounded_requests import BoundedRequests
 
 
@@ -38,7 +39,7 @@ def serve(*, with_demo: bool) -> None:
             load_demonstration(database, at=datetime.now(UTC))
             with database.cursor() as cursor:
                 snapshot = read_snapshot(cursor)
-        click.echo(_welcome(settings, snapshot, _sign_in_link(settings, database)))
+        click.echo(_welcome(settings, snapshot, _first_link(settings, database)))
         config = uvicorn.Config(
             create_app(settings, database),
             http=BoundedRequests,
@@ -84,14 +85,17 @@ def _listen(settings: Settings) -> socket.socket:
     return listening
 
 
-def _sign_in_link(settings: Settings, database: Database) -> str:
-    links = SignIns(
-        database, link_for=timedelta(hours=settings.sign_in_hours), signed_in_for=timedelta()
-    )
-    return f"{settings.address}/sign-in/{links.new_link(at=datetime.now(UTC))}"
+def _first_link(settings: Settings, database: Database) -> str:
+    """Return the link that makes the first administrator; empty where there is one."""
+    now, users = datetime.now(UTC), Users(database)
+    users.reload(at=now)
+    if users.is_looked_after:
+        return ""
+    token = users.new_link(None, until=now + timedelta(hours=settings.sign_in_hours))
+    return f"{settings.address}{link_address(token)}"
 
 
-def _welcome(settings: Settings, snapshot: Snapshot, sign_in: str) -> str:
+def _welcome(settings: Settings, snapshot: Snapshot, first: str) -> str:
     now = datetime.now(UTC)
     forms = [
         f"  {settings.address}{form_address(slug)}"
@@ -102,11 +106,19 @@ def _welcome(settings: Settings, snapshot: Snapshot, sign_in: str) -> str:
         [
             f"Bilan runs at {settings.address} (Ctrl+C stops it).",
             "",
-            f"To sign in, open this link once, within {settings.sign_in_hours} hours:",
-            f"  {sign_in}",
-            f"Dashboards, once signed in: {settings.address}/programmes",
+            *_how_to_sign_in(settings, first),
             "",
             *(["Open surveys, for participants:", *forms[:5]] if forms else ["No survey is open."]),
             "",
         ]
     )
+
+
+def _how_to_sign_in(settings: Settings, first: str) -> list[str]:
+    if not first:
+        return [f"Dashboards, for people with an account: {settings.address}/programmes"]
+    hours = settings.sign_in_hours
+    return [
+        f"To make the account that administers it, open this link within {hours} hours:",
+        f"  {first}",
+    ]

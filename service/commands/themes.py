@@ -64,7 +64,8 @@ def themes(
     if anew and answer:
         raise click.UsageError(f"--{answer} answers a proposal; it does not search.")
     settings = read_settings()
-    with open_database(settings) as database:
+    changes = f"bilan themes {activity} {answer or ''}".rstrip()
+    with open_database(settings, changes=changes) as database:
         catalogue = Catalogue(database)
         catalogue.reload()
         named(activity, catalogue.now.activities, "activity")

@@ -1,84 +1,87 @@
-"""Who is signed in: browsers that opened a one-time link.
+"""Which browsers are signed in, and as whom.
 
-Tokens are random and long, so a plain SHA-256 keeps them; the file holds only
-hashes and lets nobody in.
+What a browser keeps is a random secret; the file holds only hashes and lets nobody in.
 """
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
-from threading import Lock
+from typing import NamedTuple
+from uuid import UUID
 
 from service.store.database import Database
+from service.store.one_time_links import token_hash
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
 
 
-class LinkSpent(LookupError):
-    """The sign-in link is unknown, was opened before, or is too old."""
+class SignIn(NamedTuple):
+    """One browser that is signed in."""
+
+    user: UUID
+    browser: str
+    """What it says it is, shortly: "Firefox, Linux"."""
+    since: datetime
+    until: datetime
 
 
 class SignIns:
-    """Hands out one-time links and remembers the browsers that opened one."""
+    """Remembers the browsers that are signed in."""
 
-    def __init__(
-        self, database: Database, *, link_for: timedelta, signed_in_for: timedelta
-    ) -> None:
+    def __init__(self, database: Database, *, lasting: timedelta) -> None:
         self._database = database
-        self._link_for = link_for
-        self._signed_in_for = signed_in_for
-        self._signed_in: dict[str, datetime] = {}
-        self._opening = Lock()  # two transactions could both find the link unspent
+        self._lasting = lasting
+        self._there: dict[str, SignIn] = {}
 
     def reload(self, *, at: datetime) -> None:
         """Read who is signed in, and forget what is too old."""
         with self._database.transaction() as cursor:
-            for name in ("delete_old_sign_in_links", "delete_old_signed_in"):
-                cursor.execute(query(name), {"at": to_stored(at)})
+            cursor.execute(query("delete_old_signed_in"), {"at": to_stored(at)})
             rows = cursor.execute(query("signed_in"), {"at": to_stored(at)}).fetchall()
-        self._signed_in = {token: from_stored(until) for token, until in rows}
+        self._there = {
+            kept: SignIn(user, browser, from_stored(since), from_stored(until))
+            for kept, user, browser, since, until in rows
+        }
 
-    def new_link(self, *, at: datetime) -> str:
-        """Return the secret of a link that signs in once."""
-        token = secrets.token_urlsafe(24)
+    def begin(self, user: UUID, *, browser: str, at: datetime) -> str:
+        """Sign a browser in, and return the secret that it keeps."""
+        kept = secrets.token_urlsafe(32)
+        sign_in = SignIn(user, browser, at, at + self._lasting)
         with self._database.transaction() as cursor:
             cursor.execute(
-                query("insert_sign_in_link"),
-                {"token_hash": _hash(token), "expires_at": to_stored(at + self._link_for)},
-            )
-        return token
-
-    def open_link(self, token: str, *, at: datetime) -> str:
-        """Spend a link and return the secret that the browser keeps.
-
-        Raises:
-            LinkSpent: it is unknown, was opened before, or is too old.
-        """
-        kept, until = secrets.token_urlsafe(32), at + self._signed_in_for
-        with self._opening, self._database.transaction() as cursor:
-            spent = cursor.execute(
-                query("spend_sign_in_link"), {"token_hash": _hash(token), "at": to_stored(at)}
-            ).fetchall()
-            if not spent:
-                raise LinkSpent
-            cursor.execute(
                 query("insert_signed_in"),
-                {"token_hash": _hash(kept), "expires_at": to_stored(until)},
+                {
+                    "token_hash": token_hash(kept),
+                    "user": user,
+                    "browser": browser,
+                    "since": to_stored(at),
+                    "expires_at": to_stored(sign_in.until),
+                },
             )
-        self._signed_in[_hash(kept)] = until
+        self._there[token_hash(kept)] = sign_in
         return kept
 
-    def knows(self, kept: str | None, *, at: datetime) -> bool:
-        """Whether the browser that sends `kept` is signed in."""
-        until = self._signed_in.get(_hash(kept)) if kept else None
-        return until is not None and at < until
+    def whose(self, kept: str | None, *, at: datetime) -> UUID | None:
+        """Return who is signed in by the browser that sends `kept`."""
+        sign_in = self._there.get(token_hash(kept)) if kept else None
+        return sign_in.user if sign_in and at < sign_in.until else None
+
+    def of(self, user: UUID, *, at: datetime) -> tuple[tuple[str, SignIn], ...]:
+        """Return the browsers of a user under the hash of what they keep, the latest first."""
+        there = [(k, s) for k, s in self._there.items() if s.user == user and at < s.until]
+        return tuple(sorted(there, key=lambda each: each[1].since, reverse=True))
 
     def sign_out(self, kept: str | None) -> None:
-        if kept and _hash(kept) in self._signed_in:
-            with self._database.transaction() as cursor:
-                cursor.execute(query("delete_signed_in"), {"token_hash": _hash(kept)})
-            self._signed_in.pop(_hash(kept), None)
+        if kept and token_hash(kept) in self._there:
+            self._end([token_hash(kept)])
 
+    def sign_out_everywhere(self, user: UUID, *, but: str | None = None) -> None:
+        """Sign all browsers of a user out; not the one that keeps `but`."""
+        stays = token_hash(but) if but else None
+        self._end([k for k, s in list(self._there.items()) if s.user == user and k != stays])
 
-def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
+    def _end(self, hashes: list[str]) -> None:
+        with self._database.transaction() as cursor:
+            for each in hashes:
+                cursor.execute(query("delete_signed_in"), {"token_hash": each})
+        for each in hashes:
+            self._there.pop(each, None)

@@ -7,11 +7,13 @@ from litestar.response import Template
 
 from dashboards.pages.accessibility import accessibility_page
 from service.web.language import participant_language
+from service.web.permitted import PUBLIC
 from service.web.responses import form_response
 
 
 class AccessibilityController(Controller):
     path = "/accessibility"
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=False)

@@ -48,8 +48,8 @@ from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.sent_files import read_sent
-from service.web.sign_in import same_origin, signed_in
 from surveys.programme import Activity, Cohort, Session
+from surveys.roles import Permission
 from surveys.texts import Text
 
 LARGEST_REPORT = 20_000_000
@@ -119,11 +119,11 @@ def _place(
 
 class AttendanceController(Controller):
     path = "/cohorts/{slug:str}/attendance"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.ROSTER_CHANGE}  # noqa: RUF012 -- Litestar reads it
     dependencies = {"place": Provide(_place, sync_to_thread=False)}  # noqa: RUF012 -- likewise
     include_in_schema = False
 
-    @get(sync_to_thread=True)
+    @get(needs=Permission.ROSTER_READ, sync_to_thread=True)
     def show(
         self,
         request: Request[Any, Any, Any],
@@ -134,7 +134,7 @@ class AttendanceController(Controller):
         page = attendance_page(place.view(noted=noted, chosen=session), workspace_language(request))
         return workspace_response(request, page)
 
-    @post("/read", guards=[same_origin], request_max_body_size=LARGEST_REPORT, status_code=200)
+    @post("/read", request_max_body_size=LARGEST_REPORT, status_code=200)
     async def read(
         self,
         request: Request[Any, Any, Any],
@@ -144,7 +144,7 @@ class AttendanceController(Controller):
         content = await data.file.read()
         return await sync_to_thread(_read, request, place, data, content)
 
-    @post(guards=[same_origin], request_max_body_size=LARGEST_REPORT)
+    @post(request_max_body_size=LARGEST_REPORT)
     async def note(
         self, request: Request[Any, Any, Any], place: NamedDependency[Place]
     ) -> Redirect:

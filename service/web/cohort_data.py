@@ -19,8 +19,8 @@ from service.store.families import families_of
 from service.web.changed import changed
 from service.web.programmes import surveys_shown
 from service.web.selection import selection_view
-from service.web.sign_in import signed_in
 from surveys.questionnaire import Questionnaire
+from surveys.roles import Permission
 from surveys.texts import Language, Slug, Text
 
 
@@ -44,7 +44,7 @@ class CohortShown(msgspec.Struct, frozen=True, kw_only=True):
 
 class CohortDataController(Controller):
     path = "/api/cohorts/{slug:str}"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     tags = ("Cohorts",)
 
     @get(

@@ -34,13 +34,13 @@ from service.web.programmes import survey_counts, surveys_shown
 from service.web.responses import calendar_response, workspace_response
 from service.web.selection import selection_view
 from service.web.shown_themes import shown_themes
-from service.web.sign_in import signed_in
 from service.web.slide import dates_view
+from surveys.roles import Permission
 
 
 class CohortController(Controller):
     path = "/cohorts"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get("/{slug:str}", sync_to_thread=True)

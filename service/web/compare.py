@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from litestar import Controller, Request, get
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.params import FromQuery
 from litestar.response import Template
@@ -27,9 +27,11 @@ from dashboards.wording import say
 from service.store.account import read_account
 from service.store.catalogue import Catalogue, Snapshot
 from service.store.database import Database
+from service.store.users import User
 from service.web.language import workspace_language
+from service.web.permitted import seen_by
 from service.web.responses import workspace_response
-from service.web.sign_in import signed_in
+from surveys.roles import Permission
 from surveys.texts import Slug, Text
 
 
@@ -48,54 +50,25 @@ class ComparisonShown(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Said, ...]
 
 
-class CompareController(Controller):
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
-
-    @get("/compare", include_in_schema=False, sync_to_thread=True)
-    def page(
-        self,
-        request: Request[Any, Any, Any],
-        catalogue: NamedDependency[Catalogue],
-        database: NamedDependency[Database],
-        cohort: FromQuery[list[str] | None] = None,
-        activity: FromQuery[list[str] | None] = None,
-    ) -> Template:
-        choices = _choices(catalogue, cohort or [], activity or [])
-        view = _view(catalogue.now, database, choices)
-        return workspace_response(request, compare_page(view, workspace_language(request)))
-
-    @get(
-        "/api/compare",
-        summary="Two or three cohorts, or two activities, side by side",
-        tags=["Comparisons"],
-        sync_to_thread=True,
-    )
-    def data(
-        self,
-        catalogue: NamedDependency[Catalogue],
-        database: NamedDependency[Database],
-        cohort: FromQuery[list[str] | None] = None,
-        activity: FromQuery[list[str] | None] = None,
-    ) -> ComparisonShown:
-        choices = _choices(catalogue, cohort or [], activity or [])
-        view = _view(catalogue.now, database, choices)
-        if view.comparison is None:
-            reason = say("claims", f"compare_{choices.refused or 'too_few'}", "en")
-            raise HTTPException(status_code=422, detail=reason)
-        return ComparisonShown(names=view.names, comparison=view.comparison, sentences=_said(view))
-
-
-def _choices(catalogue: Catalogue, cohorts: Sequence[str], activities: Sequence[str]) -> Choices:
+def _choices(
+    catalogue: NamedDependency[Catalogue],
+    user: NamedDependency[User],
+    cohort: FromQuery[list[str] | None] = None,
+    activity: FromQuery[list[str] | None] = None,
+) -> Choices:
     """Return what was chosen; what a form leaves empty, or names twice, does not count.
+
+    To choose from is what the programmes hold whose results they may read.
 
     Raises:
         NotFound: there is no such cohort or activity.
     """
-    groups = [catalogue.cohort(slug).slug for slug in dict.fromkeys(cohorts) if slug]
-    wholes = [catalogue.activity(slug).slug for slug in dict.fromkeys(activities) if slug]
+    groups = [catalogue.cohort(slug).slug for slug in dict.fromkeys(cohort or []) if slug]
+    wholes = [catalogue.activity(slug).slug for slug in dict.fromkeys(activity or []) if slug]
     kind: Kind = "activity" if wholes else "cohort"
     chosen, most = (wholes, FEWEST) if wholes else (groups, MOST)
     now = catalogue.now
+    seen = seen_by(user, now)
     return Choices(
         kind=kind,
         chosen=tuple(chosen),
@@ -111,9 +84,43 @@ def _choices(catalogue: Catalogue, cohorts: Sequence[str], activities: Sequence[
         activities=tuple(
             (each, tuple(now.cohorts_of(each.slug)))
             for each in now.activities.values()
-            if now.cohorts_of(each.slug)
+            if each.programme in seen and now.cohorts_of(each.slug)
         ),
     )
+
+
+class CompareController(Controller):
+    dependencies = {"choices": Provide(_choices, sync_to_thread=False)}  # noqa: RUF012 -- the same
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
+
+    @get("/compare", include_in_schema=False, sync_to_thread=True)
+    def page(
+        self,
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+        choices: NamedDependency[Choices],
+    ) -> Template:
+        view = _view(catalogue.now, database, choices)
+        return workspace_response(request, compare_page(view, workspace_language(request)))
+
+    @get(
+        "/api/compare",
+        summary="Two or three cohorts, or two activities, side by side",
+        tags=["Comparisons"],
+        sync_to_thread=True,
+    )
+    def data(
+        self,
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+        choices: NamedDependency[Choices],
+    ) -> ComparisonShown:
+        view = _view(catalogue.now, database, choices)
+        if view.comparison is None:
+            reason = say("claims", f"compare_{choices.refused or 'too_few'}", "en")
+            raise HTTPException(status_code=422, detail=reason)
+        return ComparisonShown(names=view.names, comparison=view.comparison, sentences=_said(view))
 
 
 def _view(now: Snapshot, database: Database, choices: Choices) -> CompareView:
@@ -135,7 +142,10 @@ def _view(now: Snapshot, database: Database, choices: Choices) -> CompareView:
     return CompareView(
         choices=choices,
         programmes=tuple(
-            now.programmes[slug] for slug in (accounts if compared else now.programmes)
+            now.programmes[slug]
+            for slug in dict.fromkeys(
+                accounts if compared else (each.programme for each, _ in choices.activities)
+            )
         ),
         comparison=comparison if compared else None,
         questionnaires={

@@ -20,10 +20,10 @@ from service.store.database import Database
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.sign_in import same_origin, signed_in
 from surveys.entry_form import Desk, EntryKind, NotKept, entry_from_fields, fields_from_entry
 from surveys.facts import Benchmark, Entry, Fact, Note
 from surveys.programme import Activity
+from surveys.roles import Permission
 
 _KINDS: dict[EntryKind, type[Fact] | type[Benchmark] | type[Note]] = {
     "fact": Fact,
@@ -83,7 +83,7 @@ _AT_PLACE = {"place": Provide(_place, sync_to_thread=False)}
 
 class FactController(Controller):
     path = "/programmes/{slug:str}/facts"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=True)
@@ -105,19 +105,21 @@ class FactController(Controller):
             )
         return workspace_response(request, facts_page(view, workspace_language(request)))
 
-    @get("/{kind:str}", dependencies=_AT_PLACE, sync_to_thread=False)
+    @get("/{kind:str}", needs=Permission.FACTS, dependencies=_AT_PLACE, sync_to_thread=False)
     def ask(self, request: Request[Any, Any, Any], place: NamedDependency[Place]) -> Template:
         page = entry_form_page(place.form(), workspace_language(request))
         return workspace_response(request, page)
 
-    @post("/{kind:str}", dependencies=_AT_PLACE, guards=[same_origin])
+    @post("/{kind:str}", needs=Permission.FACTS, dependencies=_AT_PLACE)
     async def add(
         self, request: Request[Any, Any, Any], place: NamedDependency[Place]
     ) -> Response[Any]:
         fields = dict(read_fields(await request.body()))
         return await sync_to_thread(_save, request, place, fields)
 
-    @get("/{kind:str}/{key:str}", dependencies=_AT_PLACE, sync_to_thread=True)
+    @get(
+        "/{kind:str}/{key:str}", needs=Permission.FACTS, dependencies=_AT_PLACE, sync_to_thread=True
+    )
     def show(
         self,
         key: FromPath[str],
@@ -129,7 +131,7 @@ class FactController(Controller):
         view = place.form(key=key, fields=fields_from_entry(entry))
         return workspace_response(request, entry_form_page(view, workspace_language(request)))
 
-    @post("/{kind:str}/{key:str}", dependencies=_AT_PLACE, guards=[same_origin])
+    @post("/{kind:str}/{key:str}", needs=Permission.FACTS, dependencies=_AT_PLACE)
     async def correct(
         self,
         key: FromPath[str],
@@ -141,8 +143,8 @@ class FactController(Controller):
 
     @post(
         "/{kind:str}/{key:str}/remove",
+        needs=Permission.FACTS,
         dependencies=_AT_PLACE,
-        guards=[same_origin],
         sync_to_thread=True,
     )
     def remove(self, key: FromPath[str], place: NamedDependency[Place]) -> Redirect:

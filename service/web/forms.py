@@ -23,6 +23,7 @@ from service.web.find_receipt import ReceiptFinder
 from service.web.form_fields import Sent, form_view, read_form, submission_of
 from service.web.form_refusals import REFUSALS, refused
 from service.web.language import participant_language
+from service.web.permitted import PUBLIC
 from service.web.promises import admit, admit_sending, remembered
 from service.web.received import receipt_cookie
 from service.web.responses import form_response
@@ -38,6 +39,7 @@ _MOST_PREFILLED = 200
 
 class FormController(Controller):
     path = "/s/{slug:str}"
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
     exception_handlers = REFUSALS
 

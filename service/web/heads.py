@@ -5,9 +5,6 @@ from typing import Any, cast
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-_SPENT_BY_OPENING = "/sign-in/"
-"""A GET under this address changes something; HEAD must not."""
-
 _LOOKED = "bilan.head"
 
 
@@ -20,7 +17,7 @@ def heads_as_pages(app: ASGIApp) -> ASGIApp:
     """Return `app` with HEAD answered wherever it answers GET."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("method") != "HEAD" or scope["path"].startswith(_SPENT_BY_OPENING):
+        if scope.get("method") != "HEAD":
             await app(scope, receive, send)
             return
 

@@ -8,6 +8,7 @@ from litestar.response import Redirect
 
 from service.store.submissions import NotStored
 from service.store.writer import SubmissionWriter
+from service.web.permitted import PUBLIC
 
 
 def _unwell(_: Request[Any, Any, Any], error: NotStored) -> Response[str]:
@@ -15,6 +16,7 @@ def _unwell(_: Request[Any, Any, Any], error: NotStored) -> Response[str]:
 
 
 class HomeController(Controller):
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
     exception_handlers = {NotStored: _unwell}  # noqa: RUF012 -- Litestar reads it
 

@@ -21,8 +21,8 @@ from service.store.indicators import indicators as declared_indicators
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.selection import selected_account
-from service.web.sign_in import signed_in
 from surveys.indicators import Indicator, Tier
+from surveys.roles import Permission
 from surveys.texts import Code, Slug, Text
 
 
@@ -44,7 +44,7 @@ class IndicatorShown(msgspec.Struct, frozen=True, kw_only=True):
 
 class IndicatorController(Controller):
     path = "/programmes/{slug:str}/indicators"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=True)
@@ -76,7 +76,7 @@ class IndicatorController(Controller):
 
 class IndicatorDataController(Controller):
     path = "/api/programmes/{slug:str}/indicators"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     tags = ("Indicators",)
 
     @get(summary="Every indicator of a programme, an activity or a cohort", sync_to_thread=True)

@@ -17,8 +17,9 @@ from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.store.invitations import InvitationUnknown, new_invitations, survey_of
 from service.web.language import participant_language
+from service.web.permitted import PUBLIC
 from service.web.responses import form_response
-from service.web.sign_in import same_origin, signed_in
+from surveys.roles import Permission
 
 
 class LinksWanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class InvitationController(Controller):
     include_in_schema = False
     exception_handlers = {InvitationUnknown: _show_unknown}  # noqa: RUF012 -- Litestar reads it
 
-    @get("/i/{token:str}", sync_to_thread=True)
+    @get("/i/{token:str}", needs=PUBLIC, sync_to_thread=True)
     def open_link(
         self,
         token: FromPath[str],
@@ -52,7 +53,7 @@ class InvitationController(Controller):
 
     @post(
         "/surveys/{slug:str}/links",
-        guards=[signed_in, same_origin],
+        needs=Permission.INVITE,
         status_code=200,
         sync_to_thread=True,
     )

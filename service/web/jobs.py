@@ -11,7 +11,7 @@ from service.jobs.queue import JobQueue
 from service.store import jobs as store
 from service.store.database import Database
 from service.store.jobs import Job, JobState
-from service.web.sign_in import same_origin, signed_in
+from surveys.roles import Permission
 
 
 class JobShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class JobShown(msgspec.Struct, frozen=True, kw_only=True):
 
 class JobController(Controller):
     path = "/api/jobs"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     tags = ("Jobs",)
 
     @get("/{job_id:uuid}", summary="How far a job is", sync_to_thread=True)
@@ -39,7 +39,7 @@ class JobController(Controller):
     @post(
         "/{job_id:uuid}/cancel",
         status_code=202,
-        guards=[same_origin],
+        needs=Permission.THEMES_SEARCH,
         summary="Stop a job",
         sync_to_thread=True,
     )

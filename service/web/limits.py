@@ -37,12 +37,37 @@ class Attempts:
     def failed(self, key: str, *, at: float) -> None:
         """Count a failure of `key`; the key that has rested longest gives way to a new one."""
         with self._lock:
+            self._count(key, self._recent(key, at), at)
+
+    def begin(self, key: str, *, at: float) -> None:
+        """Count a try as failed until it is known not to: many at once do not get past the limit.
+
+        Raises:
+            TooMany: it failed too often.
+        """
+        with self._lock:
             failures = self._recent(key, at)
-            failures.append(at)
-            self._failures[key] = failures
-            self._failures.move_to_end(key)
-            if len(self._failures) > self._most_keys:
-                self._failures.popitem(last=False)
+            if len(failures) >= self._most:
+                raise TooMany(retry_after=math.ceil(failures[0] + self._window - at))
+            self._count(key, failures, at)
+
+    def take_back(self, key: str) -> None:
+        """Count one failure of `key` less: the try was right."""
+        with self._lock:
+            if failures := self._failures.get(key):
+                failures.pop()
+
+    def forget(self, key: str) -> None:
+        """Count no failure of `key` any more."""
+        with self._lock:
+            self._failures.pop(key, None)
+
+    def _count(self, key: str, failures: deque[float], at: float) -> None:
+        failures.append(at)
+        self._failures[key] = failures
+        self._failures.move_to_end(key)
+        if len(self._failures) > self._most_keys:
+            self._failures.popitem(last=False)
 
     def _recent(self, key: str, at: float) -> deque[float]:
         failures = self._failures.get(key, deque(maxlen=self._most))

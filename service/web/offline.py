@@ -17,6 +17,7 @@ from dashboards.pages.survey_form import FormView, form_page
 from service.store.catalogue import Catalogue
 from service.web.form_refusals import REFUSALS
 from service.web.language import participant_language
+from service.web.permitted import PUBLIC
 from service.web.responses import form_response
 from surveys.acceptance import SurveyClosed
 
@@ -25,6 +26,7 @@ _POLICY = "default-src 'none'; connect-src 'self'"
 
 
 class OfflineController(Controller):
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     """No slug has a dot, so no survey is hidden behind these addresses."""
 
     path = "/s"

@@ -5,22 +5,31 @@ from typing import Any
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.receipt import ask_page
-from dashboards.pages.sign_in import link_spent_page
+from dashboards.pages.sign_in import link_spent_page, sign_in_address
 from dashboards.pages.survey_form import form_problem_page
+from dashboards.pages.users import last_administrator
+from dashboards.render import Page
 from service.errors import (
     EVERYWHERE,
     Meaning,
     NotSignedIn,
+    PermissionMissing,
     ReportChanged,
+    SignInRefused,
+    TooMany,
     meaning_of,
     problem_details,
 )
+from service.store.one_time_links import LinkSpent
 from service.store.receipts import ReceiptUnknown
-from service.store.sign_ins import LinkSpent
+from service.store.users import LastAdministrator, User
 from service.web.language import participant_language, workspace_language
+from service.web.permitted import Gate
 from service.web.responses import form_response, receipt_response, workspace_response
+from service.web.sign_in import sign_in_again
 from surveys.slices import SelectionRefused
 from surveys.texts import Language
 
@@ -42,19 +51,50 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
     if path.startswith(("/s/", "/i/", "/r/")) or path in {"/r", "/accessibility"}:
         return form_response(form_problem_page(meaning.status, participant), meaning.status)
     if isinstance(error, NotSignedIn):
-        return Redirect("/sign-in", status_code=303)
+        return Redirect(sign_in_address(_wanted(request)), status_code=303)
+    if path == "/sign-in" and isinstance(error, SignInRefused):
+        return sign_in_again(request, meaning.status)
+    if path == "/sign-in" and isinstance(error, TooMany):
+        return sign_in_again(request, meaning.status, wait=error.retry_after)
     if isinstance(error, ReportChanged):
         return Redirect(error.page, status_code=303)
-    language = workspace_language(request)
-    page = (
-        link_spent_page(language)
-        if isinstance(error, LinkSpent)
-        else problem_page(meaning.status, language, reason=_reason(error, language))
-    )
+    page = _page(request, error, meaning.status, workspace_language(request))
     return workspace_response(request, page, meaning.status)
 
 
+def _page(
+    request: Request[Any, Any, Any], error: Exception, status: int, language: Language
+) -> Page:
+    if isinstance(error, LinkSpent):
+        return link_spent_page(language)
+    if isinstance(error, PermissionMissing):
+        return missing_permission_page(_missing(request, error), language)
+    return problem_page(status, language, reason=_reason(error, language))
+
+
+def _missing(request: Request[Any, Any, Any], error: PermissionMissing) -> MissingView:
+    gate: Gate = request.app.state.gate
+    user: User = request.state.user
+    lacking = [slug for slug in error.programmes if not user.may(error.permission, slug)]
+    return MissingView(
+        permission=error.permission,
+        programmes=tuple(gate.catalogue.now.programmes[slug].name for slug in sorted(lacking)),
+        ask=tuple(
+            Asked(name=each.name, email=each.email) for each in gate.users.who_give_roles(lacking)
+        ),
+    )
+
+
+def _wanted(request: Request[Any, Any, Any]) -> str:
+    """Return where somebody wanted to go, to lead them there once they are signed in."""
+    if request.method != "GET":
+        return ""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def _reason(error: Exception, language: Language) -> str:
+    if isinstance(error, LastAdministrator):
+        return last_administrator(language)
     return error.reason[language] if isinstance(error, SelectionRefused) else ""
 
 

@@ -30,30 +30,33 @@ from service.store import reads
 from service.store.catalogue import Catalogue, Setup, Snapshot
 from service.store.database import Database
 from service.store.families import released_families
+from service.store.users import User
 from service.web.language import workspace_language
+from service.web.permitted import seen_by
 from service.web.responses import workspace_response
 from service.web.selection import selection_view
-from service.web.sign_in import signed_in
 from surveys.programme import Activity
+from surveys.roles import Permission
 from surveys.slices import Selection
 from surveys.texts import Slug
 
 
 class ProgrammeController(Controller):
     path = "/programmes"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
-    @get(sync_to_thread=True)
+    @get(needs=Permission.WORKSPACE, sync_to_thread=True)
     def programmes(
         self,
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
+        user: NamedDependency[User],
     ) -> Template:
         with database.cursor() as cursor:
             submissions = reads.submission_counts(cursor)
-        view = _programmes_view(catalogue.now, submissions)
+        view = _programmes_view(catalogue.now, submissions, user)
         return workspace_response(request, programmes_page(view, workspace_language(request)))
 
     @get("/{slug:str}", sync_to_thread=True)
@@ -103,7 +106,10 @@ def _count(setup: Setup, shown: ReleasedSurvey | None) -> SurveyCount:
     )
 
 
-def _programmes_view(snapshot: Snapshot, submissions: Mapping[str, int]) -> ProgrammesView:
+def _programmes_view(
+    snapshot: Snapshot, submissions: Mapping[str, int], user: User
+) -> ProgrammesView:
+    seen = seen_by(user, snapshot)
     return ProgrammesView(
         programmes=tuple(
             ProgrammeLine(
@@ -121,7 +127,9 @@ def _programmes_view(snapshot: Snapshot, submissions: Mapping[str, int]) -> Prog
                 ),
             )
             for programme in snapshot.programmes.values()
-        )
+            if programme.slug in seen
+        ),
+        newcomer=not seen and not user.administrator,
     )
 
 

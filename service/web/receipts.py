@@ -26,6 +26,7 @@ from service.store.writer import SubmissionWriter
 from service.web.find_receipt import ReceiptFinder
 from service.web.form_fields import read_fields
 from service.web.language import participant_language
+from service.web.permitted import PUBLIC
 from service.web.received import receipt_cookie
 from service.web.responses import receipt_response
 from surveys.paging import REVIEW
@@ -45,6 +46,7 @@ class _Asked(NamedTuple):
 
 class ReceiptController(Controller):
     path = "/r"
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=False)

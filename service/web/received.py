@@ -13,6 +13,7 @@ from dashboards.pages.survey_form import ShownReceipt, received_page
 from service.settings import Settings
 from service.store.catalogue import Catalogue
 from service.web.language import participant_language
+from service.web.permitted import PUBLIC
 from service.web.responses import receipt_response
 from surveys.receipts import read_receipt
 
@@ -22,6 +23,7 @@ _SECONDS = 1_800
 
 class ReceivedController(Controller):
     path = "/s/{slug:str}/received"
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=False)

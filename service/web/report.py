@@ -26,7 +26,7 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.sign_in import signed_in
+from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language
 
 _OWN_STYLE = b64encode(sha256(style().encode()).digest()).decode()
@@ -61,7 +61,7 @@ def _asked(request: Request[Any, Any, Any]) -> Asked:
 
 class ReportController(Controller):
     path = "/programmes/{slug:str}"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     dependencies = {"asked": Provide(_asked, sync_to_thread=False)}  # noqa: RUF012
     include_in_schema = False
 

@@ -33,7 +33,7 @@ from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.sent_files import read_sent
-from service.web.sign_in import same_origin, signed_in
+from surveys.roles import Permission
 from surveys.roster_list import ListReading
 from surveys.slices import choices_of
 from surveys.texts import Slug, Text
@@ -54,10 +54,10 @@ class SentList:
 
 class RosterController(Controller):
     path = "/cohorts/{slug:str}/roster"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.ROSTER_CHANGE}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
-    @get(sync_to_thread=True)
+    @get(needs=Permission.ROSTER_READ, sync_to_thread=True)
     def roster(
         self,
         slug: FromPath[str],
@@ -71,7 +71,6 @@ class RosterController(Controller):
         return workspace_response(request, roster_page(view, workspace_language(request)))
 
     @post(
-        guards=[same_origin],
         status_code=200,
         request_max_body_size=LARGEST_LIST,
         sync_to_thread=True,
@@ -111,7 +110,7 @@ class RosterController(Controller):
         )
         return workspace_response(request, erase_page(view, workspace_language(request)))
 
-    @post("/people/{person:uuid}/erase", guards=[same_origin], sync_to_thread=True)
+    @post("/people/{person:uuid}/erase", sync_to_thread=True)
     def erase(
         self, slug: FromPath[str], person: FromPath[UUID], database: NamedDependency[Database]
     ) -> Redirect:

@@ -1,75 +1,87 @@
-"""Let the administrator in by a one-time link, and keep everybody else out."""
+"""Let people in by e-mail and password, and keep everybody else out."""
 
-from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from litestar import Controller, Request, get, post
-from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.exceptions import PermissionDeniedException
-from litestar.handlers import BaseRouteHandler
-from litestar.params import FromPath
+from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 
-from dashboards.pages.sign_in import sign_in_page
-from service.errors import NotSignedIn
-from service.settings import Settings
-from service.store.sign_ins import SignIns
+from dashboards.pages.frame import PROGRAMMES
+from dashboards.pages.sign_in import SignInView, sign_in_page
+from service.store.users import Users
+from service.web.front_desk import COOKIE, FrontDesk
 from service.web.language import workspace_language
+from service.web.permitted import PUBLIC, same_origin
 from service.web.responses import workspace_response
 
-COOKIE = "bilan_signed_in"
+SMALL = 16_384
+"""Bytes of a form of a few lines."""
 
 
-def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Let only signed-in browsers through. A guard.
+def way_on(to: str) -> str:
+    """Return the path of ours that `to` is, else the first page: never another site.
 
-    Raises:
-        NotSignedIn: the browser did not open a sign-in link.
+    Browsers read a backslash as a slash, and drop tabs and ends of lines.
     """
-    sign_ins: SignIns = connection.app.state.sign_ins
-    if not sign_ins.knows(connection.cookies.get(COOKIE), at=datetime.now(UTC)):
-        raise NotSignedIn
+    ours = to.startswith("/") and not to.startswith("//")
+    plain = to.isascii() and to.isprintable() and "\\" not in to
+    return to if ours and plain else PROGRAMMES
 
 
-def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Refuse what another site makes a browser send. A guard for what changes something."""
-    here = connection.headers.get("origin", "").partition("://")[2]
-    if not here or here != connection.headers.get("host"):
-        raise PermissionDeniedException("The request does not come from a page of this service.")
+class Typed(msgspec.Struct, frozen=True, kw_only=True):
+    email: str = ""
+    password: str = ""
+    to: str = ""
 
 
 class SignInController(Controller):
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get("/sign-in", sync_to_thread=False)
-    def explain(self, request: Request[Any, Any, Any]) -> Template:
-        return workspace_response(request, sign_in_page(workspace_language(request)))
-
-    @get("/sign-in/{token:str}", sync_to_thread=True)
-    def open_link(
+    def ask(
         self,
-        token: FromPath[str],
-        sign_ins: NamedDependency[SignIns],
-        settings: NamedDependency[Settings],
+        request: Request[Any, Any, Any],
+        users: NamedDependency[Users],
+        to: FromQuery[str] = "",
+    ) -> Template:
+        view = SignInView(to=to and way_on(to), unclaimed=not users.is_looked_after)
+        return workspace_response(request, sign_in_page(view, workspace_language(request)))
+
+    @post("/sign-in", guards=[same_origin], request_max_body_size=SMALL)
+    async def sign_in(
+        self,
+        data: URLEncodedBody[Typed],
+        request: Request[Any, Any, Any],
+        desk: NamedDependency[FrontDesk],
     ) -> Redirect:
-        kept = sign_ins.open_link(token, at=datetime.now(UTC))
-        cookie = Cookie(
-            key=COOKIE,
-            value=kept,
-            max_age=settings.signed_in_days * 86_400,
-            httponly=True,
-            secure=settings.encrypted,
-            samesite="lax",
-        )
-        return Redirect("/programmes", status_code=303, cookies=[cookie])
+        request.state.typed = data
+        host = request.client.host if request.client else ""
+        user = await desk.recognise(data.email, data.password, host)
+        return await desk.let_in(request, user, way_on(data.to))
 
     @post("/sign-out", guards=[same_origin], sync_to_thread=True)
     def sign_out(
-        self, request: Request[Any, Any, Any], sign_ins: NamedDependency[SignIns]
+        self, request: Request[Any, Any, Any], desk: NamedDependency[FrontDesk]
     ) -> Redirect:
-        sign_ins.sign_out(request.cookies.get(COOKIE))
+        desk.let_out(request)
         return Redirect(
             "/sign-in", status_code=303, cookies=[Cookie(key=COOKIE, value="", max_age=0)]
         )
+
+
+def sign_in_again(
+    request: Request[Any, Any, Any], status: int, *, wait: int | None = None
+) -> Template:
+    """Return the door to whoever was not let in; `wait` seconds until another try is taken."""
+    typed: Typed = request.state.get("typed") or Typed()
+    view = SignInView(
+        to=typed.to and way_on(typed.to),
+        email=typed.email[:254],
+        refused=wait is None,
+        wait=wait,
+    )
+    return workspace_response(request, sign_in_page(view, workspace_language(request)), status)

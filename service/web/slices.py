@@ -17,15 +17,15 @@ from service.store.database import Database
 from service.store.families import SlicedFamily, sliced_families
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.sign_in import signed_in
 from surveys.programme import Activity
+from surveys.roles import Permission
 from surveys.slices import DIMENSIONS, Dimension
 from surveys.texts import Slug, Text
 
 
 class SliceController(Controller):
     path = "/programmes/{slug:str}/by"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get("/{dimension:str}", sync_to_thread=True)

@@ -21,7 +21,7 @@ from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.responses import calendar_response, workspace_response
-from service.web.sign_in import signed_in
+from surveys.roles import Permission
 from surveys.survey import SurveyState
 from surveys.texts import Text
 
@@ -36,7 +36,7 @@ class CountShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SlideController(Controller):
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
 
     @get("/surveys/{slug:str}/slide", include_in_schema=False, sync_to_thread=True)
     def slide(

@@ -11,6 +11,7 @@ from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
 from service.store.catalogue import NotFound
+from service.web.permitted import PUBLIC
 
 _OURS = files("dashboards") / "static"
 _BROTLI_QUALITY = 9  # 4.8 MB of Plotly in about a second, once
@@ -25,6 +26,7 @@ class _File(NamedTuple):
 
 class StaticController(Controller):
     path = "/static"
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get("/{name:str}", sync_to_thread=True)

@@ -13,6 +13,7 @@ from litestar.params import FromPath, JSONBody
 from service.store.catalogue import Catalogue
 from service.store.writer import SubmissionWriter
 from service.web.collect import Collector
+from service.web.permitted import PUBLIC
 from service.web.send_limits import counted_address
 from surveys.questionnaire import Questionnaire
 from surveys.submissions import Submission
@@ -66,6 +67,7 @@ def _refusal(description: str, shape: type[ProblemDetails] = ProblemDetails) -> 
 
 class SubmissionController(Controller):
     path = "/api/surveys/{slug:str}"
+    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     tags = ("Surveys",)
 
     @get(summary="Read a survey and its questionnaire", sync_to_thread=False)

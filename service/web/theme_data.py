@@ -29,8 +29,8 @@ from dashboards.wording import Words
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.web.shown_themes import FoundThemes, found_themes
-from service.web.sign_in import signed_in
 from surveys.programme import Cohort
+from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Slug, Text
 
 
@@ -169,7 +169,7 @@ class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
 
 class ThemeDataController(Controller):
     path = "/api/activities/{slug:str}/themes"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     tags = ("Themes",)
 
     @get(summary="What the comments of an activity are about", sync_to_thread=True)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple, TypeAlias
+from uuid import UUID
 
 import msgspec
 from litestar import Controller, Request, post
@@ -19,17 +20,15 @@ from service.jobs.theme_search import Subject
 from service.store import theme_decisions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
+from service.store.users import User
 from service.web.form_fields import read_fields
 from service.web.shown_themes import is_shown
-from service.web.sign_in import same_origin, signed_in
 from service.web.theme_fields import Doing, addition_from_fields, decision_from_fields
+from surveys.roles import Permission
 from surveys.texts import Slug
 
 Answer: TypeAlias = Literal["accept", "discard"]
 """To a proposal."""
-
-_BY = "workspace"
-"""Who decides: whoever is signed in; accounts have no names."""
 
 
 class SearchAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,6 +49,8 @@ class Place(NamedTuple):
     database: Database
     catalogue: Catalogue
     activity: Slug
+    by: UUID
+    """The user who decides."""
 
     def sort(self, decision: Decision) -> str:
         """Decide, and return where its theme is: among the others once too few are left in it."""
@@ -60,14 +61,16 @@ class Place(NamedTuple):
 
     def decide(self, decision: Decision) -> None:
         """Raises DecisionImpossible."""
-        store.decide(self.database, self.activity, decision, by=_BY, at=datetime.now(UTC))
+        store.decide(self.database, self.activity, decision, by=str(self.by), at=datetime.now(UTC))
 
     def answer(self, answer: Answer, of: str | None) -> None:
         """Raises NothingProposed: by the search `of`, if one is named."""
         if answer == "accept":
             store.accept(self.database, self.activity, at=datetime.now(UTC), of=of)
         else:
-            store.discard(self.database, self.activity, by=_BY, at=datetime.now(UTC), of=of)
+            store.discard(
+                self.database, self.activity, by=str(self.by), at=datetime.now(UTC), of=of
+            )
 
 
 def _among_others(activity: Slug, number: int) -> str:
@@ -75,14 +78,17 @@ def _among_others(activity: Slug, number: int) -> str:
 
 
 def _place(
-    slug: FromPath[str], catalogue: NamedDependency[Catalogue], database: NamedDependency[Database]
+    slug: FromPath[str],
+    catalogue: NamedDependency[Catalogue],
+    database: NamedDependency[Database],
+    user: NamedDependency[User],
 ) -> Place:
-    return Place(database, catalogue, catalogue.activity(slug).slug)
+    return Place(database, catalogue, catalogue.activity(slug).slug, user.user)
 
 
 class ThemeDecisionController(Controller):
     path = "/activities/{slug:str}/themes"
-    guards = [signed_in, same_origin]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.THEMES_DECIDE}  # noqa: RUF012 -- Litestar reads it
     dependencies = {"place": Provide(_place, sync_to_thread=False)}  # noqa: RUF012 -- the same
     include_in_schema = False
 
@@ -120,7 +126,7 @@ class ThemeDecisionController(Controller):
 
 class ThemeDecisionDataController(Controller):
     path = "/api/activities/{slug:str}/themes"
-    guards = [signed_in, same_origin]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.THEMES_DECIDE}  # noqa: RUF012 -- Litestar reads it
     dependencies = {"place": Provide(_place, sync_to_thread=False)}  # noqa: RUF012 -- the same
     tags = ("Themes",)
 
@@ -144,7 +150,13 @@ class ThemeDecisionDataController(Controller):
         """Whole, or not at all. Answers 409 where nothing is proposed, or not by search `of`."""
         place.answer(answer, of)
 
-    @post("/search", status_code=202, summary="Search for themes", sync_to_thread=True)
+    @post(
+        "/search",
+        needs=Permission.THEMES_SEARCH,
+        status_code=202,
+        summary="Search for themes",
+        sync_to_thread=True,
+    )
     def search(
         self,
         data: JSONBody[SearchAsked],

@@ -23,8 +23,8 @@ from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_themes import found_theme, found_themes
-from service.web.sign_in import same_origin, signed_in
 from service.web.theme_fields import search_from_fields
+from surveys.roles import Permission
 
 _ANSWERED: dict[str, Literal["accepted", "discarded"]] = {
     "accept": "accepted",
@@ -37,7 +37,7 @@ _LONGEST_NUMBER = 9
 
 class ThemeController(Controller):
     path = "/activities/{slug:str}/themes"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=True)
@@ -87,7 +87,7 @@ class ThemeController(Controller):
         )
         return workspace_response(request, theme_page(view, workspace_language(request)))
 
-    @post(guards=[same_origin])
+    @post(needs=Permission.THEMES_SEARCH)
     async def find_again(
         self,
         slug: FromPath[str],
@@ -100,7 +100,7 @@ class ThemeController(Controller):
         await sync_to_thread(jobs.add, find_themes.KIND, str(subject), at=datetime.now(UTC))
         return Redirect(themes_address(activity), status_code=303)
 
-    @post("/searches/{job_id:uuid}/stop", guards=[same_origin], sync_to_thread=True)
+    @post("/searches/{job_id:uuid}/stop", needs=Permission.THEMES_SEARCH, sync_to_thread=True)
     def stop(
         self,
         slug: FromPath[str],

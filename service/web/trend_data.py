@@ -19,9 +19,9 @@ from dashboards.wording import Words
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.web.selection import selected_account
-from service.web.sign_in import signed_in
 from service.web.trends import trends_view
 from surveys.questionnaire import Questionnaire
+from surveys.roles import Permission
 from surveys.texts import Code, Slug, Text
 
 
@@ -46,7 +46,7 @@ class TrendsShown(msgspec.Struct, frozen=True, kw_only=True):
 
 class TrendDataController(Controller):
     path = "/api/activities/{slug:str}/trends"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     tags = ("Comparisons",)
 
     @get(summary="An activity over its cohorts, and what may be said of it", sync_to_thread=True)

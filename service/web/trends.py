@@ -19,12 +19,12 @@ from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.selection import selected_account
-from service.web.sign_in import signed_in
+from surveys.roles import Permission
 
 
 class TrendController(Controller):
     path = "/activities/{slug:str}/trends"
-    guards = [signed_in]  # noqa: RUF012 -- Litestar reads it
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=True)

@@ -16,18 +16,29 @@ from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
+from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
+from dashboards.pages.my_account import my_account_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.programmes import ProgrammesView, programmes_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
-from dashboards.pages.sign_in import link_spent_page, sign_in_page
+from dashboards.pages.sign_in import (
+    SignInView,
+    WelcomeView,
+    link_spent_page,
+    sign_in_page,
+    welcome_page,
+)
 from dashboards.pages.slices import slices_page
 from dashboards.pages.theme import theme_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
+from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
+from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
+from tests.dashboards import account_examples
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
     activities_view,
@@ -69,8 +80,35 @@ REPORT = ReportView(
     ),
 )
 
+REFUSED_ACCOUNT = WelcomeView(
+    link="t",
+    kind="first",
+    name="Ada",
+    email="ada",
+    faults={"name": "name", "email": "email", "password": "short"},
+)
+
+MADE = "bilan_x"
+MISSING = MissingView(
+    permission=Permission.ROSTER_READ,
+    programmes=(Text(fr="Essai", en="Trial"),),
+    ask=(Asked(name="Ada <b>", email="ada@example.org"),),
+)
+
 PAGES: dict[str, Callable[[Language], Page]] = {
-    "sign-in": sign_in_page,
+    "sign-in": lambda language: sign_in_page(SignInView(to="/cohorts/a?survey=b"), language),
+    "sign-in refused": lambda language: sign_in_page(
+        SignInView(email="<b>@example.org", refused=True, unclaimed=True), language
+    ),
+    "sign-in throttled": lambda language: sign_in_page(SignInView(wait=850), language),
+    "first account": lambda language: welcome_page(WelcomeView(link="t", kind="first"), language),
+    "first account refused": lambda language: welcome_page(REFUSED_ACCOUNT, language),
+    "invited": lambda language: welcome_page(
+        WelcomeView(link="t", kind="invited", email="ada@example.org", name="Ada"), language
+    ),
+    "new password": lambda language: welcome_page(
+        WelcomeView(link="t", kind="reset", email="ada@example.org"), language
+    ),
     "link spent": link_spent_page,
     "programmes": lambda language: programmes_page(PROGRAMMES, language),
     "no programme": lambda language: programmes_page(ProgrammesView(programmes=()), language),
@@ -153,10 +191,57 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "report changed": lambda language: report_page(
         msgspec.structs.replace(REPORT, changed=True), language
     ),
+    "my account": lambda language: my_account_page(account_examples.MINE, language),
+    "my account refused": lambda language: my_account_page(account_examples.NEWCOMER, language),
+    "new token": lambda language: my_account_page(
+        msgspec.structs.replace(account_examples.MINE, secret=MADE, done="profile"),
+        language,
+    ),
+    "accounts": lambda language: users_page(account_examples.USERS, language),
+    "account had": lambda language: users_page(
+        msgspec.structs.replace(
+            account_examples.USERS, made=NewLink(email="a@x.org", address="", hours=0)
+        ),
+        language,
+    ),
+    "invitation refused": lambda language: users_page(
+        account_examples.REFUSED_INVITATION, language
+    ),
+    "account": lambda language: user_page(account_examples.USER, language),
+    "account of a colleague": lambda language: user_page(account_examples.COLLEAGUE, language),
+    "not allowed": lambda language: missing_permission_page(MISSING, language),
+    "not allowed anywhere": lambda language: missing_permission_page(
+        MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
+    ),
+    "no role": lambda language: programmes_page(
+        ProgrammesView(programmes=(), newcomer=True), language
+    ),
     "missing": lambda language: problem_page(404, language),
 }
 
-_OF_NO_PROGRAMME = {"sign-in", "link spent", "missing", "no programme"}
+_OF_NO_PROGRAMME = {
+    "sign-in",
+    "sign-in refused",
+    "sign-in throttled",
+    "first account",
+    "first account refused",
+    "invited",
+    "new password",
+    "link spent",
+    "my account",
+    "my account refused",
+    "new token",
+    "accounts",
+    "account had",
+    "invitation refused",
+    "account",
+    "account of a colleague",
+    "missing",
+    "no role",
+    "not allowed",
+    "not allowed anywhere",
+    "no programme",
+}
 
 
 @cache
@@ -257,7 +342,8 @@ def test_the_other_language_is_one_link_away_and_keeps_the_page(
 
 
 def test_the_other_language_is_there_for_whoever_is_not_signed_in() -> None:
-    assert 'href="/sign-in?lang=en"' in _html("sign-in", "fr")
+    door = _html("sign-in", "fr")
+    assert 'href="/sign-in?to=/cohorts/a%3Fsurvey%3Db&amp;lang=en"' in door
     assert 'href="/sign-in?lang=fr"' in _html("link spent", "en")
 
 

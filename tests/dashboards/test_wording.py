@@ -23,6 +23,7 @@ CATALOGUES = (
     "funnel",
     "report",
     "roster",
+    "users",
 )
 WORKSPACE = catalogue("workspace")
 TEXTS = {key: text for name in CATALOGUES for key, text in catalogue(name).items()}

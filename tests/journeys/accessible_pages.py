@@ -153,10 +153,12 @@ PAGES = (
     AccessiblePage(Text(fr="cette page", en="this page"), "/accessibility", "participant"),
     AccessiblePage(Text(fr="connexion", en="sign-in"), "/sign-in", "workspace"),
     AccessiblePage(
-        Text(fr="lien de connexion déjà ouvert", en="sign-in link opened before"),
+        Text(fr="lien de connexion déjà utilisé", en="sign-in link used before"),
         "/sign-in/rien",
         "workspace",
     ),
+    AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
+    AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
     AccessiblePage(Text(fr="programmes", en="programmes"), "/programmes", "workspace"),
     AccessiblePage(
         Text(fr="programme et ses tendances", en="programme with its trends"),

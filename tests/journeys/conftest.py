@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from service.store.database import Database
 from service.store.load import load
 from surveys.submissions import AcceptedSubmission, day_ordered_id
+from tests.accounts import ADMINISTRATOR, PASSWORD
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
 from tests.live import LiveService, live_service
 
@@ -67,13 +68,23 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
 def signed_in(
     browser: Browser, live: LiveService, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """The state of a browser that opened the sign-in link."""
+    """The state of a browser whose user made the first account."""
     state = tmp_path_factory.mktemp("signed-in") / "state.json"
     context = browser.new_context()
-    context.new_page().goto(live.sign_in_link)
+    make_first_account(context.new_page(), live)
     context.storage_state(path=state)
     context.close()
     return state
+
+
+def make_first_account(page: Page, live: LiveService) -> None:
+    """Follow the link that the service printed."""
+    page.goto(live.first_link)
+    page.locator("#name").fill("Ada Lovelace")
+    page.locator("#email").fill(ADMINISTRATOR)
+    page.locator("#password").fill(PASSWORD)
+    page.locator("form.door button").click()
+    page.wait_for_url("**/programmes")
 
 
 class OpenPage(Protocol):

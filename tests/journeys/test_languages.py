@@ -27,6 +27,7 @@ from surveys.programme import Programme
 from surveys.questionnaire import read_questionnaire
 from surveys.submissions import AnswerValue
 from surveys.texts import LANGUAGES, Language, Text
+from tests.accounts import quick_passwords, sign_in
 from tests.dashboards.markup import Element, read, sent_fields
 from tests.dashboards.test_form_weight import SHIPPED
 from tests.factories import make_bundle, make_questionnaire, make_survey
@@ -83,10 +84,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     with Database(Path(settings.database)) as database:
         store_programme(database)
         _store_shipped(database)
-        app = create_app(settings, database)
+        app = create_app(settings, database, passwords=quick_passwords())
         with TestClient(app, base_url=settings.address) as client:
-            link = client.app.state.sign_ins.new_link(at=datetime.now(UTC))
-            assert client.get(f"/sign-in/{link}").status_code == 200
+            sign_in(client)
             yield client
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from service.store.database import Database
 from service.store.load import load
+from tests.journeys.conftest import make_first_account
 from tests.live import LiveService, live_service
 from tests.service import theme_desk
 
@@ -33,7 +34,7 @@ def page(browser: Browser, desk: LiveService) -> Iterator[Page]:
     """A browser without JavaScript, signed in."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(desk.sign_in_link)
+    make_first_account(page, desk)
     yield page
     context.close()
 

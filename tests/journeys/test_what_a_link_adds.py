@@ -16,6 +16,7 @@ from service.store.database import Database
 from service.store.load import load
 from surveys.submissions import day_ordered_id
 from surveys.texts import LANGUAGES, Language
+from tests.accounts import sign_in
 from tests.dashboards.markup import read, sent_fields
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
 from tests.inside import database_of
@@ -113,7 +114,7 @@ def test_the_dashboard_counts_it_as_a_choice(client: Client) -> None:
     )
     load(database, bundle, at=datetime.now(UTC))
     client.app.state.catalogue.reload()
-    client.get(f"/sign-in/{client.app.state.sign_ins.new_link(at=datetime.now(UTC))}")
+    sign_in(client)
 
     page = read(client.get("/cohorts/cohorte-1").text).text
 

@@ -139,11 +139,11 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
         def insert_and_fail() -> None:
             with database.transaction() as cursor:
-                cursor.execute("insert into signed_in values ('hash', now()::timestamp)")
+                cursor.execute("insert into erased values (uuid())")
                 raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):
             insert_and_fail()
 
         with database.cursor() as cursor:
-            assert cursor.execute("select count(*) from signed_in").fetchone() == (0,)
+            assert cursor.execute("select count(*) from erased").fetchone() == (0,)

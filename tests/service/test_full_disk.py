@@ -4,13 +4,13 @@ import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 import pytest
 from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from tests.accounts import ADMINISTRATOR, send_password
 from tests.inside import writer_of
 
 Client = TestClient[Litestar]
@@ -29,8 +29,7 @@ def full_disk() -> Iterator[None]:
 
 
 def sign_in(client: Client) -> Callable[[], Response]:
-    link = client.app.state.sign_ins.new_link(at=datetime.now(UTC))
-    return lambda: client.get(f"/sign-in/{link}", follow_redirects=False)
+    return lambda: send_password(client, ADMINISTRATOR)
 
 
 def sign_out(client: Client) -> Callable[[], Response]:

@@ -219,7 +219,7 @@ class TestMakingLinks:
     ) -> None:
         assert self.make(signed_in, "3", origin="https://elsewhere.example").status_code == 403
         client.cookies.clear()
-        assert self.make(client, "3").headers["location"] == "/sign-in"
+        assert self.make(client, "3").headers["location"].partition("?")[0] == "/sign-in"
 
     @pytest.mark.parametrize("count", ["0", "-1", "2001", "many", ""])
     def test_a_number_that_cannot_be_is_refused(self, signed_in: Client, count: str) -> None:

@@ -1,0 +1,2 @@
+-- Take all roles of a user.
+delete from user_roles where user_id = $user
