@@ -22,6 +22,8 @@ _INVISIBLE = re.compile(
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![^\s(<])[^\s@]{1,64}@[^\s@]{1,255}\.\w+|<email>", re.IGNORECASE
 )
+_SIGNS_OF_ADDRESS = ("://", "@", "<")
+"""One of them, or "www.", is in each: most texts need not be searched for addresses."""
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "\u2011": "-"})
 
 _LONGEST_WORD = 50
@@ -43,8 +45,11 @@ def tidy(text: str) -> str:
 
     Addresses of pages and mailboxes are left out: they are about themselves.
     """
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return " ".join(_ADDRESS.sub(" ", visible).split())
+    if not text.isascii():  # else it is composed, and all of it can be seen
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    if any(sign in text for sign in _SIGNS_OF_ADDRESS) or "www." in text.lower():
+        text = _ADDRESS.sub(" ", text)
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,13 +1,9 @@
 """What a proposal changes of what stands, theme by theme, counted."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Literal
-from uuid import UUID
+from typing import Literal, NamedTuple
 
 import msgspec
-
-from analysis.themes.results import ThemesFound
 
 PART = 0.2
 """Share of a theme's ideas that must go into new themes for it to be split, and of one that is no
@@ -33,91 +29,86 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """The same of respondents."""
 
 
-def changes(standing: ThemesFound, proposed: ThemesFound) -> tuple[Change, ...]:
+class Size(NamedTuple):
+    """Of a theme."""
+
+    people: int
+    ideas: int
+
+
+class Flows(NamedTuple):
+    """Where ideas are, and where they would be, counted; both of the same comments."""
+
+    before: Mapping[int, Size]
+    """Themes that stand, by number; those without an idea may be absent."""
+    after: Mapping[int, Size]
+    """Themes that are proposed."""
+    moves: Mapping[tuple[int, int], int]
+    """Ideas of one theme that would be in another, by the numbers of both."""
+    movers: Mapping[int, int]
+    """People whose ideas would go from a theme into a new one or, where it is no more, into any:
+    by its number."""
+
+
+def changes(flows: Flows) -> tuple[Change, ...]:
     """Return what differs: new, split, merged, gone, grown, shrunk; most people first in each.
 
-    Both are of the same comments. Nothing differs where every idea is in the same theme.
+    Nothing differs where every idea is in the same theme.
     """
-    before, after = _Inside(standing), _Inside(proposed)
-    found = [
-        *_new(before, after),
-        *_left(before, after),
-        *_sizes(before, after),
-    ]
+    found = [*_new(flows), *_left(flows), *_sizes(flows)]
     return tuple(
         sorted(found, key=lambda change: (_ORDER.index(change.kind), -change.people, change.theme))
     )
-
-
-class _Inside:
-    """Which ideas are in which theme, and who said them."""
-
-    def __init__(self, found: ThemesFound) -> None:
-        self.ideas: dict[int, set[str]] = {}
-        self.theme: dict[str, int] = {}
-        self.person: dict[str, UUID] = {}
-        for mention in found.mentions:
-            if mention.theme is not None:
-                idea = mention.idea
-                self.ideas.setdefault(mention.theme, set()).add(idea)
-                self.theme[idea] = mention.theme
-                self.person[idea] = mention.submission_id
-
-    def people(self, ideas: set[str]) -> int:
-        return len({self.person[idea] for idea in ideas})
-
-    def spread(self, ideas: set[str]) -> Counter[int]:
-        """Return in which themes `ideas` are."""
-        return Counter(self.theme[idea] for idea in ideas if idea in self.theme)
 
 
 def _most_first(counts: Mapping[int, int]) -> tuple[int, ...]:
     return tuple(sorted(counts, key=lambda number: (-counts[number], number)))
 
 
-def _new(before: _Inside, after: _Inside) -> Iterator[Change]:
-    for number in after.ideas.keys() - before.ideas.keys():
-        ideas = after.ideas[number]
+def _new(flows: Flows) -> Iterator[Change]:
+    for number in flows.after.keys() - flows.before.keys():
+        size = flows.after[number]
+        from_others = {
+            before: ideas for (before, after), ideas in flows.moves.items() if after == number
+        }
         yield Change(
             kind="new",
             theme=number,
-            others=_most_first(before.spread(ideas)),
-            ideas=len(ideas),
-            people=after.people(ideas),
+            others=_most_first(from_others),
+            ideas=size.ideas,
+            people=size.people,
         )
 
 
-def _left(before: _Inside, after: _Inside) -> Iterator[Change]:
+def _left(flows: Flows) -> Iterator[Change]:
     """Yield the themes that are split, merged or gone."""
-    for number, ideas in before.ideas.items():
-        spread = after.spread(ideas)
-        spread.pop(number, None)
-        if number in after.ideas:
-            spread = Counter({n: spread[n] for n in spread if n not in before.ideas})
-        if spread.total() >= max(1, PART * len(ideas)):
-            moved = {idea for idea in ideas if after.theme.get(idea) in spread}
+    for number, size in flows.before.items():
+        into = {
+            after: ideas
+            for (before, after), ideas in flows.moves.items()
+            if before == number and (number not in flows.after or after not in flows.before)
+        }
+        if sum(into.values()) >= max(1, PART * size.ideas):
             yield Change(
-                kind="split" if number in after.ideas else "merged",
+                kind="split" if number in flows.after else "merged",
                 theme=number,
-                others=_most_first(spread),
-                ideas=len(moved),
-                people=before.people(moved),
+                others=_most_first(into),
+                ideas=sum(into.values()),
+                people=flows.movers[number],
             )
-        elif number not in after.ideas:
-            yield Change(
-                kind="gone", theme=number, others=(), ideas=len(ideas), people=before.people(ideas)
-            )
+        elif number not in flows.after:
+            yield Change(kind="gone", theme=number, others=(), ideas=size.ideas, people=size.people)
 
 
-def _sizes(before: _Inside, after: _Inside) -> Iterator[Change]:
-    for number in before.ideas.keys() & after.ideas.keys():
-        was, now = before.ideas[number], after.ideas[number]
-        people = after.people(now) - before.people(was)
+def _sizes(flows: Flows) -> Iterator[Change]:
+    for number in flows.before.keys() & flows.after.keys():
+        was, now = flows.before[number], flows.after[number]
+        people = now.people - was.people
         if people:
             yield Change(
                 kind="grown" if people > 0 else "shrunk",
                 theme=number,
                 others=(),
-                ideas=max(0, (len(now) - len(was)) * (1 if people > 0 else -1)),
+                ideas=max(0, (now.ideas - was.ideas) * (1 if people > 0 else -1)),
                 people=abs(people),
             )

@@ -6,8 +6,8 @@ itself: while it holds, searches leave the theme as it is.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Sequence
-from typing import assert_never
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeAlias, assert_never
 
 import msgspec
 
@@ -28,6 +28,9 @@ from analysis.themes.recount import moved, recounted
 from analysis.themes.results import Mention, Theme, ThemesFound
 from surveys.texts import LANGUAGES, Language, Text
 
+Retelling: TypeAlias = Rename | Dismiss | Restore | Lock | Unlock
+"""What changes what is told of a theme, and no idea in what stands."""
+
 
 class DecisionImpossible(Exception):
     """A decision about a theme or an idea that is not there, or that makes no sense; says which."""
@@ -39,16 +42,11 @@ def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
     Raises:
         DecisionImpossible: nothing is changed.
     """
-    theme = _theme(found, decision.theme)
+    theme = _theme(found.themes, decision.theme)
     match decision:
-        case Rename():
-            return _changed(found, msgspec.structs.replace(theme, name=_proper(decision.name)))
-        case Dismiss() | Restore():
-            dismissed = isinstance(decision, Dismiss)
-            return _changed(found, msgspec.structs.replace(theme, dismissed=dismissed))
-        case Lock() | Unlock():
-            locked = isinstance(decision, Lock)
-            return _changed(found, msgspec.structs.replace(theme, locked=locked))
+        case Rename() | Dismiss() | Restore() | Lock() | Unlock():
+            changed = retold(found.themes, decision)
+            return recounted(found, _with(found, changed), found.mentions)
         case Merge():
             return _merged(found, theme, decision)
         case Split():
@@ -61,8 +59,26 @@ def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
             assert_never(decision)
 
 
-def _theme(found: ThemesFound, number: int) -> Theme:
-    for theme in found.themes:
+def retold(themes: Iterable[Theme], decision: Retelling) -> Theme:
+    """Return the theme of a decision as it is told of from then on.
+
+    Raises:
+        DecisionImpossible: it is not among `themes`, or cannot be called so.
+    """
+    theme = _theme(themes, decision.theme)
+    match decision:
+        case Rename():
+            return msgspec.structs.replace(theme, name=_proper(decision.name))
+        case Dismiss() | Restore():
+            return msgspec.structs.replace(theme, dismissed=isinstance(decision, Dismiss))
+        case Lock() | Unlock():
+            return msgspec.structs.replace(theme, locked=isinstance(decision, Lock))
+        case _:
+            assert_never(decision)
+
+
+def _theme(themes: Iterable[Theme], number: int) -> Theme:
+    for theme in themes:
         if theme.number == number:
             return theme
     raise DecisionImpossible(f"There is no theme {number}: it may have been merged into another.")
@@ -87,10 +103,6 @@ def _readable(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
-def _changed(found: ThemesFound, theme: Theme) -> ThemesFound:
-    return recounted(found, _with(found, theme), found.mentions)
-
-
 def _with(found: ThemesFound, *changed: Theme, without: int | None = None) -> list[Theme]:
     """Return the themes, some of them changed or new, one of them left out."""
     by_number = {theme.number: theme for theme in (*found.themes, *changed)}
@@ -100,7 +112,7 @@ def _with(found: ThemesFound, *changed: Theme, without: int | None = None) -> li
 def _merged(found: ThemesFound, theme: Theme, decision: Merge) -> ThemesFound:
     if decision.into == theme.number:
         raise DecisionImpossible(f"Theme {theme.number} cannot be merged into itself.")
-    into = _theme(found, decision.into)
+    into = _theme(found.themes, decision.into)
     if into.dismissed and not theme.dismissed:
         raise DecisionImpossible(f"Theme {into.number} was dismissed: restore it before.")
     if theme.locked:
@@ -142,7 +154,7 @@ def _split(found: ThemesFound, theme: Theme, decision: Split) -> ThemesFound:
 def _moved(found: ThemesFound, theme: Theme, decision: Move) -> ThemesFound:
     if decision.into == theme.number:
         raise DecisionImpossible(f"These ideas are in theme {theme.number} already.")
-    into = None if decision.into is None else _theme(found, decision.into)
+    into = None if decision.into is None else _theme(found.themes, decision.into)
     taken = _ideas(found, theme.number, decision.ideas)
     mentions = [
         mention if place not in taken else _elsewhere(mention, theme, into)

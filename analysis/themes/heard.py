@@ -62,7 +62,7 @@ def hear_modules(
         space = sample_of(once, embedder, seed=seed).space
         syllabus = place_modules(course.modules, space)
         layers = [searched.standing] + ([searched.proposed] if searched.proposed else [])
-        heard = _listen(once, [_numbers(layer, ideas, once) for layer in layers], space, syllabus)
+        heard = _listen(once, [_numbers(layer, once) for layer in layers], space, syllabus)
     said: dict[str, list[tuple[float, IdeaHeard]]] = {item.item: [] for item in course.modules}
     for idea, mention, which in zip(ideas, mentions, once.which, strict=True):
         if (of := int(heard.module_of[which])) != _NONE:
@@ -135,10 +135,10 @@ def spoken_of(near: Vectors) -> NDArray[np.int64]:
 
 
 def _ideas(mentions: Sequence[Mention], comments: Sequence[Comment]) -> list[Idea]:
-    by_place = {(comment.submission_id, comment.question): comment for comment in comments}
+    by_place = {(comment.submission_id.int, comment.question): comment for comment in comments}
     ideas = []
     for mention in mentions:
-        comment = by_place[mention.submission_id, mention.question]
+        comment = by_place[mention.submission_id.int, mention.question]
         ideas.append(
             Idea(
                 submission_id=mention.submission_id,
@@ -153,10 +153,14 @@ def _ideas(mentions: Sequence[Mention], comments: Sequence[Comment]) -> list[Ide
     return ideas
 
 
-def _numbers(found: ThemesFound, ideas: Sequence[Idea], once: DistinctIdeas) -> NDArray[np.int64]:
-    """Return the theme of each distinct idea, 0 for none. Shape `(ideas,)`."""
-    theme_of = {(m.submission_id, m.question, m.start): m.theme for m in found.mentions}
-    numbers = np.zeros(len(once.ideas), dtype=np.int64)
-    for idea, which in zip(ideas, once.which, strict=True):
-        numbers[which] = theme_of.get((idea.submission_id, idea.question, idea.start)) or 0
-    return numbers
+def _numbers(found: ThemesFound, once: DistinctIdeas) -> NDArray[np.int64]:
+    """Return the theme of each distinct idea, 0 for none. Shape `(ideas,)`.
+
+    Args:
+        found: Its mentions are of the ideas that are once in `once`, in the same order.
+        once: Where the same words are in several themes, that of the last counts.
+    """
+    theme_of = {
+        which: mention.theme for which, mention in zip(once.which, found.mentions, strict=True)
+    }
+    return np.array([theme_of[which] or 0 for which in range(len(once.ideas))], dtype=np.int64)

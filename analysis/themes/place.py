@@ -41,6 +41,8 @@ _Place = tuple[int, Unsure | None, bool]
 
 def follow_pins(places: Places, standing: Mapping[int, Theme]) -> Places:
     """Return `places` where the same words are where people put them, but for locked themes."""
+    if not places.pinned.any():
+        return places
     locked = [number for number, theme in standing.items() if theme.locked]
     loose = ~places.arrived & ~places.pinned & ~np.isin(places.themes, locked)
     pins = {row: place for row, place in _settled(places, standing).items() if place[2]}

@@ -1,5 +1,6 @@
 """Keep counts, quotes and order of themes true when ideas were moved between them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -51,7 +52,9 @@ def recounted(
     counted = [
         msgspec.structs.replace(
             theme,
-            respondents=len({mentions[place].submission_id for place in inside.get(number, ())}),
+            respondents=len(
+                {mentions[place].submission_id.int for place in inside.get(number, ())}
+            ),
             ideas=len(inside.get(number, ())),
             quotes=_quotes(theme, inside.get(number, ()), mentions),
         )
@@ -96,12 +99,14 @@ def _quotes(theme: Theme, inside: Sequence[int], mentions: Sequence[Mention]) ->
 
 
 def _read(read: Iterable[ReadComment], mentions: Iterable[Mention]) -> tuple[ReadComment, ...]:
-    unsure: dict[tuple[UUID, str], int] = {}
-    for mention in mentions:
-        if mention.theme is None:
-            key = mention.submission_id, mention.question
-            unsure[key] = unsure.get(key, 0) + 1
+    unsure = Counter(
+        (mention.submission_id.int, mention.question)
+        for mention in mentions
+        if mention.theme is None
+    )
     return tuple(
-        msgspec.structs.replace(each, unsure=unsure.get((each.submission_id, each.question), 0))
+        each
+        if each.unsure == (now := unsure[each.submission_id.int, each.question])
+        else msgspec.structs.replace(each, unsure=now)
         for each in read
     )

@@ -10,7 +10,6 @@ so erasing a comment erases its quotes. All of this is what was collected, not w
 shown: `analysis.disclosure.themes` decides that.
 """
 
-from collections.abc import Collection
 from hashlib import sha256
 from typing import Literal, TypeAlias
 from uuid import UUID
@@ -128,24 +127,6 @@ class ThemesFound(msgspec.Struct, frozen=True, kw_only=True):
     next_number: int = 1
     """The number of the next new theme: above all that were ever given. Of what is proposed: the
     first that is new in it, so that `held` knows them from themes merged since."""
-
-    def without(self, gone: Collection[UUID]) -> "ThemesFound":
-        """Return this without the comments of submissions that changed since they were read."""
-        kept = [
-            index
-            for index, mention in enumerate(self.mentions)
-            if mention.submission_id not in gone
-        ]
-        place = {before: after for after, before in enumerate(kept)}
-        themes = tuple(
-            msgspec.structs.replace(
-                theme, quotes=tuple(place[quote] for quote in theme.quotes if quote in place)
-            )
-            for theme in self.themes
-        )
-        mentions = tuple(self.mentions[index] for index in kept)
-        read = tuple(comment for comment in self.read if comment.submission_id not in gone)
-        return msgspec.structs.replace(self, themes=themes, mentions=mentions, read=read)
 
 
 class Alarm(msgspec.Struct, frozen=True, kw_only=True):

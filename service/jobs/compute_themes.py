@@ -8,6 +8,7 @@ from analysis.text.words import tidy
 from analysis.themes.cached_embedder import CachedEmbedder
 from analysis.themes.embedders import HashedWordsEmbedder
 from analysis.themes.heard import hear_modules
+from analysis.themes.packed import packed_search
 from analysis.themes.results import Searched
 from analysis.themes.sealed_vectors import packed_holders, text_hash
 from analysis.themes.search import Search, search
@@ -21,31 +22,30 @@ def compute(asked: Asked, tell: Tell) -> Found:
     cached = not isinstance(embedder, HashedWordsEmbedder)  # words are made as fast as read
     if cached:
         embedder = CachedEmbedder(embedder, asked.known, tell.part)
-    searched = search(
-        Search(
-            comments=asked.comments,
-            cohorts=asked.cohorts,
-            standing=asked.standing,
-            watch=asked.watch,
-            proposed=asked.proposed,
-            discarded=asked.discarded,
-            refit=asked.how.refit,
-            detail=asked.how.detail,
-        ),
-        embedder=embedder,
-        progress=tell,
+    sought = Search(
+        comments=asked.comments.opened(),
+        cohorts=asked.cohorts,
+        standing=asked.standing and asked.standing.opened(),
+        watch=asked.watch,
+        proposed=asked.proposed and asked.proposed.opened(),
+        discarded=asked.discarded,
+        refit=asked.how.refit,
+        detail=asked.how.detail,
     )
-    searched = hear_modules(searched, asked.comments, asked.course, embedder=embedder)
-    return Found(searched, packed_holders(_holders(asked, searched) if cached else ()))
+    searched = search(sought, embedder=embedder, progress=tell)
+    searched = hear_modules(searched, sought.comments, asked.course, embedder=embedder)
+    holders = packed_holders(_holders(sought, searched) if cached else ())
+    return Found(packed_search(searched), holders)
 
 
-def _holders(asked: Asked, searched: Searched) -> Iterator[tuple[bytes, UUID]]:
+def _holders(sought: Search, searched: Searched) -> Iterator[tuple[bytes, UUID]]:
     """Yield who wrote each text of which a vector may have been made."""
-    standing = None if asked.how.refit else asked.standing
-    before = {(each.submission_id, each.question) for each in standing.read} if standing else set()
-    texts = {(each.submission_id, each.question): each.text for each in asked.comments}
+    standing = None if sought.refit else sought.standing
+    read = standing.read if standing else ()
+    before = {(each.submission_id.int, each.question) for each in read}
+    texts = {(each.submission_id.int, each.question): each.text for each in sought.comments}
     for mention in searched.standing.mentions:
-        place = mention.submission_id, mention.question
+        place = mention.submission_id.int, mention.question
         if place not in before:
             idea = tidy(texts[place][mention.start : mention.end])
             yield text_hash(spelled_out(idea, mention.language)), mention.submission_id

@@ -8,9 +8,8 @@ from threading import Event
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-import msgspec
+import duckdb
 
-from analysis.themes.results import Searched
 from analysis.themes.sealed_vectors import SealedVectors
 from service.jobs.embedder_choice import Choice, choose
 from service.jobs.theme_search import Asked, Found, Subject
@@ -65,7 +64,7 @@ class ThemeFinder:
 
     def run(
         self, subject: str, progress: Callable[[float], None], cancelled: Event | None = None
-    ) -> Searched:
+    ) -> None:
         """Read, compute, store; running it again changes nothing.
 
         Comments that were corrected or erased while it computed are in no theme. Where somebody
@@ -86,8 +85,8 @@ class ThemeFinder:
         how = Subject.read(subject)
         self.catalogue.activity(how.activity)
         choice = choose(self.embedder)
-        kept = None
-        while kept is None:
+        kept = False
+        while not kept:
             read = self._read(how, choice)
             late: list[SealedVectors] = []
             found: Found = compute(
@@ -97,7 +96,6 @@ class ThemeFinder:
                 part=partial(self._keep_part, read, late),
             )
             kept = self._keep(read, found, late)
-        return kept
 
     def _read(self, how: Subject, choice: Choice) -> _Read:
         """Read all a search needs, as of one moment."""
@@ -105,7 +103,7 @@ class ThemeFinder:
         surveys = tuple(setup.survey.slug for setup in setups)
         with self.database.transaction() as cursor:
             asked = Asked(
-                comments=reads.comments(cursor, setups, at=datetime.now(UTC)),
+                comments=reads.packed_comments(cursor, setups, at=datetime.now(UTC)),
                 cohorts=[
                     (
                         cohort.slug,
@@ -113,9 +111,9 @@ class ThemeFinder:
                     )
                     for cohort in self.catalogue.now.cohorts_of(how.activity)
                 ],
-                standing=theme_layers.standing(cursor, how.activity),
+                standing=theme_layers.packed_layer(cursor, how.activity, "standing"),
                 watch=theme_layers.watch(cursor, how.activity),
-                proposed=theme_layers.proposed(cursor, how.activity),
+                proposed=theme_layers.packed_layer(cursor, how.activity, "proposed"),
                 how=how,
                 choice=choice,
                 known=vectors.known(cursor, choice.name, surveys),
@@ -137,20 +135,28 @@ class ThemeFinder:
             else:
                 late.append(made)
 
-    def _keep(self, read: _Read, found: Found, late: Sequence[SealedVectors]) -> Searched | None:
-        """Store what was found and return it; None if themes are not what they were."""
-        asked, activity = read.asked, read.asked.how.activity
+    def _keep(self, read: _Read, found: Found, late: Sequence[SealedVectors]) -> bool:
+        """Store what was found; False if themes are not what they were."""
+        activity = read.asked.how.activity
         with self.database.rewriting:
             with self.database.cursor() as cursor:
                 if theme_layers.version(cursor, activity) != read.version:
-                    return None
-                setups = self.catalogue.now.setups_of_activity(activity)
-                now = reads.comments(cursor, setups, at=datetime.now(UTC))
-            gone = {comment.submission_id for comment in set(asked.comments).difference(now)}
+                    return False
+                gone = self._gone(cursor, read)
             self._keep_vectors(read, found, late, gone)
-            searched = _without(found.searched, gone)
-            theme_layers.keep_search(self.database, activity, searched, at=datetime.now(UTC))
-        return searched
+            theme_layers.keep_search(
+                self.database, activity, found.searched, at=datetime.now(UTC), gone=gone
+            )
+        return True
+
+    def _gone(self, cursor: duckdb.DuckDBPyConnection, read: _Read) -> set[UUID]:
+        """Return the submissions of which a comment is not what it was."""
+        if vectors.changes(cursor) == read.changes:
+            return set()
+        setups = self.catalogue.now.setups_of_activity(read.asked.how.activity)
+        now = reads.comments(cursor, setups, at=datetime.now(UTC))
+        before = read.asked.comments.opened()
+        return {comment.submission_id for comment in set(before).difference(now)}
 
     def _keep_vectors(
         self, read: _Read, found: Found, late: Sequence[SealedVectors], gone: Collection[UUID]
@@ -166,12 +172,3 @@ class ThemeFinder:
             else:
                 vectors.hold(cursor, holders)
             vectors.forget_others(cursor, model)
-
-
-def _without(searched: Searched, gone: Collection[UUID]) -> Searched:
-    proposed = searched.proposed
-    return msgspec.structs.replace(
-        searched,
-        standing=searched.standing.without(gone),
-        proposed=None if proposed is None else proposed.without(gone),
-    )

@@ -6,9 +6,9 @@ Bytes and plain values, for both processes: nothing here needs NumPy.
 from collections.abc import Sequence
 from typing import NamedTuple, Self, get_args
 
-from analysis.inputs import Comment
 from analysis.themes.decisions import Discard
-from analysis.themes.results import Detail, Searched, ThemesFound, Watch
+from analysis.themes.packed import PackedComments, PackedSearch, PackedThemes
+from analysis.themes.results import Detail, Watch
 from analysis.themes.sealed_vectors import Holders, SealedVectors
 from service.jobs.embedder_choice import Choice
 from surveys.modules import Course
@@ -43,11 +43,11 @@ class Subject(NamedTuple):
 class Asked(NamedTuple):
     """As `analysis.themes.search.Search`, with what its embedder needs."""
 
-    comments: Sequence[Comment]
+    comments: PackedComments
     cohorts: Sequence[tuple[Slug, frozenset[Slug]]]
-    standing: ThemesFound | None
+    standing: PackedThemes | None
     watch: Watch | None
-    proposed: ThemesFound | None
+    proposed: PackedThemes | None
     how: Subject
     choice: Choice
     known: SealedVectors
@@ -57,6 +57,6 @@ class Asked(NamedTuple):
 
 
 class Found(NamedTuple):
-    searched: Searched
+    searched: PackedSearch
     holders: Holders
     """Who wrote the ideas of comments that were not read before, or of all."""

@@ -9,6 +9,7 @@ ComputeError
 └── ComputeCancelled   somebody stopped it
 """
 
+import gc
 import importlib
 import os
 import signal
@@ -137,6 +138,7 @@ def _result(
 
 def _work(given: Connection, sender: Connection) -> None:
     computation: Computation = given.recv()
+    gc.disable()  # it ends before cycles weigh, and looking for them takes a quarter of its time
     for variable in _ONE_THREAD:  # two BLAS threads on busy cores are slower than one
         os.environ.setdefault(variable, "1")
     try:

@@ -1,32 +1,17 @@
 """Store what a search heard of the modules of a training, and read it as it still stands."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import NamedTuple
-from uuid import UUID
 
 import duckdb
 import msgspec
 
 from analysis.disclosure.modules import MOST_QUOTES, ModuleQuote, ModuleRecord
 from analysis.disclosure.themes import ThemeQuote
-from analysis.themes.results import ModuleSuggested, Searched
+from analysis.themes.packed import PackedSearch
+from analysis.themes.results import ModuleSuggested
 from service.store.sql import query
-from surveys.questions import Hint
-from surveys.texts import Language, Slug
-
-_BATCH = 20_000  # rows a statement
-
-
-class _IdeaRow(msgspec.Struct):
-    item: str
-    position: int
-    submission_id: UUID
-    question: str
-    start: int
-    finish: int
-    language: Language
-    hint: Hint | None
+from surveys.texts import Slug
 
 
 class StoredModules(NamedTuple):
@@ -36,21 +21,15 @@ class StoredModules(NamedTuple):
     """By theme, nearest first."""
 
 
-def keep_modules(cursor: duckdb.DuckDBPyConnection, activity: str, searched: Searched) -> None:
-    """Put what was heard in the place of what was there, in the caller's transaction.
-
-    What was heard of ideas that are no longer among the mentions is left out.
-    """
+def keep_modules(cursor: duckdb.DuckDBPyConnection, activity: str, searched: PackedSearch) -> None:
+    """Put what was heard in the place of what was there, in the caller's transaction."""
     of_activity = {"activity": activity}
     for name in ("delete_module_ideas", "delete_suggested_modules"):
         cursor.execute(query(name), of_activity)
-    for name, rows in (
-        ("insert_module_ideas", list(_rows(searched))),
-        ("insert_suggested_modules", list(searched.suggested)),
-    ):
-        for start in range(0, len(rows), _BATCH):
-            batch = msgspec.json.encode(rows[start : start + _BATCH]).decode()
-            cursor.execute(query(name), {**of_activity, "rows": batch})
+    for rows in searched.modules:
+        cursor.execute(query("insert_module_ideas"), {**of_activity, "rows": rows})
+    suggested = msgspec.json.encode(searched.suggested).decode()
+    cursor.execute(query("insert_suggested_modules"), {**of_activity, "rows": suggested})
 
 
 def stored_modules(cursor: duckdb.DuckDBPyConnection, activity: str) -> StoredModules:
@@ -83,22 +62,3 @@ def stored_modules(cursor: duckdb.DuckDBPyConnection, activity: str) -> StoredMo
             ).fetchall()
         ),
     )
-
-
-def _rows(searched: Searched) -> Iterator[_IdeaRow]:
-    if not any(module.ideas for module in searched.modules):
-        return
-    mentions = {mention.idea: mention for mention in searched.standing.mentions}
-    for module in searched.modules:
-        for position, heard in enumerate(module.ideas, start=1):
-            if (mention := mentions.get(heard.idea)) is not None:
-                yield _IdeaRow(
-                    item=module.item,
-                    position=position,
-                    submission_id=mention.submission_id,
-                    question=mention.question,
-                    start=mention.start,
-                    finish=mention.end,
-                    language=mention.language,
-                    hint=heard.hint,
-                )

@@ -9,7 +9,9 @@ import duckdb
 
 from analysis.disclosure.testimonials import Testimonial
 from analysis.inputs import Comment, HashedCode, ItemTally, SurveyTally, Wave
+from analysis.themes.packed import PackedComments
 from service.store.catalogue import Setup
+from service.store.json_lists import json_lists
 from service.store.sql import query
 from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
@@ -159,20 +161,27 @@ def comments(
     cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
 ) -> list[Comment]:
     """Return the comments of these surveys that group into themes; none of sealed ones."""
+    return packed_comments(cursor, setups, at=at).opened()
+
+
+def packed_comments(
+    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
+) -> PackedComments:
+    """Return what `comments` returns as it travels."""
     asked = [
         (setup.survey.slug, question)
         for setup in setups
         if not setup.survey.is_sealed(at)
         for question in grouped_questions(setup.questionnaire)
     ]
-    rows = cursor.execute(
+    cursor.execute(
         query("comments"),
         {
             "surveys": [survey for survey, _ in asked],
             "questions": [question for _, question in asked],
         },
-    ).fetchall()
-    return [Comment(*row) for row in rows]
+    )
+    return PackedComments(json_lists(cursor))
 
 
 def testimonials(

@@ -14,6 +14,7 @@ from service.store import vectors
 from service.store.matching_codes import forget_code
 from service.store.sql import query
 from service.store.submissions import SubmissionErased
+from service.store.theme_layers import forget_read
 from surveys.submissions import AcceptedSubmission
 
 
@@ -92,11 +93,6 @@ def erased(cursor: duckdb.DuckDBPyConnection) -> set[UUID]:
 
 
 def _forget_comments(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
-    for name in (
-        "delete_comments",
-        "delete_mentions_of_submission",
-        "delete_read_comments_of_submission",
-        "delete_module_ideas_of_submission",
-    ):
-        cursor.execute(query(name), {"submission_id": submission_id})
+    cursor.execute(query("delete_comments"), {"submission_id": submission_id})
+    forget_read(cursor, submission_id)
     vectors.forget(cursor, submission_id)

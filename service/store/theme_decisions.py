@@ -11,20 +11,24 @@ import duckdb
 import msgspec
 
 from analysis.themes.alarms import Decided, followed
-from analysis.themes.decide import DecisionImpossible
+from analysis.themes.decide import DecisionImpossible, Retelling, retold
 from analysis.themes.decide import decide as decided
-from analysis.themes.decisions import Add, Decision, Discard, Event, Move, Split
+from analysis.themes.decisions import Add, Decision, Discard, Event, Lock, Move, Split
 from analysis.themes.discarded import discarded
 from analysis.themes.held import held
+from analysis.themes.packed import packed
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
 from service.store.sql import query
 from service.store.theme_layers import (
+    change_layer,
     forget_layer,
     proposed,
     replace_layer,
     replace_watch,
+    retell,
     standing,
+    told,
     version,
     watch,
 )
@@ -49,33 +53,41 @@ class DecisionTaken(NamedTuple):
     decision: Event
 
 
-def decide(
-    database: Database, activity: str, decision: Decision, *, by: str, at: datetime
-) -> ThemesFound:
-    """Decide something of the themes that stand, and return them as they are then.
+def decide(database: Database, activity: str, decision: Decision, *, by: str, at: datetime) -> None:
+    """Decide something of the themes that stand.
 
-    Where ideas are moved or split off, the same words of others in the theme go with them.
+    Where ideas are moved or split off, the same words of others in the theme go with them. A name,
+    a state or a lock costs the same however many ideas there are, but for a lock beside a
+    proposal: what that would move into or out of the theme stays.
 
     Raises:
         DecisionImpossible: of a theme or idea that is not there; nothing is changed.
     """
     with database.rewriting, database.transaction() as cursor:
-        before, since = standing(cursor, activity), version(cursor, activity)
-        if before is None or since is None:
+        since = version(cursor, activity)
+        if since is None:
             raise DecisionImpossible("There are no themes yet to decide of.")
-        decision = _with_same_words(cursor, activity, decision)
-        after = decided(before, decision)
-        replace_layer(cursor, activity, "standing", after, at=since.found_at)
-        layers = [Decided(before, after)]
-        if (wanted := proposed(cursor, activity)) is not None:
-            told_apart = msgspec.structs.replace(
-                held(wanted, after), next_number=wanted.next_number
-            )
-            replace_layer(cursor, activity, "proposed", told_apart, at=since.found_at)
-            layers.append(Decided(wanted, told_apart))
-        _let_alarms_follow(cursor, activity, layers)
+        if isinstance(decision, Retelling) and not (isinstance(decision, Lock) and since.proposes):
+            retell(cursor, activity, retold(told(cursor, activity), decision))
+        else:
+            decision = _with_same_words(cursor, activity, decision)
+            _rearrange(cursor, activity, decision)
         _remember(cursor, activity, decision, by=by, at=at)
-    return after
+
+
+def _rearrange(cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision) -> None:
+    """Apply a decision to the ideas that stand, and hold those that are proposed to it."""
+    before = standing(cursor, activity)
+    if before is None:
+        raise AssertionError("the caller saw that there is a layer")
+    after = decided(before, decision)
+    change_layer(cursor, activity, "standing", before, after)
+    layers = [Decided(before, after)]
+    if (wanted := proposed(cursor, activity)) is not None:
+        told_apart = msgspec.structs.replace(held(wanted, after), next_number=wanted.next_number)
+        change_layer(cursor, activity, "proposed", wanted, told_apart)
+        layers.append(Decided(wanted, told_apart))
+    _let_alarms_follow(cursor, activity, layers)
 
 
 def _with_same_words(
@@ -115,7 +127,7 @@ def accept(
         if before is None or wanted is None or not _is_of(cursor, activity, of):
             raise NothingProposed(activity)
         after = held(wanted, before)
-        replace_layer(cursor, activity, "standing", after, at=at)
+        replace_layer(cursor, activity, "standing", packed(after), at=at)
         forget_layer(cursor, activity, "proposed")
         _let_alarms_follow(cursor, activity, [Decided(before, after), Decided(wanted, after)])
     return after

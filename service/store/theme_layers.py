@@ -4,8 +4,8 @@ Mentions hold no comment's text, only where it stands: so erasing a comment eras
 quotes, and takes away its part of every count and of every word.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
@@ -13,26 +13,24 @@ from uuid import UUID
 import duckdb
 import msgspec
 
-from analysis.themes.results import (
-    Mention,
-    Origin,
-    ReadComment,
-    Searched,
-    Theme,
-    ThemesFound,
-    Unsure,
-    Watch,
+from analysis.themes.packed import (
+    PackedSearch,
+    PackedThemes,
+    packed_mentions,
+    packed_read,
+    quotes_of,
 )
+from analysis.themes.recount import decided
+from analysis.themes.results import Origin, Theme, ThemesFound, Watch
 from service.store.database import Database
+from service.store.json_lists import json_lists
 from service.store.modules import keep_modules
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
-from surveys.texts import Language, Text
+from surveys.texts import Text
 
 Layer: TypeAlias = Literal["standing", "proposed"]
 """What the pages of an activity show; what the last search would rather have."""
-
-_BATCH = 20_000  # rows a statement: bounds memory, not the transaction
 
 
 class _ThemeRow(msgspec.Struct):
@@ -48,32 +46,24 @@ class _ThemeRow(msgspec.Struct):
     origin: Origin
 
 
-class _MentionRow(msgspec.Struct):
-    theme: int | None
-    submission_id: UUID
-    question: str
-    start: int
-    finish: int
-    language: Language
-    says: tuple[int, ...]
-    quote: int | None
-    unsure: Unsure | None
-    pinned: bool
-
-
-class _Stored(NamedTuple):
-    """The ideas of one layer, with what is counted from them."""
-
-    mentions: tuple[Mention, ...]
-    respondents: dict[int, int]
-    ideas: Counter[int]
-    quotes: dict[int, tuple[int, ...]]
-
-
-def keep_search(database: Database, activity: str, searched: Searched, *, at: datetime) -> None:
+def keep_search(
+    database: Database,
+    activity: str,
+    searched: PackedSearch,
+    *,
+    at: datetime,
+    gone: Collection[UUID] = (),
+) -> None:
     """Put what a search returned in the place of what was there, whole or not at all.
 
     While others may change comments, the caller holds `database.rewriting`.
+
+    Args:
+        database: Where to.
+        activity: Whose comments were searched.
+        searched: What was found.
+        at: When it ended.
+        gone: Submissions whose comments are not what was read any more: they are in no theme.
     """
     with database.transaction() as cursor:
         replace_layer(cursor, activity, "standing", searched.standing, at=at)
@@ -83,6 +73,18 @@ def keep_search(database: Database, activity: str, searched: Searched, *, at: da
             replace_layer(cursor, activity, "proposed", searched.proposed, at=at)
         keep_modules(cursor, activity, searched)
         replace_watch(cursor, activity, searched.watch)
+        for submission_id in gone:
+            forget_read(cursor, submission_id)
+
+
+def forget_read(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
+    """Forget what a submission was found to say, in the caller's transaction."""
+    for name in (
+        "delete_mentions_of_submission",
+        "delete_read_comments_of_submission",
+        "delete_module_ideas_of_submission",
+    ):
+        cursor.execute(query(name), {"submission_id": submission_id})
 
 
 def replace_watch(cursor: duckdb.DuckDBPyConnection, activity: str, said: Watch | None) -> None:
@@ -97,12 +99,14 @@ def replace_watch(cursor: duckdb.DuckDBPyConnection, activity: str, said: Watch 
 
 def standing(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemesFound | None:
     """Return what stands, without what was erased; None before the first search."""
-    return _layer(cursor, activity, "standing")
+    found = packed_layer(cursor, activity, "standing")
+    return None if found is None else found.opened()
 
 
 def proposed(cursor: duckdb.DuckDBPyConnection, activity: str) -> ThemesFound | None:
     """Return what the last search would rather have; None where that is what stands."""
-    return _layer(cursor, activity, "proposed")
+    found = packed_layer(cursor, activity, "proposed")
+    return None if found is None else found.opened()
 
 
 def watch(cursor: duckdb.DuckDBPyConnection, activity: str) -> Watch | None:
@@ -139,7 +143,7 @@ def replace_layer(
     cursor: duckdb.DuckDBPyConnection,
     activity: str,
     layer: Layer,
-    found: ThemesFound,
+    found: PackedThemes,
     *,
     at: datetime,
 ) -> None:
@@ -156,102 +160,150 @@ def replace_layer(
             "next_number": found.next_number,
         },
     )
-    rows: tuple[tuple[str, Sequence[msgspec.Struct]], ...] = (
-        ("insert_themes", list(_theme_rows(found))),
-        ("insert_mentions", list(_mention_rows(found))),
-        ("insert_read_comments", found.read),
+    _insert(cursor, of_layer, "insert_themes", _theme_rows(found.themes))
+    _insert(cursor, of_layer, "insert_mentions", found.mentions)
+    _insert(cursor, of_layer, "insert_read_comments", found.read)
+
+
+def change_layer(
+    cursor: duckdb.DuckDBPyConnection,
+    activity: str,
+    layer: Layer,
+    before: ThemesFound,
+    after: ThemesFound,
+) -> None:
+    """Store a layer in the place of itself as it was read, in the caller's transaction.
+
+    Ideas and comments that are the same stay as they are stored.
+
+    Args:
+        cursor: In the caller's transaction.
+        activity: Whose themes.
+        layer: Which.
+        before: The layer as it is stored.
+        after: Of the same ideas and comments, in the same order.
+    """
+    of_layer = {"activity": activity, "layer": layer}
+    cursor.execute(query("update_theme_run"), {**of_layer, "next_number": after.next_number})
+    cursor.execute(query("delete_themes"), of_layer)
+    _insert(cursor, of_layer, "insert_themes", _theme_rows(after.themes))
+    was, now = quotes_of(before), quotes_of(after)
+    mentions = packed_mentions(
+        after,
+        [
+            place
+            for place, (one, other) in enumerate(zip(before.mentions, after.mentions, strict=True))
+            if one != other or was.get(place) != now.get(place)
+        ],
     )
-    for name, every in rows:
-        for start in range(0, len(every), _BATCH):
-            batch = msgspec.json.encode(every[start : start + _BATCH]).decode()
-            cursor.execute(query(name), {**of_layer, "rows": batch})
+    _insert(cursor, of_layer, "delete_some_mentions", mentions)
+    _insert(cursor, of_layer, "insert_mentions", mentions)
+    read = packed_read(
+        [other for one, other in zip(before.read, after.read, strict=True) if one != other]
+    )
+    _insert(cursor, of_layer, "delete_some_read_comments", read)
+    _insert(cursor, of_layer, "insert_read_comments", read)
 
 
-def _layer(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> ThemesFound | None:
+def retell(cursor: duckdb.DuckDBPyConnection, activity: str, theme: Theme) -> None:
+    """Store what people decided to tell of a theme, in both layers: no idea is touched.
+
+    A theme without an idea is only there if people decided something of it.
+    """
+    about = {"activity": activity, "number": theme.number}
+    name = None if theme.name is None else msgspec.structs.asdict(theme.name)
+    cursor.execute(
+        query("update_theme"),
+        {**about, "name": name, "dismissed": theme.dismissed, "locked": theme.locked},
+    )
+    if decided({theme.number: theme}, ()):
+        cursor.execute(query("propose_theme"), about)
+    else:
+        cursor.execute(query("delete_empty_theme"), about)
+
+
+def packed_layer(
+    cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer
+) -> PackedThemes | None:
+    """Return one layer as it travels, without what was erased; None if there is none."""
     of_layer = {"activity": activity, "layer": layer}
     run = cursor.execute(query("theme_run"), of_layer).fetchone()
     if run is None:
         return None
     _, embedder, suggestion_only, next_number = run
-    stored = _stored(cursor.execute(query("mentions"), of_layer).fetchall())
-    return ThemesFound(
-        themes=tuple(
-            Theme(
-                number=number,
-                label=Text(**label),
-                words=tuple(words),
-                respondents=stored.respondents.get(number, 0),
-                ideas=stored.ideas[number],
-                quotes=stored.quotes.get(number, ()),
-                stability=stability,
-                coherence=coherence,
-                name=None if name is None else Text(**name),
-                dismissed=dismissed,
-                locked=locked,
-                origin=origin,
-            )
-            for number, label, words, stability, coherence, name, dismissed, locked, origin in (
-                cursor.execute(query("themes"), of_layer).fetchall()
-            )
-        ),
-        mentions=stored.mentions,
-        read=tuple(
-            ReadComment(
-                submission_id=submission_id,
-                question=question,
-                ideas=ideas,
-                unsure=unsure,
-                praise=praise,
-                spoken=spoken,
-            )
-            for submission_id, question, ideas, unsure, praise, spoken in cursor.execute(
-                query("read_comments"), of_layer
-            ).fetchall()
-        ),
+    return PackedThemes(
+        themes=_themes(cursor, activity, layer),
+        mentions=_lists(cursor, of_layer, "mentions"),
+        read=_lists(cursor, of_layer, "read_comments"),
         embedder=embedder,
         suggestion_only=suggestion_only,
         next_number=next_number,
     )
 
 
-def _stored(rows: Sequence[tuple[object, ...]]) -> _Stored:
-    mentions = []
-    people: defaultdict[int, set[UUID]] = defaultdict(set)
-    ideas: Counter[int] = Counter()
-    quotes: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for index, values in enumerate(rows):
-        row = _MentionRow(*values)  # type: ignore[arg-type]
-        mentions.append(
-            Mention(
-                theme=row.theme,
-                submission_id=row.submission_id,
-                question=row.question,
-                start=row.start,
-                end=row.finish,
-                language=row.language,
-                says=tuple(row.says),
-                unsure=row.unsure,
-                pinned=row.pinned,
-            )
+def _themes(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> tuple[Theme, ...]:
+    of_layer = {"activity": activity, "layer": layer}
+    sizes = {
+        theme: (people, ideas)
+        for theme, people, ideas in cursor.execute(query("theme_sizes"), of_layer).fetchall()
+    }
+    quotes: defaultdict[int, list[int]] = defaultdict(list)
+    for theme, place in cursor.execute(query("quote_places"), of_layer).fetchall():
+        quotes[theme].append(place)
+    return tuple(
+        msgspec.structs.replace(
+            theme,
+            respondents=sizes.get(theme.number, (0, 0))[0],
+            ideas=sizes.get(theme.number, (0, 0))[1],
+            quotes=tuple(quotes[theme.number]),
         )
-        if row.theme is not None:
-            people[row.theme].add(row.submission_id)
-            ideas[row.theme] += 1
-            if row.quote is not None:
-                quotes[row.theme].append((row.quote, index))
-    return _Stored(
-        mentions=tuple(mentions),
-        respondents={theme: len(who) for theme, who in people.items()},
-        ideas=ideas,
-        quotes={
-            theme: tuple(index for _, index in sorted(places)) for theme, places in quotes.items()
-        },
+        for theme in told(cursor, activity, layer)
     )
 
 
-def _theme_rows(found: ThemesFound) -> Iterator[_ThemeRow]:
-    for position, theme in enumerate(found.themes, start=1):
-        yield _ThemeRow(
+def told(
+    cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer = "standing"
+) -> tuple[Theme, ...]:
+    """Return what is told of the themes of one layer, without counting or quoting their ideas."""
+    of_layer = {"activity": activity, "layer": layer}
+    return tuple(
+        Theme(
+            number=number,
+            label=Text(**label),
+            words=tuple(words),
+            respondents=0,
+            ideas=0,
+            quotes=(),
+            stability=stability,
+            coherence=coherence,
+            name=None if name is None else Text(**name),
+            dismissed=dismissed,
+            locked=locked,
+            origin=origin,
+        )
+        for number, label, words, stability, coherence, name, dismissed, locked, origin in (
+            cursor.execute(query("themes"), of_layer).fetchall()
+        )
+    )
+
+
+def _lists(
+    cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str], name: str
+) -> tuple[str, ...]:
+    cursor.execute(query(name), of_layer)
+    return json_lists(cursor)
+
+
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str], name: str, lists: Iterable[str]
+) -> None:
+    for rows in lists:
+        cursor.execute(query(name), {**of_layer, "rows": rows})
+
+
+def _theme_rows(themes: Sequence[Theme]) -> Iterator[str]:
+    rows = [
+        _ThemeRow(
             number=theme.number,
             position=position,
             label=theme.label,
@@ -263,24 +315,7 @@ def _theme_rows(found: ThemesFound) -> Iterator[_ThemeRow]:
             locked=theme.locked,
             origin=theme.origin,
         )
-
-
-def _mention_rows(found: ThemesFound) -> Iterator[_MentionRow]:
-    quotes = {
-        mention: place
-        for theme in found.themes
-        for place, mention in enumerate(theme.quotes, start=1)
-    }
-    for index, mention in enumerate(found.mentions):
-        yield _MentionRow(
-            theme=mention.theme,
-            submission_id=mention.submission_id,
-            question=mention.question,
-            start=mention.start,
-            finish=mention.end,
-            language=mention.language,
-            says=mention.says,
-            quote=quotes.get(index),
-            unsure=mention.unsure,
-            pinned=mention.pinned,
-        )
+        for position, theme in enumerate(themes, start=1)
+    ]
+    if rows:
+        yield msgspec.json.encode(rows).decode()

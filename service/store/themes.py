@@ -10,6 +10,7 @@ import duckdb
 from analysis.disclosure.comments_read import UnsureCount
 from analysis.disclosure.themes import IdeaRecord, ThemeQuote, ThemeRecord
 from analysis.disclosure.voices import Reading, Writers
+from analysis.themes.changes import Flows, Size
 from analysis.themes.results import Mention, Watch
 from service.store.sql import query
 from service.store.theme_layers import Layer, watch
@@ -73,6 +74,29 @@ def theme_run(
         ),
         unsure_respondents=respondents[None],
         watch=watch(cursor, activity),
+    )
+
+
+def theme_flows(cursor: duckdb.DuckDBPyConnection, activity: str) -> Flows:
+    """Return where ideas are, and where they would be by what is proposed."""
+    before, after = (
+        {
+            theme: Size(*size)
+            for theme, *size in cursor.execute(
+                query("theme_sizes"), {"activity": activity, "layer": layer}
+            ).fetchall()
+        }
+        for layer in ("standing", "proposed")
+    )
+    moves, movers = (
+        cursor.execute(query(name), {"activity": activity}).fetchall()
+        for name in ("theme_moves", "theme_movers")
+    )
+    return Flows(
+        before=before,
+        after=after,
+        moves={(one, other): ideas for one, other, ideas in moves},
+        movers=dict(movers),
     )
 
 

@@ -23,8 +23,7 @@ from service.store.catalogue import NotFound
 from service.store.catalogue import Snapshot as SetUp
 from service.store.modules import StoredModules, stored_modules
 from service.store.theme_decisions import search_name
-from service.store.theme_layers import proposed, standing
-from service.store.themes import ThemeRun, theme_ideas, theme_run
+from service.store.themes import ThemeRun, theme_flows, theme_ideas, theme_run
 from surveys.modules import Module, course_of
 from surveys.programme import Cohort
 from surveys.slices import options_of
@@ -190,11 +189,9 @@ def _proposal(
 ) -> ReleasedProposal | None:
     if run is None:
         return None
-    now, then = standing(cursor, activity), proposed(cursor, activity)
-    if now is None or then is None:
-        return None
     records = [
-        ChangeRecord(change.kind, change.theme, change.others) for change in changes(now, then)
+        ChangeRecord(change.kind, change.theme, change.others)
+        for change in changes(theme_flows(cursor, activity))
     ]
     return release_proposal(released, _released(run, cohorts), records)
 

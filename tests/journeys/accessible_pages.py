@@ -16,7 +16,6 @@ from service.jobs import find_themes
 from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
-from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
@@ -33,6 +32,7 @@ from tests.factories import (
     make_searched,
     make_survey,
 )
+from tests.service.searches import keep_search
 from tests.surveys.test_entering import BENCHMARK, FACT, NOTE
 
 Side: TypeAlias = Literal["participant", "workspace"]

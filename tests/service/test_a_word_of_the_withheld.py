@@ -13,7 +13,6 @@ from analysis.themes.results import ThemesFound
 from service.store import reads
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from surveys.programme import Cohort
 from surveys.submissions import day_ordered_id
@@ -21,6 +20,7 @@ from surveys.texts import LANGUAGES, Text
 from tests.analysis.themes.comments import EXAMPLES, PACE
 from tests.factories import NOON, make_accepted, make_bundle, make_searched, make_survey
 from tests.inside import database_of
+from tests.service.searches import keep_search
 
 Client = TestClient[Litestar]
 

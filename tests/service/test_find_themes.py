@@ -32,6 +32,7 @@ from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_searched
 from tests.inside import database_of
 from tests.service import theme_desk
+from tests.service.searches import keep_search
 
 SURVEYS = ["printemps-2026"]
 
@@ -142,11 +143,10 @@ def test_a_search_that_is_killed_leaves_what_it_made_to_the_next(database: Datab
 
 def test_what_a_search_made_of_a_text_goes_with_it(database: Database) -> None:
     catalogue = filled(database, 24)
-    searched = ThemeFinder(database, catalogue).run("formation", lambda _: None)
+    ThemeFinder(database, catalogue).run("formation", lambda _: None)
     only = text_hash("Plus de exemples de la sorte 0.")
 
     with database.cursor() as cursor:
-        assert theme_layers.standing(cursor, "formation") == searched.standing
         made = vectors.known(cursor, UniversalSentenceEncoder.name, SURVEYS).each()
         held = cursor.execute("from vector_holders").fetchall()
     assert {hashed for hashed, _ in held} <= {hashed for hashed, _ in made}
@@ -167,7 +167,7 @@ def test_what_is_decided_while_a_search_runs_is_not_undone(database: Database) -
     with database.cursor() as cursor:
         comments = reads.comments(cursor, setups, at=datetime.now(UTC))
     first = find_themes(comments, embedder=HashedWordsEmbedder())
-    theme_layers.keep_search(database, "formation", make_searched(first), at=NOON)
+    keep_search(database, "formation", make_searched(first), at=NOON)
     name = Text(fr="Ce qui manque", en="What is missing")
     number = first.themes[0].number
     decided: list[float] = []
@@ -192,14 +192,17 @@ def test_an_alarm_on_a_theme_that_is_only_proposed_stays_with_its_ideas(
 ) -> None:
     catalogue, written = desk(database)
     raised = alarm_on(theme_desk.TRAVEL)
-    theme_layers.keep_search(database, "formation", written_down(written, raised), at=NOON)
+    keep_search(database, "formation", written_down(written, raised), at=NOON)
 
-    again = ThemeFinder(database, catalogue, "words").run("formation", lambda _: None)
+    ThemeFinder(database, catalogue, "words").run("formation", lambda _: None)
 
-    assert again.watch is not None
-    assert again.proposed is not None
-    (kept,) = [alarm for alarm in again.watch.alarms if alarm.p == raised.p]
-    said = {m.submission_id for m in again.proposed.mentions if m.theme == kept.theme}
+    with database.cursor() as cursor:
+        watch = theme_layers.watch(cursor, "formation")
+        proposed = theme_layers.proposed(cursor, "formation")
+    assert watch is not None
+    assert proposed is not None
+    (kept,) = [alarm for alarm in watch.alarms if alarm.p == raised.p]
+    said = {m.submission_id for m in proposed.mentions if m.theme == kept.theme}
     assert said == {
         each.submission_id
         for each in written.submissions
@@ -212,7 +215,7 @@ def test_a_proposal_that_is_discarded_while_a_search_runs_keeps_no_alarm(
 ) -> None:
     catalogue, written = desk(database)
     raised = alarm_on(theme_desk.TRAVEL)
-    theme_layers.keep_search(database, "formation", written_down(written, raised), at=NOON)
+    keep_search(database, "formation", written_down(written, raised), at=NOON)
     told: list[float] = []
 
     def discard_once(done: float) -> None:
@@ -220,19 +223,23 @@ def test_a_proposal_that_is_discarded_while_a_search_runs_keeps_no_alarm(
             theme_decisions.discard(database, "formation", by="desk", at=NOON)
         told.append(done)
 
-    again = ThemeFinder(database, catalogue, "words").run("formation", discard_once)
+    ThemeFinder(database, catalogue, "words").run("formation", discard_once)
 
-    assert again.watch is not None
-    assert [alarm for alarm in again.watch.alarms if alarm.p == raised.p] == []
+    with database.cursor() as cursor:
+        watch = theme_layers.watch(cursor, "formation")
+    assert watch is not None
+    assert [alarm for alarm in watch.alarms if alarm.p == raised.p] == []
 
 
 def test_without_a_model_nothing_is_kept_of_texts(database: Database) -> None:
     finder = ThemeFinder(database, filled(database, 24), "words")
 
-    searched = finder.run("formation", lambda _: None)
+    finder.run("formation", lambda _: None)
 
-    assert searched.standing.embedder == "hashed-words-1"
     with database.cursor() as cursor:
+        standing = theme_layers.standing(cursor, "formation")
+        assert standing is not None
+        assert standing.embedder == "hashed-words-1"
         assert cursor.execute("select count(*) from vectors").fetchall() == [(0,)]
         assert cursor.execute("select count(*) from vector_holders").fetchall() == [(0,)]
 

@@ -20,10 +20,11 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
 from service.store.modules import stored_modules
-from service.store.theme_layers import keep_search
 from service.store.themes import theme_run
 from surveys.submissions import day_ordered_id
+from tests.analysis.themes.layers import without
 from tests.factories import NOON, make_accepted, make_bundle, make_searched
+from tests.service.searches import keep_search
 
 AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 COMMENT = "La sécurité était utile. Du temps."
@@ -114,7 +115,7 @@ def test_what_is_erased_is_no_longer_heard(filled: Database) -> None:
 
 def test_ideas_that_were_erased_during_the_search_are_not_kept(filled: Database) -> None:
     searched = heard()
-    standing = searched.standing.without({PEOPLE[0]})
+    standing = without(searched.standing, PEOPLE[0])
     keep_search(filled, "formation", make_searched(standing, modules=searched.modules), at=AT)
 
     with filled.cursor() as cursor:

@@ -18,13 +18,13 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
 from service.store.submissions import SubmissionErased, SubmissionIdTaken
-from service.store.theme_layers import keep_search
 from service.store.themes import theme_run
 from service.store.writer import SubmissionWriter
 from surveys.receipts import receipt_hash
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_searched
+from tests.service.searches import keep_search
 
 CODES = ("AAAA-AAAA-AAAA", "BBBB-BBBB-BBBB")
 COMMENT = "Du temps pour pratiquer. Bravo."
@@ -298,14 +298,6 @@ def test_new_answers_changes_and_copies_in_one_group_keep_their_order(database: 
     with database.cursor() as cursor:
         left = store.known(cursor, [person(0).submission_id, person(1).submission_id])
     assert list(left.values()) == [person(1, answers={"pace": "too_slow"})]
-
-
-def test_what_changed_since_it_was_read_is_in_no_theme() -> None:
-    left = found().without({person(0).submission_id})
-
-    assert [mention.submission_id for mention in left.mentions] == [person(1).submission_id]
-    assert [theme.quotes for theme in left.themes] == [(0,)]
-    assert found().without(set()) == found()
 
 
 def test_a_comment_erased_while_themes_are_sought_is_in_none(database: Database) -> None:

@@ -17,14 +17,15 @@ from analysis.themes.decisions import (
     Rename,
     Restore,
     Split,
+    Unlock,
 )
+from analysis.themes.packed import packed
 from analysis.themes.results import Alarm, Mention, Theme, ThemesFound, Watch
 from service.store import theme_decisions
 from service.store.database import Database
 from service.store.load import load
 from service.store.theme_decisions import DecisionTaken, NothingProposed
 from service.store.theme_layers import (
-    keep_search,
     proposed,
     replace_layer,
     standing,
@@ -34,6 +35,7 @@ from service.store.theme_layers import (
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_searched
+from tests.service.searches import keep_search
 
 AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 LATER = AT + timedelta(minutes=5)
@@ -99,8 +101,8 @@ def searched(database: Database) -> Database:
     return database
 
 
-def decide(database: Database, decision: Decision) -> ThemesFound:
-    return theme_decisions.decide(database, "formation", decision, by="desk", at=LATER)
+def decide(database: Database, decision: Decision) -> None:
+    theme_decisions.decide(database, "formation", decision, by="desk", at=LATER)
 
 
 def layers(database: Database) -> tuple[ThemesFound, ThemesFound | None]:
@@ -116,10 +118,9 @@ def in_themes(found: ThemesFound | None) -> list[int | None]:
 
 
 def test_a_decision_is_kept_with_its_effect_on_both_layers(searched: Database) -> None:
-    after = decide(searched, MEALS)
+    decide(searched, MEALS)
 
     stands, wanted = layers(searched)
-    assert stands == after
     assert wanted is not None
     for found in (stands, wanted):
         assert {theme.number: theme.name for theme in found.themes}[2] == MEALS.name
@@ -193,7 +194,7 @@ def test_an_alarm_goes_where_an_accepted_proposal_puts_most_of_its_ideas(
     rising(searched, 2, 4)
     merged = layer((1, 1, 1, 4, 4, 2, 4, None), next_number=3)
     with searched.transaction() as cursor:
-        replace_layer(cursor, "formation", "proposed", merged, at=AT)
+        replace_layer(cursor, "formation", "proposed", packed(merged), at=AT)
 
     theme_decisions.accept(searched, "formation", at=LATER)
 
@@ -310,5 +311,84 @@ def test_the_same_words_of_others_go_where_a_listed_idea_goes(database: Database
     keep_search(database, "formation", make_searched(layer((1,) * 6 + (2, 2))), at=AT)
 
     first = layer((1,) * 6 + (2, 2)).mentions[0].idea
-    after = decide(database, Split(theme=1, ideas=(first,)))
-    assert in_themes(after) == [4, 4, 1, 4, 4, 1, 2, 2]
+    decide(database, Split(theme=1, ideas=(first,)))
+    stands, _ = layers(database)
+    assert in_themes(stands) == [4, 4, 1, 4, 4, 1, 2, 2]
+
+
+def rows(database: Database) -> dict[tuple[object, ...], int]:
+    """Return the row of each idea in the file, by what is stored of it: rows do not move."""
+    with database.cursor() as cursor:
+        found = cursor.execute(
+            "select rowid, layer, submission_id, theme, quote, unsure, pinned from mentions"
+        ).fetchall()
+    return {tuple(row[1:]): row[0] for row in found}
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [MEALS, Rename(theme=1, name=None), Dismiss(theme=1), Restore(theme=1), Unlock(theme=2)],
+)
+def test_what_is_told_of_a_theme_writes_no_idea(searched: Database, decision: Decision) -> None:
+    before = rows(searched)
+
+    decide(searched, decision)
+
+    assert rows(searched) == before
+
+
+def test_a_move_writes_only_what_it_changes(searched: Database) -> None:
+    before = rows(searched)
+
+    decide(searched, Move(theme=1, ideas=(STANDING.mentions[1].idea,), into=2))
+
+    after = rows(searched)
+    there = {(layer, person): row for (layer, person, *_), row in before.items()}
+    written = {person for (_, person, *_), row in after.items() if row not in set(there.values())}
+    quotes = {person for _, person, _, quote, *_ in after if quote}
+    assert WRITERS[1] in written <= quotes | {WRITERS[1]}
+    assert WRITERS[7] not in written
+    stands, _ = layers(searched)
+    assert in_themes(stands) == [1, 2, 1, 2, 2, 2, None, None]
+    assert [m.submission_id for m in stands.mentions] == list(WRITERS)
+
+
+def test_a_lock_keeps_what_is_proposed_from_changing_its_theme(searched: Database) -> None:
+    decide(searched, Lock(theme=1))
+
+    _, wanted = layers(searched)
+    assert in_themes(wanted) == [1, 1, 1, 2, 2, 4, 4, None]
+
+
+def test_a_theme_that_is_proposed_to_end_stays_once_it_has_a_name(database: Database) -> None:
+    keep_search(database, "formation", make_searched(STANDING, proposed=layer((1,) * 8)), at=AT)
+    decide(database, MEALS)
+
+    _, wanted = layers(database)
+    assert wanted is not None
+    assert [(each.number, each.name, each.ideas) for each in wanted.themes] == [
+        (1, None, 8),
+        (2, MEALS.name, 0),
+    ]
+
+    decide(database, Rename(theme=2, name=None))
+
+    stands, wanted = layers(database)
+    assert [each.number for each in stands.themes] == [1, 2]
+    assert wanted is not None
+    assert [each.number for each in wanted.themes] == [1]
+
+
+def test_a_theme_without_ideas_is_forgotten_once_nothing_is_decided_of_it(
+    database: Database,
+) -> None:
+    empty = replace(STANDING.themes[0], number=3, ideas=0, respondents=0, quotes=(), dismissed=True)
+    stands = replace(STANDING, themes=(*STANDING.themes, empty))
+    keep_search(database, "formation", make_searched(stands), at=AT)
+    decide(database, Lock(theme=3))
+    decide(database, Restore(theme=3))
+    assert [each.number for each in layers(database)[0].themes] == [1, 2, 3]
+
+    decide(database, Unlock(theme=3))
+
+    assert [each.number for each in layers(database)[0].themes] == [1, 2]

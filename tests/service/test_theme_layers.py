@@ -3,17 +3,23 @@
 import random
 from datetime import UTC, datetime
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from analysis.themes.packed import packed_search
 from analysis.themes.results import Alarm, Mention, ReadComment, Theme, ThemesFound, Watch
-from service.store import receipts
+from service.store import receipts, theme_layers
 from service.store.database import Database
 from service.store.load import load
-from service.store.theme_layers import keep_search, proposed, standing, watch
-from service.store.themes import theme_ideas, theme_run
+from service.store.theme_layers import proposed, standing, watch
+from service.store.themes import theme_flows, theme_ideas, theme_run
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
+from tests.analysis.themes.layers import flows, without
+from tests.analysis.themes.layers import layer as by_hand
 from tests.factories import NOON, make_accepted, make_bundle, make_searched
+from tests.service.searches import keep_search
 
 AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 COMMENT = "Du temps pour pratiquer. Un bon repas. Des exemples."
@@ -143,8 +149,7 @@ def test_what_is_erased_is_gone_from_both_layers(database: Database) -> None:
     with database.cursor() as cursor:
         for found in (standing(cursor, "formation"), proposed(cursor, "formation")):
             assert found is not None
-            assert found.mentions == layer().without({WRITERS[0]}).mentions
-            assert found.read == layer().without({WRITERS[0]}).read
+            assert found == without(layer(), WRITERS[0])
             lunch, time, _ = found.themes
             assert (time.respondents, time.ideas, time.quotes) == (5, 5, (6, 0))
             assert (lunch.respondents, lunch.ideas, lunch.quotes) == (5, 5, ())
@@ -192,3 +197,54 @@ def test_the_ideas_of_a_theme_are_read_with_their_text_and_the_unsure_with_their
     }
     assert {(idea.text, idea.unsure) for idea in unsure} == {("Des exemples.", "far")}
     assert nothing == ()
+
+
+def test_what_changed_since_it_was_read_is_in_no_theme(database: Database) -> None:
+    searched = packed_search(make_searched(layer(), proposed=layer()))
+    theme_layers.keep_search(stored(database), "formation", searched, at=AT, gone={WRITERS[3]})
+
+    with database.cursor() as cursor:
+        assert standing(cursor, "formation") == without(layer(), WRITERS[3])
+        assert proposed(cursor, "formation") == without(layer(), WRITERS[3])
+
+
+def test_a_layer_without_any_idea_is_read_back(database: Database) -> None:
+    empty = layer(themes=(), mentions=(), read=())
+    keep_search(database, "formation", make_searched(empty), at=AT)
+
+    with database.cursor() as cursor:
+        assert standing(cursor, "formation") == empty
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from((None, 1, 2, 3)), st.sampled_from((None, 1, 2, 3, 4)), st.integers(0, 4)
+        ),
+        max_size=25,
+    )
+)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_a_proposal_moves_is_counted_as_by_hand(
+    database: Database, ideas: list[tuple[int | None, int | None, int]]
+) -> None:
+    """Each idea has its theme as it stands, the one proposed, and who of five people said it."""
+    stands, wants = (
+        by_hand({place: themes[which] for place, (*themes, _) in enumerate(ideas)})
+        for which in (0, 1)
+    )
+    people = [WRITERS[person] for *_, person in ideas]
+    stands, wants = (
+        replace(
+            found,
+            mentions=tuple(
+                replace(mention, submission_id=person, start=place)
+                for place, (mention, person) in enumerate(zip(found.mentions, people, strict=True))
+            ),
+        )
+        for found in (stands, wants)
+    )
+    keep_search(database, "formation", make_searched(stands, proposed=wants), at=AT)
+
+    with database.cursor() as cursor:
+        assert theme_flows(cursor, "formation") == flows(stands, wants)

@@ -8,12 +8,12 @@ from litestar.testing import TestClient
 
 from analysis.themes.decide import decide
 from analysis.themes.decisions import Add
-from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from tests.dashboards.markup import Element, read
 from tests.factories import make_searched
 from tests.inside import database_of
 from tests.service import theme_desk
+from tests.service.searches import keep_search
 from tests.service.theme_desk import LUNCH, TIME, TRAVEL
 
 Client = TestClient[Litestar]

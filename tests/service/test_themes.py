@@ -13,11 +13,11 @@ from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
 from service.store.sql import migrations, query
-from service.store.theme_layers import keep_search
 from service.store.themes import theme_run
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_searched
+from tests.service.searches import keep_search
 
 AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 COMMENT = "Du temps pour pratiquer. Bravo."

@@ -12,8 +12,9 @@ from service.__main__ import main
 from service.jobs.find_themes import KIND
 from service.store import jobs
 from service.store.database import Database
-from service.store.theme_layers import keep_search, proposed, standing
+from service.store.theme_layers import proposed, standing
 from tests.factories import make_searched
+from tests.service.searches import keep_search
 from tests.service.test_theme_layers import AT, layer, stored
 
 Bilan = Callable[..., Result]
@@ -97,8 +98,8 @@ def test_a_search_that_waits_for_the_service_is_done_by_the_command(
     assert bilan("themes", "formation", "--refit", **WORDS).exit_code == 0
 
     with Database(tmp_path / "bilan.duckdb") as database, database.cursor() as cursor:
-        waiting = [job.subject for job in jobs.unfinished(cursor)]
-    assert waiting == ["formation refit more", "autre"]
+        waiting = {job.subject for job in jobs.unfinished(cursor)}
+    assert waiting == {"formation refit more", "autre"}
 
 
 @pytest.mark.parametrize("command", [("themes", "formation"), ("serve",)])

@@ -8,12 +8,12 @@ from litestar.testing import TestClient
 
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.store import receipts
-from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_searched, make_two_cohorts
 from tests.inside import database_of
+from tests.service.searches import keep_search
 
 Client = TestClient[Litestar]
 

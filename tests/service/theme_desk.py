@@ -13,11 +13,11 @@ from analysis.themes.results import (
     Watch,
 )
 from service.store.database import Database
-from service.store.theme_layers import keep_search
 from surveys.bundle import Bundle
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_searched, make_two_cohorts
+from tests.service.searches import keep_search
 
 TIME, LUNCH, TRAVEL = 1, 2, 3
 """Themes; the last only in the proposal."""

@@ -1,5 +1,5 @@
 -- What was written in an activity, in answer to these questions.
--- One row per comment, in an order that does not tell who came first.
+-- One row per comment: analysis.inputs.Comment as JSON; in an order that does not tell who came first.
 -- $surveys, $questions: one pair a place, so that a question counts only where it groups into themes
 with
 
@@ -10,11 +10,15 @@ asked as (
 )
 
 select
-    comments.submission_id,
-    comments.survey,
-    comments.question,
-    submissions.language,
-    comments.text
+    to_json(
+        {
+            submission_id: comments.submission_id,
+            survey: comments.survey,
+            question: comments.question,
+            language: submissions.language,
+            text: comments.text
+        }
+    )::varchar as comment
 from comments
 inner join asked using (survey, question)
 inner join submissions using (submission_id)

@@ -4,7 +4,7 @@
 select
     mentions.theme,
     comments.survey,
-    submissions.answers::json ->> 'role' as role,
+    variant_extract(submissions.answers, 'role')::varchar as role,
     count(distinct submission_id) as respondents
 from mentions
 inner join comments using (submission_id, question)

@@ -33,6 +33,21 @@ def test_invisible_characters_and_addresses_are_left_out() -> None:
     assert tidy("voir https://exemple.org/a?b ou moi@exemple.org merci") == "voir ou merci"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "HTTPS://Exemple.org",
+        "http\u200b://é.ca",
+        "www.exemple.org",
+        "WWW.é.ca",
+        "<EMAIL>",
+        "a@é.ca",
+    ],
+)
+def test_an_address_is_left_out_however_it_is_written(address: str) -> None:
+    assert tidy(f"voir {address} merci") == "voir merci"
+
+
 def test_a_broken_character_does_not_travel_further() -> None:
     assert tidy("\ud800 suivi").encode() == b"suivi"
 

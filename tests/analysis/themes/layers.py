@@ -1,8 +1,12 @@
 """Layers of themes made by hand: each person has one idea."""
 
+from collections import Counter
 from collections.abc import Mapping
 from uuid import UUID
 
+from msgspec.structs import replace
+
+from analysis.themes.changes import Flows, Size
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from surveys.texts import Text
 
@@ -38,7 +42,10 @@ def layer(
         ),
         read=tuple(
             ReadComment(
-                submission_id=UUID(int=person), question="needs", ideas=1, unsure=number is None
+                submission_id=UUID(int=person),
+                question="needs",
+                ideas=1,
+                unsure=int(number is None),
             )
             for person, number in themes.items()
         ),
@@ -46,6 +53,55 @@ def layer(
         suggestion_only=False,
         next_number=next_number or max(people, default=0) + 1,
     )
+
+
+def without(found: ThemesFound, gone: UUID) -> ThemesFound:
+    """Return a layer without a submission, as it is read back once that was erased."""
+    kept = [place for place, each in enumerate(found.mentions) if each.submission_id != gone]
+    mentions = tuple(found.mentions[place] for place in kept)
+    themes = tuple(
+        replace(
+            theme,
+            quotes=tuple(kept.index(quote) for quote in theme.quotes if quote in kept),
+            ideas=sum(each.theme == theme.number for each in mentions),
+            respondents=len({m.submission_id for m in mentions if m.theme == theme.number}),
+        )
+        for theme in found.themes
+    )
+    read = tuple(each for each in found.read if each.submission_id != gone)
+    return replace(found, themes=themes, mentions=mentions, read=read)
+
+
+def flows(standing: ThemesFound, proposed: ThemesFound) -> Flows:
+    """Count idea by idea what the database counts."""
+    before, after = (
+        {m.idea: m.theme for m in found.mentions if m.theme is not None}
+        for found in (standing, proposed)
+    )
+    person = {mention.idea: mention.submission_id for mention in standing.mentions}
+    moved = [i for i in before.keys() & after.keys() if before[i] != after[i]]
+    leave = [
+        idea
+        for idea in moved
+        if before[idea] not in after.values() or after[idea] not in before.values()
+    ]
+    return Flows(
+        before=_sizes(before, person),
+        after=_sizes(after, person),
+        moves=Counter((before[idea], after[idea]) for idea in moved),
+        movers={
+            number: len({person[idea] for idea in leave if before[idea] == number})
+            for number in {before[idea] for idea in leave}
+        },
+    )
+
+
+def _sizes(themes: Mapping[str, int], person: Mapping[str, UUID]) -> dict[int, Size]:
+    return {
+        number: Size(len({person[idea] for idea in ideas}), len(ideas))
+        for number in set(themes.values())
+        for ideas in ([idea for idea in themes if themes[idea] == number],)
+    }
 
 
 def _theme(number: int, places: tuple[int, ...]) -> Theme:

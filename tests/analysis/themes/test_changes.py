@@ -1,9 +1,9 @@
 from analysis.themes.changes import Change, changes
-from tests.analysis.themes.layers import layer
+from tests.analysis.themes.layers import flows, layer
 
 
 def changed(before: dict[int, int | None], after: dict[int, int | None]) -> list[Change]:
-    return list(changes(layer(before), layer(after)))
+    return list(changes(flows(layer(before), layer(after))))
 
 
 def change(kind: str, theme: int, ideas: int, *others: int) -> dict[str, object]:

@@ -13,6 +13,7 @@ from analysis.themes.groups import (
     FEWEST_GROUPS,
     MOST_GROUPS,
     Tree,
+    agreement_of,
     candidate_numbers,
     largest_within_one_error,
     other_numbers,
@@ -126,6 +127,17 @@ def test_a_tree_is_cut_as_scipy_cuts_it(ideas: int, number: int, seed: int) -> N
     expected = cut_tree(joins, number).ravel()
     assert adjusted_rand_score(expected, groups) == 1
     assert sorted(set(groups.tolist())) == list(range(number))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=80),
+    st.booleans(),
+)
+def test_two_groupings_agree_as_scikit_learn_says(pairs: list[tuple[int, int]], same: bool) -> None:
+    one, other = np.array(pairs, dtype=np.int64).T
+    other = one if same else other
+
+    assert agreement_of(one, other) == adjusted_rand_score(one, other)
 
 
 def test_ideas_that_are_alike_are_suggested_together_and_wordless_ones_apart() -> None:

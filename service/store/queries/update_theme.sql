@@ -1,0 +1,7 @@
+-- Keep what people decided to tell of a theme, in both layers. $name: struct(fr, en), or null
+update themes
+set
+    name = $name::struct(fr varchar, en varchar),
+    dismissed = $dismissed,
+    locked = $locked
+where activity = $activity and number = $number
