@@ -138,7 +138,7 @@ def withdrawn(
     entry = register.entry(number)
     if entry is None or entry.withdrawn:
         gone = "was withdrawn already" if entry else "is not in the register"
-        raise NotRegistered(f"Change {number} {gone}.")
+        raise NotRegistered(f"Change {number} {gone}")
     return Withdrawn(
         programme=entry.registered.programme,
         number=number,
@@ -152,6 +152,4 @@ def withdrawn(
 
 def _refuse_broken(register: Register) -> None:
     if not register.intact:
-        raise NotRegistered(
-            f"Event {register.broken_at} of the register was altered: nothing can be added."
-        )
+        raise NotRegistered(f"Event {register.broken_at} of the register was altered")
