@@ -35,6 +35,7 @@ from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
+from service.web.change_data import ChangeDataController
 from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
@@ -78,6 +79,7 @@ from service.web.users import UserController
 _CONTROLLERS = (
     AccessibilityController,
     AttendanceController,
+    ChangeDataController,
     CohortController,
     CohortDataController,
     CompareController,

@@ -45,7 +45,7 @@ MAY: dict[Role, set[str]] = {
         "facts",
         "themes_search",
     },
-    "designer": {"workspace", "results", "themes_search", "themes_decide"},
+    "designer": {"workspace", "results", "themes_search", "themes_decide", "changes"},
     "administrator": {
         "workspace",
         "results",
@@ -55,6 +55,7 @@ MAY: dict[Role, set[str]] = {
         "facts",
         "themes_search",
         "themes_decide",
+        "changes",
         "users",
     },
 }
@@ -77,6 +78,7 @@ ROUTES: dict[str, str] = {
     "GET /api/openapi.json": "public",
     "GET /api/openapi.json/openapi.json": "public",
     "GET /api/openapi.json/{path:str}": "public",
+    "GET /api/programmes/{slug:str}/changes": "results",
     "GET /api/programmes/{slug:str}/indicators": "results",
     "GET /api/surveys/{slug:str}": "public",
     "GET /api/surveys/{slug:str}/count": "results",
@@ -133,6 +135,8 @@ ROUTES: dict[str, str] = {
     "POST /api/activities/{slug:str}/themes/proposal/{answer:str}": "themes_decide",
     "POST /api/activities/{slug:str}/themes/search": "themes_search",
     "POST /api/jobs/{job_id:uuid}/cancel": "themes_search",
+    "POST /api/programmes/{slug:str}/changes": "changes",
+    "POST /api/programmes/{slug:str}/changes/{number:int}/withdraw": "changes",
     "POST /api/surveys/{slug:str}/submissions": "public",
     "POST /cohorts/{slug:str}/attendance": "roster_change",
     "POST /cohorts/{slug:str}/attendance/read": "roster_change",
