@@ -45,6 +45,7 @@ from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.front_desk import FrontDesk, Limits
 from service.web.heads import heads_as_pages
+from service.web.health import HealthController
 from service.web.home import HomeController
 from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
@@ -83,6 +84,7 @@ _CONTROLLERS = (
     CompareController,
     FactController,
     FormController,
+    HealthController,
     HomeController,
     IndicatorController,
     IndicatorDataController,
