@@ -136,7 +136,7 @@ class SearchFailed(msgspec.Struct, frozen=True, kw_only=True, tag="search_failed
     activity: Slug
 
 
-Need: TypeAlias = FewAnswers | NoSurvey | NewResults | Rise | Proposal | SearchFailed
+Call: TypeAlias = FewAnswers | NoSurvey | NewResults | Rise | Proposal | SearchFailed
 
 
 def called(survey: OpenSurvey, today: date) -> FewAnswers | None:
@@ -192,7 +192,7 @@ def new_results(survey: Slug, submissions: int, closed_on: date, today: date) ->
     return NewResults(survey=survey, days=days) if news else None
 
 
-_CONCERNS: dict[type[Need], Permission] = {
+_CONCERNS: dict[type[Call], Permission] = {
     FewAnswers: Permission.INVITE,
     NoSurvey: Permission.INVITE,
     NewResults: Permission.RESULTS,
@@ -203,19 +203,19 @@ _CONCERNS: dict[type[Need], Permission] = {
 """Who can do something about it. In the order in which they are told."""
 
 
-def concerns(need: Need) -> Permission:
-    """Return what somebody must be allowed to do for a need to be theirs."""
-    return _CONCERNS[type(need)]
+def concerns(call: Call) -> Permission:
+    """Return what somebody must be allowed to do for a call to be theirs."""
+    return _CONCERNS[type(call)]
 
 
-def in_order(needs: Sequence[Need]) -> list[Need]:
+def in_order(calls: Sequence[Call]) -> list[Call]:
     """Return what cannot wait first: surveys by the days that are left, then the rest by kind."""
     kinds = list(_CONCERNS)
-    return sorted(needs, key=lambda need: (kinds.index(type(need)), *_haste(need)))
+    return sorted(calls, key=lambda call: (kinds.index(type(call)), *_haste(call)))
 
 
-def _haste(need: Need) -> tuple[bool, int]:
-    match need:
+def _haste(call: Call) -> tuple[bool, int]:
+    match call:
         case FewAnswers(when=when, days=days):
             return (when != "closes_soon", days)
         case NoSurvey(days=days) | NewResults(days=days):

@@ -47,6 +47,7 @@ from service.web.front_desk import FrontDesk, Limits
 from service.web.heads import heads_as_pages
 from service.web.health import HealthController
 from service.web.home import HomeController
+from service.web.home_data import HomeDataController
 from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
@@ -86,6 +87,7 @@ _CONTROLLERS = (
     FormController,
     HealthController,
     HomeController,
+    HomeDataController,
     IndicatorController,
     IndicatorDataController,
     InvitationController,

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import msgspec
 
 from analysis.attention import (
+    Call,
     FewAnswers,
     FewOfUsual,
-    Need,
     NewResults,
     NoSurvey,
     Proposal,
@@ -71,10 +71,10 @@ class CohortSoFar(msgspec.Struct, frozen=True, kw_only=True):
     """In order of opening."""
 
 
-class NeedView(msgspec.Struct, frozen=True, kw_only=True):
+class CallView(msgspec.Struct, frozen=True, kw_only=True):
     """Something that needs who looks, with the names of what it is about."""
 
-    need: Need
+    call: Call
     activity: Activity
     cohort: Cohort | None = None
     title: Text | None = None
@@ -83,7 +83,7 @@ class NeedView(msgspec.Struct, frozen=True, kw_only=True):
 
 class ProgrammeSoFar(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
-    needs: tuple[NeedView, ...]
+    calls: tuple[CallView, ...]
     """Of who looks, most urgent first."""
     cohorts: tuple[CohortSoFar, ...]
     """Every one, latest first."""
@@ -103,7 +103,7 @@ class _Way(NamedTuple):
     """What it is about, for who hears links one by one."""
 
 
-class _NeedLine(NamedTuple):
+class _CallLine(NamedTuple):
     title: str
     said: str
     way: _Way
@@ -148,8 +148,8 @@ def home_page(view: HomeView, language: Language) -> Page:
         words,
         h=said,
         newcomer=view.newcomer,
-        needs=[
-            _need(need, words, said) for programme in view.programmes for need in programme.needs
+        calls=[
+            _call(call, words, said) for programme in view.programmes for call in programme.calls
         ],
         open=[_open(cohort, survey, said) for cohort, survey in asked if survey.state == "open"],
         next_opens=_next(asked, words, said),
@@ -157,58 +157,58 @@ def home_page(view: HomeView, language: Language) -> Page:
     )
 
 
-def need_said(view: NeedView, words: Words) -> tuple[str, str]:
-    """Return what a need is about, and what is said of it, in one or two sentences."""
-    line = _need(view, words, Words("home", words.language))
+def call_said(view: CallView, words: Words) -> tuple[str, str]:
+    """Return what a call is about, and what is said of it, in one or two sentences."""
+    line = _call(view, words, Words("home", words.language))
     return line.title, line.said
 
 
-def _need(view: NeedView, words: Words, said: Words) -> _NeedLine:
-    language, activity, need = words.language, view.activity, view.need
+def _call(view: CallView, words: Words, said: Words) -> _CallLine:
+    language, activity, call = words.language, view.activity, view.call
     cohort = view.cohort.name[language] if view.cohort else ""
     title = view.title[language] if view.title else ""
     themes = said("themes_of", activity=activity.name[language])
     survey = said("of_survey", survey=title, cohort=cohort)
-    match need:
+    match call:
         case FewAnswers():
-            way = _Way(_dashboard(view.cohort, need.survey), said("remind"), survey)
-            return _NeedLine(survey, _few(need, said), way, urgent=need.when == "closes_soon")
+            way = _Way(_dashboard(view.cohort, call.survey), said("remind"), survey)
+            return _CallLine(survey, _few(call, said), way, urgent=call.when == "closes_soon")
         case NoSurvey(days=days):
             when = "begun" if days < 1 else "tomorrow" if days == 1 else "soon"
             way = _Way(activity_address(activity), said("see_programme"), cohort)
-            return _NeedLine(cohort, said(f"no_survey_{when}", days=days), way, urgent=days < 1)
+            return _CallLine(cohort, said(f"no_survey_{when}", days=days), way, urgent=days < 1)
         case NewResults(days=days):
             when = {0: "today", 1: "yesterday"}.get(days, "before")
-            way = _Way(_dashboard(view.cohort, need.survey), said("read_results"), survey)
-            return _NeedLine(survey, said(f"new_results_{when}", days=days), way, urgent=False)
+            way = _Way(_dashboard(view.cohort, call.survey), said("read_results"), survey)
+            return _CallLine(survey, said(f"new_results_{when}", days=days), way, urgent=False)
         case Rise():
-            address = theme_address(activity.slug, need.theme)
-            if not need.stands:
+            address = theme_address(activity.slug, call.theme)
+            if not call.stands:
                 address = f"{themes_address(activity.slug)}#proposal"
             title = title or said("rise_unnamed")
             way = _Way(address, said("read_theme"), title)
-            return _NeedLine(title, said(f"rise_{need.kind}", cohort=cohort), way, urgent=False)
+            return _CallLine(title, said(f"rise_{call.kind}", cohort=cohort), way, urgent=False)
         case Proposal():
             address = f"{themes_address(activity.slug)}#proposal"
-            proposed = said.count("proposal", need.changes)
-            return _NeedLine(themes, proposed, _Way(address, said("decide"), themes), urgent=False)
+            proposed = said.count("proposal", call.changes)
+            return _CallLine(themes, proposed, _Way(address, said("decide"), themes), urgent=False)
         case SearchFailed():
             way = _Way(themes_address(activity.slug), said("search_again"), themes)
-            return _NeedLine(themes, said("search_failed"), way, urgent=False)
+            return _CallLine(themes, said("search_failed"), way, urgent=False)
 
 
 def _dashboard(cohort: Cohort | None, survey: Slug) -> str:
     return cohort_address(cohort.slug, survey) if cohort else PROGRAMMES
 
 
-def _few(need: FewAnswers, said: Words) -> str:
-    when = said("stands_still", days=need.days)
-    if need.when == "closes_soon":
-        when = _closes(need.days, said)
-    eligible = getattr(need.few, "eligible", None)
-    answers = _answers(need.at_least, eligible, said, exact=False)
-    if isinstance(need.few, FewOfUsual):
-        usual = said.number(need.few.usual)
+def _few(call: FewAnswers, said: Words) -> str:
+    when = said("stands_still", days=call.days)
+    if call.when == "closes_soon":
+        when = _closes(call.days, said)
+    eligible = getattr(call.few, "eligible", None)
+    answers = _answers(call.at_least, eligible, said, exact=False)
+    if isinstance(call.few, FewOfUsual):
+        usual = said.number(call.few.usual)
         return said("few_of_usual", when=when, answers=answers, usual=usual)
     return said("few_answers", when=when, answers=answers)
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import duckdb
 
 from analysis.attention import (
+    Call,
     Ended,
-    Need,
     OpenSurvey,
     Proposal,
     Rise,
@@ -22,9 +22,9 @@ from analysis.attention import (
 from analysis.disclosure.gate import INSIDE
 from analysis.disclosure.live_count import stepped
 from dashboards.pages.home import (
+    CallView,
     CohortSoFar,
     HomeView,
-    NeedView,
     ProgrammeSoFar,
     SurveySoFar,
 )
@@ -109,15 +109,15 @@ def _programme(programme: Programme, read: _Read, user: User) -> ProgrammeSoFar:
         for activity in activities
         for cohort in read.snapshot.cohorts_of(activity.slug)
     ]
-    views = [view for each in cohorts for view in _needs_of_cohort(*each, read, today)]
-    views += [view for each in activities for view in _needs_of_themes(each, read)]
-    by_need = {view.need: view for view in views}
+    views = [view for each in cohorts for view in _calls_of_cohort(*each, read, today)]
+    views += [view for each in activities for view in _calls_of_themes(each, read)]
+    by_call = {view.call: view for view in views}
     return ProgrammeSoFar(
         programme=programme,
-        needs=tuple(
-            by_need[need]
-            for need in in_order(list(by_need))
-            if user.may(concerns(need), programme.slug)
+        calls=tuple(
+            by_call[call]
+            for call in in_order(list(by_call))
+            if user.may(concerns(call), programme.slug)
         ),
         cohorts=tuple(
             CohortSoFar(
@@ -164,21 +164,21 @@ def _eligible(setup: Setup, read: _Read) -> int | None:
     return setup.eligible
 
 
-def _needs_of_cohort(
+def _calls_of_cohort(
     activity: Activity, cohort: Cohort, read: _Read, today: date
-) -> Iterator[NeedView]:
+) -> Iterator[CallView]:
     setups = read.snapshot.setups_of(cohort.slug)
     if not setups:
-        need: Need | None = without_survey(cohort.slug, cohort.starts_on, cohort.ends_on, today)
-        if need:
-            yield NeedView(need=need, activity=activity, cohort=cohort)
+        call: Call | None = without_survey(cohort.slug, cohort.starts_on, cohort.ends_on, today)
+        if call:
+            yield CallView(call=call, activity=activity, cohort=cohort)
     for setup in setups:
-        if need := _need_of_survey(setup, read, today):
+        if call := _call_of_survey(setup, read, today):
             title = setup.questionnaire.title
-            yield NeedView(need=need, activity=activity, cohort=cohort, title=title)
+            yield CallView(call=call, activity=activity, cohort=cohort, title=title)
 
 
-def _need_of_survey(setup: Setup, read: _Read, today: date) -> Need | None:
+def _call_of_survey(setup: Setup, read: _Read, today: date) -> Call | None:
     survey, state = setup.survey, setup.survey.state(read.at)
     if state == "open":
         opened = OpenSurvey(
@@ -211,9 +211,9 @@ def _earlier(setup: Setup, read: _Read) -> tuple[Ended, ...]:
     )
 
 
-def _needs_of_themes(activity: Activity, read: _Read) -> Iterator[NeedView]:
+def _calls_of_themes(activity: Activity, read: _Read) -> Iterator[CallView]:
     if activity.slug in read.failed:
-        yield NeedView(need=SearchFailed(activity=activity.slug), activity=activity)
+        yield CallView(call=SearchFailed(activity=activity.slug), activity=activity)
     shown = read.themes.get(activity.slug)
     if shown is None:
         return
@@ -223,18 +223,18 @@ def _needs_of_themes(activity: Activity, read: _Read) -> Iterator[NeedView]:
     for rise in shown.rises.shown:
         theme = themes[rise.theme]
         if theme.name is None and not theme.locked:
-            need = Rise(
+            call = Rise(
                 activity=activity.slug,
                 theme=theme.number,
                 kind=rise.kind,
                 stands=theme.number in standing,
             )
-            yield NeedView(
-                need=need,
+            yield CallView(
+                call=call,
                 activity=activity,
                 cohort=read.snapshot.cohorts[rise.cohort],
                 title=theme.called,
             )
     if shown.proposal:
         changes = len(shown.proposal.changes)
-        yield NeedView(need=Proposal(activity=activity.slug, changes=changes), activity=activity)
+        yield CallView(call=Proposal(activity=activity.slug, changes=changes), activity=activity)

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.attention import (
+    Call,
     Ended,
     FewAnswers,
     FewerThanShown,
     FewOfAsked,
     FewOfUsual,
-    Need,
     NewResults,
     NoSurvey,
     OpenSurvey,
@@ -192,7 +192,7 @@ def _few(when: str, days: int) -> FewAnswers:
     )
 
 
-NEEDS: list[Need] = [
+CALLS: list[Call] = [
     _few("closes", 0),
     _few("closes", 4),
     _few("stands", 7),
@@ -206,13 +206,13 @@ NEEDS: list[Need] = [
 
 
 def test_what_cannot_wait_comes_first() -> None:
-    assert in_order(NEEDS[::-1]) == NEEDS
+    assert in_order(CALLS[::-1]) == CALLS
 
 
 def test_a_call_goes_to_those_who_can_do_something_about_it() -> None:
     def told(role: str) -> list[str]:
         held = permissions({role})  # type: ignore[arg-type]
-        return [type(need).__name__ for need in NEEDS if concerns(need) in held]
+        return [type(call).__name__ for call in CALLS if concerns(call) in held]
 
     assert set(told("facilitator")) == {
         "FewAnswers",
@@ -222,5 +222,5 @@ def test_a_call_goes_to_those_who_can_do_something_about_it() -> None:
         "SearchFailed",
     }
     assert told("designer") == ["NewResults", "Rise", "Proposal", "SearchFailed"]
-    assert len(told("administrator")) == len(NEEDS)
-    assert Permission.WORKSPACE not in {concerns(need) for need in NEEDS}
+    assert len(told("administrator")) == len(CALLS)
+    assert Permission.WORKSPACE not in {concerns(call) for call in CALLS}

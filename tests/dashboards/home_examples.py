@@ -5,18 +5,18 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from analysis.attention import (
+    Call,
     FewAnswers,
     FewerThanShown,
     FewOfAsked,
     FewOfUsual,
-    Need,
     NewResults,
     NoSurvey,
     Proposal,
     Rise,
     SearchFailed,
 )
-from dashboards.pages.home import CohortSoFar, HomeView, NeedView, ProgrammeSoFar, SurveySoFar
+from dashboards.pages.home import CallView, CohortSoFar, HomeView, ProgrammeSoFar, SurveySoFar
 from surveys.programme import Cohort, Programme
 from surveys.texts import Text
 from tests.dashboards.examples import ACTIVITY, COHORTS, PROGRAMME
@@ -62,29 +62,29 @@ def _few(**changes: object) -> FewAnswers:
     return msgspec.structs.replace(few, **changes)
 
 
-def need_view(need: Need, *, title: Text | None = TITLE) -> NeedView:
-    """Return a need of the latest cohort."""
-    return NeedView(need=need, activity=ACTIVITY, cohort=LATEST, title=title)
+def call_view(call: Call, *, title: Text | None = TITLE) -> CallView:
+    """Return a call of the latest cohort."""
+    return CallView(call=call, activity=ACTIVITY, cohort=LATEST, title=title)
 
 
-NEEDS = (
-    need_view(_few()),
-    need_view(_few(days=1, few=FewOfUsual(usual=29))),
-    need_view(_few(days=0, at_least=0, few=FewerThanShown())),
-    need_view(_few(when="stands_still", days=9)),
-    NeedView(need=NoSurvey(cohort=NEXT.slug, days=9), activity=ACTIVITY, cohort=NEXT),
-    NeedView(need=NoSurvey(cohort=NEXT.slug, days=1), activity=ACTIVITY, cohort=NEXT),
-    NeedView(need=NoSurvey(cohort=NEXT.slug, days=0), activity=ACTIVITY, cohort=NEXT),
-    need_view(NewResults(survey=OVER.survey, days=0)),
-    need_view(NewResults(survey=OVER.survey, days=1)),
-    need_view(NewResults(survey=OVER.survey, days=6)),
-    need_view(
+CALLS = (
+    call_view(_few()),
+    call_view(_few(days=1, few=FewOfUsual(usual=29))),
+    call_view(_few(days=0, at_least=0, few=FewerThanShown())),
+    call_view(_few(when="stands_still", days=9)),
+    CallView(call=NoSurvey(cohort=NEXT.slug, days=9), activity=ACTIVITY, cohort=NEXT),
+    CallView(call=NoSurvey(cohort=NEXT.slug, days=1), activity=ACTIVITY, cohort=NEXT),
+    CallView(call=NoSurvey(cohort=NEXT.slug, days=0), activity=ACTIVITY, cohort=NEXT),
+    call_view(NewResults(survey=OVER.survey, days=0)),
+    call_view(NewResults(survey=OVER.survey, days=1)),
+    call_view(NewResults(survey=OVER.survey, days=6)),
+    call_view(
         Rise(activity=ACTIVITY.slug, theme=7, kind="new", stands=True),
         title=Text(fr="droit d’auteur", en="copyright <b>"),
     ),
-    need_view(Rise(activity=ACTIVITY.slug, theme=9, kind="growing", stands=False), title=None),
-    need_view(Proposal(activity=ACTIVITY.slug, changes=3)),
-    need_view(SearchFailed(activity=ACTIVITY.slug)),
+    call_view(Rise(activity=ACTIVITY.slug, theme=9, kind="growing", stands=False), title=None),
+    call_view(Proposal(activity=ACTIVITY.slug, changes=3)),
+    call_view(SearchFailed(activity=ACTIVITY.slug)),
 )
 
 REAL = Programme(slug="real", name=Text("Programme réel", "Real programme"))
@@ -98,7 +98,7 @@ BUSY = HomeView(
     programmes=(
         ProgrammeSoFar(
             programme=PROGRAMME,
-            needs=NEEDS,
+            calls=CALLS,
             cohorts=(
                 _cohort(NEXT),
                 _cohort(LATEST, OPEN, BY_LINK, PLANNED),
@@ -109,7 +109,7 @@ BUSY = HomeView(
             ),
             reads_rosters=True,
         ),
-        ProgrammeSoFar(programme=REAL, needs=(), cohorts=(), reads_rosters=False),
+        ProgrammeSoFar(programme=REAL, calls=(), cohorts=(), reads_rosters=False),
     )
 )
 """Something of everything."""
@@ -121,7 +121,7 @@ def quiet(*surveys: SurveySoFar) -> HomeView:
         programmes=(
             ProgrammeSoFar(
                 programme=PROGRAMME,
-                needs=(),
+                calls=(),
                 cohorts=(_cohort(LATEST, *surveys),),
                 reads_rosters=False,
             ),

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboards.pages.frame import words_in
-from dashboards.pages.home import COHORTS_SHOWN, HomeView, home_page, need_said
+from dashboards.pages.home import COHORTS_SHOWN, HomeView, call_said, home_page
 from dashboards.render import render
 from surveys.texts import Language
 from tests.dashboards import home_examples
@@ -46,15 +46,15 @@ SAID: tuple[tuple[str, str], ...] = (
 
 @pytest.mark.parametrize("number", range(len(SAID)))
 def test_a_call_says_when_and_how_few_in_both_languages(number: int) -> None:
-    said = [need_said(home_examples.NEEDS[number], words_in(each))[1] for each in ("fr", "en")]
+    said = [call_said(home_examples.CALLS[number], words_in(each))[1] for each in ("fr", "en")]
 
     assert tuple(map(plain, said)) == SAID[number]
 
 
 def test_every_call_leads_to_where_it_is_done() -> None:
-    (needs,) = [e for e in page_of(home_examples.BUSY).all("section") if _is(e, "needs")]
+    (calls,) = [e for e in page_of(home_examples.BUSY).all("section") if _is(e, "calls")]
 
-    assert [link.attributes["href"] for link in needs.all("a")] == [
+    assert [link.attributes["href"] for link in calls.all("a")] == [
         *["/cohorts/planning-5?survey=planning-5-end"] * 4,
         *["/programmes/virage#planning"] * 3,
         *["/cohorts/planning-5?survey=planning-4-end"] * 3,

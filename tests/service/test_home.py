@@ -11,9 +11,9 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from analysis.attention import (
+    Call,
     FewAnswers,
     FewOfUsual,
-    Need,
     NewResults,
     NoSurvey,
     Proposal,
@@ -22,20 +22,24 @@ from analysis.attention import (
 )
 from dashboards.pages.home import HomeView, SurveySoFar, home_page
 from dashboards.render import render
+from service.app import create_app
 from service.jobs import find_themes
+from service.settings import Settings
 from service.store import jobs
+from service.store.api_tokens import ApiTokens
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
 from service.store.users import User
 from service.web.home_view import home_view
 from surveys.bundle import Bundle
-from surveys.programme import Activity
+from surveys.programme import Activity, Programme
 from surveys.roles import Role
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
-from tests.accounts import add_user, make_user, send_password
+from tests.accounts import add_user, make_user, quick_passwords, send_password, sign_in
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.inside import database_of
 from tests.service import theme_desk
 
 MARCH = datetime(2026, 3, 27, 12, tzinfo=UTC)
@@ -60,9 +64,9 @@ class Home:
         with self.database.transaction() as cursor:
             return home_view(cursor, snapshot, user, frozenset(snapshot.programmes), at=at)
 
-    def needs(self, role: Role, at: datetime = MARCH) -> list[Need]:
+    def calls(self, role: Role, at: datetime = MARCH) -> list[Call]:
         user = make_user(roles={"essai": frozenset({role})})
-        return [need.need for each in self.view(user, at).programmes for need in each.needs]
+        return [call.call for each in self.view(user, at).programmes for call in each.calls]
 
     def survey(self, slug: str, at: datetime) -> SurveySoFar:
         view = self.view(make_user(administrator=True), at)
@@ -154,14 +158,14 @@ def test_an_open_survey_calls_by_its_earlier_cohort_and_a_cohort_by_its_missing_
         few=FewOfUsual(usual=27),
     )
 
-    assert slow.needs("facilitator") == [few, NoSurvey(cohort="suivante", days=11)]
-    assert slow.needs("designer") == []  # nobody may do anything about it but who invites
+    assert slow.calls("facilitator") == [few, NoSurvey(cohort="suivante", days=11)]
+    assert slow.calls("designer") == []  # nobody may do anything about it but who invites
 
 
 def test_a_survey_stands_still_since_its_last_step_and_not_since_its_last_answer(
     slow: Home,
 ) -> None:
-    (still,) = slow.needs("facilitator", datetime(2026, 3, 13, 12, tzinfo=UTC))
+    (still,) = slow.calls("facilitator", datetime(2026, 3, 13, 12, tzinfo=UTC))
 
     assert isinstance(still, FewAnswers)
     assert (still.when, still.days) == ("stands_still", 10)
@@ -189,25 +193,25 @@ def test_days_are_counted_where_the_programme_runs(slow: Home) -> None:
 
     assert slow.survey("printemps-2026", evening).days_left == 0
     assert slow.survey("printemps-2026", late).days_left is None
-    assert NewResults(survey="printemps-2026", days=0) in slow.needs("designer", late)
+    assert NewResults(survey="printemps-2026", days=0) in slow.calls("designer", late)
 
 
 def test_a_cohort_calls_for_a_survey_no_more_once_it_ended(slow: Home) -> None:
-    assert slow.needs("facilitator", datetime(2026, 6, 1, tzinfo=UTC)) == []
+    assert slow.calls("facilitator", datetime(2026, 6, 1, tzinfo=UTC)) == []
 
 
 def test_without_an_earlier_cohort_the_roster_says_what_is_few(themes: Home) -> None:
     assert themes.survey("printemps-2026", MARCH).answers == 15
-    assert themes.needs("facilitator") == [RISE]  # 15 of 30 is no less than a third
+    assert themes.calls("facilitator") == [RISE]  # 15 of 30 is no less than a third
 
 
 def test_a_rise_calls_everybody_and_a_proposal_who_decides(themes: Home) -> None:
-    assert themes.needs("facilitator") == [RISE]
-    assert themes.needs("designer") == [RISE, Proposal(activity="formation", changes=1)]
+    assert themes.calls("facilitator") == [RISE]
+    assert themes.calls("designer") == [RISE, Proposal(activity="formation", changes=1)]
 
 
 def test_a_rise_of_too_few_is_not_told(themes: Home) -> None:
-    assert [n.theme for n in themes.needs("administrator") if isinstance(n, Rise)] == [
+    assert [n.theme for n in themes.calls("administrator") if isinstance(n, Rise)] == [
         theme_desk.TIME
     ]
     assert "Repas" not in render(home_page(themes.view(make_user(administrator=True), MARCH), "fr"))
@@ -223,7 +227,7 @@ def test_a_search_that_failed_calls_until_one_succeeds(tmp_path: Path) -> None:
                 job = UUID(int=number)
                 jobs.add(cursor, job_id=job, kind=find_themes.KIND, subject=subject, at=at)
                 jobs.set_state(cursor, job, state, finished_at=at)  # type: ignore[arg-type]
-            failed = SearchFailed(activity="formation") in home.needs("designer")
+            failed = SearchFailed(activity="formation") in home.calls("designer")
             assert failed == (state == "failed")
 
 
@@ -247,3 +251,56 @@ def test_the_front_door_leads_to_the_first_page(signed_in: TestClient[Litestar])
 
     assert answer.url.path == "/programmes"
     assert "<h1>Accueil</h1>" in answer.text
+
+
+def test_programs_are_told_the_same_and_a_token_of_its_programme_only(
+    client: TestClient[Litestar],
+) -> None:
+    database = database_of(client)
+    other = make_bundle(
+        programme=Programme(slug="autre", name=Text(fr="Autre", en="Other")),
+        activities=(),
+        cohorts=(),
+        surveys=(),
+        submissions=(),
+    )
+    load(database, other, at=NOON)
+    client.app.state.catalogue.reload()
+    both = {each: frozenset[Role]({"facilitator"}) for each in ("essai", "autre")}
+    user = add_user(client, "facilitator@example.org", roles=both)
+    tokens: ApiTokens = client.app.dependencies["tokens"].dependency()
+    secret = tokens.new(user.user, "essai", "", writes=False, on=THAT_DAY)
+
+    assert client.get("/api/home").status_code == 401
+    told = client.get("/api/home", headers={"authorization": f"Bearer {secret}"})
+    (programme,) = told.json()["programmes"]
+    (cohort,) = programme["cohorts"]
+    assert programme["programme"] == "essai"
+    assert (cohort["cohort"], cohort["surveys"][0]["answers"]) == ("cohorte-1", 0)
+    assert told.headers["cache-control"] == "no-store"
+    send_password(client, "facilitator@example.org")
+    mine = client.get("/api/home").json()["programmes"]
+    assert {each["programme"] for each in mine} == {"essai", "autre"}
+
+
+def test_programs_are_told_what_needs_somebody_in_words(tmp_path: Path) -> None:
+    at = datetime.now(UTC)
+    soon = make_survey(opens_at=at - timedelta(days=9), closes_at=at + timedelta(days=2))
+    settings = Settings(database=str(tmp_path / "bilan.duckdb"))
+    with Database(Path(settings.database)) as database:
+        load(database, make_bundle(surveys=(soon,)), at=at)
+        app = create_app(settings, database, passwords=quick_passwords())
+        with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+            sign_in(client)
+            (call,) = client.get("/api/home").json()["programmes"][0]["calls"]
+
+    assert call["call"].pop("days") in {2, 3}  # 48 hours: a third date when clocks go forward
+    assert call["call"] == {
+        "type": "few_answers",
+        "survey": "printemps-2026",
+        "when": "closes_soon",
+        "at_least": 0,
+        "few": {"type": "few_of_asked", "eligible": 30},
+    }
+    assert call["about"]["en"].endswith("Cohort 1")
+    assert "fewer than 5 answers of 30" in call["said"]["en"]
