@@ -70,6 +70,7 @@ from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
+from service.web.theme_calls import ThemeCalls
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
 from service.web.themes import ThemeController
@@ -169,6 +170,7 @@ def create_app(
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "theme_calls": _provide(ThemeCalls()),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),

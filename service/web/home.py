@@ -12,10 +12,11 @@ from dashboards.pages.home import home_page
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.users import User
-from service.web.home_view import home_view
+from service.web.home_view import Whose, home_view
 from service.web.language import workspace_language
 from service.web.permitted import PUBLIC, seen_by
 from service.web.responses import workspace_response
+from service.web.theme_calls import ThemeCalls
 from surveys.roles import Permission
 
 
@@ -32,9 +33,11 @@ class HomeController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
+        theme_calls: NamedDependency[ThemeCalls],
         user: NamedDependency[User],
     ) -> Template:
         snapshot = catalogue.now
+        whose = Whose(user, seen_by(user, snapshot))
         with database.transaction() as cursor:
-            view = home_view(cursor, snapshot, user, seen_by(user, snapshot), at=datetime.now(UTC))
+            view = home_view(cursor, snapshot, whose, theme_calls, at=datetime.now(UTC))
         return workspace_response(request, home_page(view, workspace_language(request)))

@@ -19,8 +19,9 @@ from dashboards.pages.home import (
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.users import User
-from service.web.home_view import home_view
+from service.web.home_view import Whose, home_view
 from service.web.permitted import seen_by
+from service.web.theme_calls import ThemeCalls
 from surveys.roles import Permission
 from surveys.texts import Slug, Text
 
@@ -72,13 +73,14 @@ class HomeDataController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
+        theme_calls: NamedDependency[ThemeCalls],
         user: NamedDependency[User],
     ) -> Response[HomeShown]:
         """With a token: of its programme. `answers` is in steps while a survey is open; 0: few."""
         snapshot = catalogue.now
-        seen = seen_by(user, snapshot, request.state.token)
+        whose = Whose(user, seen_by(user, snapshot, request.state.token))
         with database.transaction() as cursor:
-            view = home_view(cursor, snapshot, user, seen, at=datetime.now(UTC))
+            view = home_view(cursor, snapshot, whose, theme_calls, at=datetime.now(UTC))
         shown = HomeShown(programmes=tuple(_programme(each) for each in view.programmes))
         return Response(shown, headers={"Cache-Control": "no-store"})
 

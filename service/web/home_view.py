@@ -10,8 +10,6 @@ from analysis.attention import (
     Call,
     Ended,
     OpenSurvey,
-    Proposal,
-    Rise,
     SearchFailed,
     called,
     concerns,
@@ -28,17 +26,24 @@ from dashboards.pages.home import (
     ProgrammeSoFar,
     SurveySoFar,
 )
-from dashboards.pages.theme_cards import ShownThemes
 from service.jobs import find_themes
 from service.store import reads
 from service.store.catalogue import Setup, Snapshot, day_of
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
-from service.store.news import activities_with_theme_news, failed_subjects, last_steps
+from service.store.news import failed_subjects, last_steps
 from service.store.users import User
-from service.web.shown_themes import themes_told
+from service.web.theme_calls import ThemeCalls
 from surveys.programme import Activity, Cohort, Programme
 from surveys.roles import Permission
 from surveys.texts import Slug
+
+
+class Whose(NamedTuple):
+    """Who looks, and at what."""
+
+    user: User
+    programmes: frozenset[Slug]
+    """That they may see, with what they ask with."""
 
 
 class _Read(NamedTuple):
@@ -50,22 +55,32 @@ class _Read(NamedTuple):
     links: Mapping[Slug, LinkCount]
     steps: Mapping[Slug, date]
     failed: frozenset[Slug]
-    themes: Mapping[Slug, ShownThemes]
+    themes: Mapping[Slug, tuple[CallView, ...]]
 
 
 def home_view(
     cursor: duckdb.DuckDBPyConnection,
     snapshot: Snapshot,
-    user: User,
-    programmes: frozenset[Slug],
+    whose: Whose,
+    theme_calls: ThemeCalls,
     *,
     at: datetime,
 ) -> HomeView:
-    """Return the first page of `user`, over `programmes` that they may see.
+    """Return the first page of somebody.
 
     In the caller's transaction: themes are released by counts of the same moment.
     """
-    read = _read(cursor, snapshot, programmes, at=at)
+    user, programmes = whose
+    setups = snapshot.setups.values()
+    read = _Read(
+        snapshot=snapshot,
+        at=at,
+        submissions=reads.submission_counts(cursor),
+        links=link_counts(cursor),
+        steps=last_steps(cursor, [s.survey.slug for s in setups if s.survey.is_open(at)]),
+        failed=failed_subjects(cursor, find_themes.KIND),
+        themes=theme_calls.of(cursor, snapshot, programmes),
+    )
     return HomeView(
         programmes=tuple(
             _programme(programme, read, user)
@@ -73,31 +88,6 @@ def home_view(
             if programme.slug in programmes
         ),
         newcomer=not programmes and not user.administrator,
-    )
-
-
-def _read(
-    cursor: duckdb.DuckDBPyConnection,
-    snapshot: Snapshot,
-    programmes: frozenset[Slug],
-    *,
-    at: datetime,
-) -> _Read:
-    setups = snapshot.setups.values()
-    with_news = [
-        activity
-        for activity in activities_with_theme_news(cursor)
-        if activity in snapshot.activities and snapshot.activities[activity].programme in programmes
-    ]
-    told = {each: themes_told(cursor, snapshot, each) for each in with_news}
-    return _Read(
-        snapshot=snapshot,
-        at=at,
-        submissions=reads.submission_counts(cursor),
-        links=link_counts(cursor),
-        steps=last_steps(cursor, [s.survey.slug for s in setups if s.survey.is_open(at)]),
-        failed=failed_subjects(cursor, find_themes.KIND),
-        themes={each: shown for each, shown in told.items() if shown},
     )
 
 
@@ -214,27 +204,4 @@ def _earlier(setup: Setup, read: _Read) -> tuple[Ended, ...]:
 def _calls_of_themes(activity: Activity, read: _Read) -> Iterator[CallView]:
     if activity.slug in read.failed:
         yield CallView(call=SearchFailed(activity=activity.slug), activity=activity)
-    shown = read.themes.get(activity.slug)
-    if shown is None:
-        return
-    proposed = shown.proposal.risen if shown.proposal else ()
-    standing = {theme.number for theme in shown.themes}
-    themes = {theme.number: theme for theme in (*proposed, *shown.themes)}
-    for rise in shown.rises.shown:
-        theme = themes[rise.theme]
-        if theme.name is None and not theme.locked:
-            call = Rise(
-                activity=activity.slug,
-                theme=theme.number,
-                kind=rise.kind,
-                stands=theme.number in standing,
-            )
-            yield CallView(
-                call=call,
-                activity=activity,
-                cohort=read.snapshot.cohorts[rise.cohort],
-                title=theme.called,
-            )
-    if shown.proposal:
-        changes = len(shown.proposal.changes)
-        yield CallView(call=Proposal(activity=activity.slug, changes=changes), activity=activity)
+    yield from read.themes.get(activity.slug, ())

@@ -20,6 +20,7 @@ from analysis.attention import (
     Rise,
     SearchFailed,
 )
+from analysis.themes.decisions import Lock, Unlock
 from dashboards.pages.home import HomeView, SurveySoFar, home_page
 from dashboards.render import render
 from service.app import create_app
@@ -30,8 +31,11 @@ from service.store.api_tokens import ApiTokens
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
+from service.store.receipts import erase
+from service.store.theme_decisions import decide
 from service.store.users import User
-from service.web.home_view import home_view
+from service.web.home_view import Whose, home_view
+from service.web.theme_calls import ThemeCalls
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Programme
 from surveys.roles import Role
@@ -58,11 +62,13 @@ class Home:
         self.database = database
         self.catalogue = Catalogue(database)
         self.catalogue.reload()
+        self.theme_calls = ThemeCalls()
 
     def view(self, user: User, at: datetime) -> HomeView:
         snapshot = self.catalogue.now
         with self.database.transaction() as cursor:
-            return home_view(cursor, snapshot, user, frozenset(snapshot.programmes), at=at)
+            whose = Whose(user, frozenset(snapshot.programmes))
+            return home_view(cursor, snapshot, whose, self.theme_calls, at=at)
 
     def calls(self, role: Role, at: datetime = MARCH) -> list[Call]:
         user = make_user(roles={"essai": frozenset({role})})
@@ -215,6 +221,26 @@ def test_a_rise_of_too_few_is_not_told(themes: Home) -> None:
         theme_desk.TIME
     ]
     assert "Repas" not in render(home_page(themes.view(make_user(administrator=True), MARCH), "fr"))
+
+
+def test_what_is_remembered_of_themes_ends_with_a_decision_and_with_an_erasure(
+    tmp_path: Path,
+) -> None:
+    written = theme_desk.bundle()
+    for home in home_over(tmp_path / "bilan.duckdb", written):
+        theme_desk.search(home.database, written)
+        assert home.calls("facilitator") == home.calls("facilitator") == [RISE]
+        for decision, told in (
+            (Lock(theme=theme_desk.TIME), []),
+            (Unlock(theme=theme_desk.TIME), [RISE]),
+        ):
+            decide(home.database, "formation", decision, by="ada", at=MARCH)
+            assert home.calls("facilitator") == told
+        rose = written.submissions[17 : 17 + 14]  # those of the second cohort who ask for time
+        with home.database.transaction() as cursor:
+            for each in rose[:10]:  # 4 are left, who may not be told
+                erase(cursor, each.submission_id)
+        assert home.calls("facilitator") == []
 
 
 def test_a_search_that_failed_calls_until_one_succeeds(tmp_path: Path) -> None:
