@@ -121,7 +121,12 @@ _OPENAPI = OpenAPIConfig(
     path="/api/openapi.json",
     render_plugins=[JsonRenderPlugin(path="/")],
     use_handler_docstrings=True,
-    openapi_router=Router(path="/api/openapi.json", route_handlers=[], opt={"needs": PUBLIC}),
+    openapi_router=Router(
+        path="/api/openapi.json",
+        route_handlers=[],
+        opt={"needs": PUBLIC},
+        include_in_schema=False,
+    ),
 )
 
 

@@ -138,6 +138,9 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
     if not who.may(needs, programmes):
         await gate.note(who.user, "refused", f"{needs.value} {connection.scope['path']}")
         raise PermissionMissing(needs, programmes)
+    connection.state.allowed = frozenset(
+        each.value for each in Permission if who.may(each, programmes)
+    )
     if changes:
         connection.state.changed = connection.scope["path"]
     if who.token:
