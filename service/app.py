@@ -46,7 +46,9 @@ from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.front_desk import FrontDesk, Limits
 from service.web.heads import heads_as_pages
+from service.web.health import HealthController
 from service.web.home import HomeController
+from service.web.home_data import HomeDataController
 from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
@@ -69,6 +71,7 @@ from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
+from service.web.theme_calls import ThemeCalls
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
 from service.web.themes import ThemeController
@@ -85,7 +88,9 @@ _CONTROLLERS = (
     CompareController,
     FactController,
     FormController,
+    HealthController,
     HomeController,
+    HomeDataController,
     IndicatorController,
     IndicatorDataController,
     InvitationController,
@@ -172,6 +177,7 @@ def create_app(
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "theme_calls": _provide(ThemeCalls()),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),

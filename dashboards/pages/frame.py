@@ -59,8 +59,8 @@ def framed(template: str, frame: Frame, words: Words, **content: Any) -> Page:
     return Page(template, words.language, context)
 
 
-def programmes_crumb(words: Words) -> Crumb:
-    return Crumb(words("programmes"), PROGRAMMES)
+def home_crumb(words: Words) -> Crumb:
+    return Crumb(words("home"), PROGRAMMES)
 
 
 def way_to(
@@ -71,7 +71,7 @@ def way_to(
 ) -> tuple[Crumb, ...]:
     """Return the crumbs of a page under a programme, or under one of its parts."""
     crumbs = [
-        programmes_crumb(words),
+        home_crumb(words),
         Crumb(programme.name[words.language], programme_address(programme.slug)),
     ]
     if activity:

@@ -74,6 +74,7 @@ ROUTES: dict[str, str] = {
     "GET /api/activities/{slug:str}/trends": "results",
     "GET /api/cohorts/{slug:str}": "results",
     "GET /api/compare": "results",
+    "GET /api/home": "results",
     "GET /api/jobs/{job_id:uuid}": "results",
     "GET /api/openapi.json": "public",
     "GET /api/openapi.json/openapi.json": "public",
@@ -296,7 +297,7 @@ def ask(client: Client, route: str, kept: str, **headers: str) -> Any:
     )
 
 
-ANYWHERE = frozenset({"GET /accounts", "GET /accounts/{user_id:uuid}"})
+ANYWHERE = frozenset({"GET /accounts", "GET /accounts/{user_id:uuid}", "GET /api/home"})
 """Of all programmes in which one has the permission."""
 
 TYPED: dict[str, dict[str, str]] = {
