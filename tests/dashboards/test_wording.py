@@ -23,6 +23,7 @@ CATALOGUES = (
     "funnel",
     "report",
     "roster",
+    "second_look",
     "users",
 )
 WORKSPACE = catalogue("workspace")
