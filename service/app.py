@@ -63,6 +63,7 @@ from service.web.report import ReportController
 from service.web.robots import Holding
 from service.web.rosters import RosterController
 from service.web.second_look import SecondLookController
+from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
 from service.web.slices import SliceController
@@ -98,6 +99,7 @@ _CONTROLLERS = (
     RosterController,
     ReportController,
     SecondLookController,
+    SecondLookDataController,
     SignInController,
     SliceController,
     SlideController,

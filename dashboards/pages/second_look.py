@@ -275,7 +275,9 @@ def _differing(each: Differing, view: SecondLookView, words: Words) -> DifferLin
         action=f"{here}/unsure/add" if each.now is None else f"{here}/move",
         into="" if each.placed is None else str(each.placed),
         note=said("moved") if each.now != each.stood else "",
-        see=said("see", theme=_called(each.now, names, words)),
+        see=said("see_nowhere")
+        if each.now is None
+        else said("see", theme=_called(each.now, names, words)),
         address=f"{here}#unsure" if each.now is None else f"{here}#ideas",
     )
 

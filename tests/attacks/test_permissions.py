@@ -70,6 +70,7 @@ ROUTES: dict[str, str] = {
     "GET /activities/{slug:str}/themes/{number:int}": "results",
     "GET /activities/{slug:str}/trends": "results",
     "GET /api/activities/{slug:str}/themes": "results",
+    "GET /api/activities/{slug:str}/themes/second-look": "results",
     "GET /api/activities/{slug:str}/trends": "results",
     "GET /api/cohorts/{slug:str}": "results",
     "GET /api/compare": "results",

@@ -1,13 +1,14 @@
 """A second look at themes: drawn, placed blindly by somebody else, compared; nothing moves."""
 
 import re
+from typing import Any
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.store import receipts
-from service.store.second_looks import drawn_ideas, latest
+from service.store.second_looks import DrawnIdea, drawn_ideas, latest
 from surveys.bundle import Bundle
 from tests.accounts import add_user, send_password
 from tests.dashboards.markup import Element, read
@@ -85,13 +86,17 @@ def belongs(said: str) -> object:
     return TIME if WORDS[TIME] in said else LUNCH if WORDS[LUNCH] in said else "none"
 
 
-def place_all(desk: Client, *, wrong: int = 0, unclear: int = 0) -> int:
-    """Place all that is left, some of it otherwise than it is; return how many."""
+def drawn(desk: Client) -> tuple[DrawnIdea, ...]:
+    """What was drawn, as it is stored."""
     with database_of(desk).cursor() as cursor:
         look = latest(cursor, "formation")
         assert look is not None
-        drawn = drawn_ideas(cursor, "formation", look)
-    left = [each.record for each in drawn if each.placing is None]
+        return drawn_ideas(cursor, "formation", look)
+
+
+def place_all(desk: Client, *, wrong: int = 0, unclear: int = 0) -> int:
+    """Place all that is left, some of it otherwise than it is; return how many."""
+    left = [each.record for each in drawn(desk) if each.placing is None]
     for record in left:
         place = belongs(record.text)
         if unclear:
@@ -100,6 +105,13 @@ def place_all(desk: Client, *, wrong: int = 0, unclear: int = 0) -> int:
             wrong, place = wrong - 1, LUNCH
         assert put(desk, record.idea, place) == 303
     return len(left)
+
+
+def data(desk: Client) -> dict[str, Any]:
+    """The latest second look, as a program reads it."""
+    answer = desk.get(f"/api{ADDRESS}")
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
 
 
 def stands(desk: Client) -> str:
@@ -203,46 +215,26 @@ def test_nobody_else_places_an_idea(desk: Client, who: str) -> None:
     assert put(desk, idea, "none") == (403 if who == "eve" else 422)
 
 
-def test_what_is_over_cannot_be_changed(desk: Client) -> None:
+def test_what_makes_no_sense_is_refused(desk: Client) -> None:
     start(desk)
     become(desk, "two")
     idea = fields(page(desk))["idea"]
-    place_all(desk)
 
-    assert put(desk, idea, "unclear") == 422
-
-
-@pytest.mark.parametrize(
-    ("idea", "place", "status"),
-    [
-        (None, 99, 422),
-        ("0123456789abcdef", "none", 422),
-        (None, "", 400),
-        (None, "partout", 400),
-        (None, "1" * 40, 400),
-    ],
-)
-def test_what_makes_no_sense_is_refused(
-    desk: Client, idea: str | None, place: object, status: int
-) -> None:
-    start(desk)
-    become(desk, "two")
-    there = fields(page(desk))["idea"]
-
-    assert put(desk, idea or there, place) == status
+    assert put(desk, idea, 99) == 422
+    assert put(desk, "0123456789abcdef", "none") == 422
+    assert [put(desk, idea, place) for place in ("", "partout", "1" * 40)] == [400, 400, 400]
     assert "Idée 1 de 30" in text(desk)
 
 
-def test_an_erased_submission_leaves_no_placing_behind(desk: Client, bundle: Bundle) -> None:
+def test_an_erased_submission_leaves_no_placing_behind(desk: Client) -> None:
     start(desk)
     become(desk, "two")
-    said = fields(page(desk))
     place_all(desk)
-    (gone,) = [
+    gone = next(  # enough others said the like
         each.submission_id
-        for each in bundle.submissions
-        if each.comments["needs_next"] in said["said"]
-    ]
+        for each in drawn(desk)
+        if each.theme == TIME and each.record.survey != HEARD
+    )
     database = database_of(desk)
     with database.rewriting, database.transaction() as cursor:
         receipts.erase(cursor, gone)
@@ -255,16 +247,40 @@ def test_an_erased_submission_leaves_no_placing_behind(desk: Client, bundle: Bun
 
 def test_ideas_of_a_theme_that_is_dismissed_meanwhile_are_read_no_more(desk: Client) -> None:
     start(desk)
+    before = data(desk)["drawn"]
     assert desk.post(f"{THEMES}/{LUNCH}/dismiss", headers=HERE).status_code < 400
     become(desk, "two")
 
-    said = []
-    while asked(desk):
-        idea = fields(page(desk))
-        said.append(idea["said"])
-        put(desk, idea["idea"], belongs(idea["said"]))
-    assert said
-    assert not [each for each in said if WORDS[LUNCH] in each]
+    values = [each.attributes.get("value") for each in page(desk).all("input")]
+    assert str(LUNCH) not in values
+    assert 0 < data(desk)["drawn"] < before
+    become(desk, "one")
+    assert desk.post(f"{THEMES}/{LUNCH}/restore", headers=HERE).status_code < 400
+    assert data(desk)["drawn"] == before
+
+
+def test_a_program_reads_the_same_once_all_is_placed_and_nothing_changes_it(desk: Client) -> None:
+    assert desk.get(f"/api{ADDRESS}").status_code == 404
+    start(desk)
+    become(desk, "two")
+    under_way = data(desk)
+    assert (under_way["state"], under_way["placed"], under_way["result"]) == ("under_way", 0, None)
+    place_all(desk, wrong=2, unclear=1)
+
+    over = data(desk)
+    found = over["result"]
+    assert (over["state"], over["readable"], over["drawn"], over["placed"]) == (
+        "over",
+        READABLE,
+        30,
+        30,
+    )
+    assert (found["unclear"], found["compared"], found["alike"]) == (1, 29, 27)
+    assert found["low"] <= found["alpha"] <= found["high"]
+    assert [(each["stood"], each["placed"]) for each in found["differ"]] == [(TIME, LUNCH)] * 2
+    assert sum(each["both"] for each in found["themes"]) == 27
+    assert put(desk, found["differ"][0]["idea"]["idea"], "unclear") == 422
+    assert data(desk) == over
 
 
 def test_without_themes_there_is_nothing_to_look_at(client: Client) -> None:
