@@ -65,6 +65,8 @@ from service.web.received import ReceivedController
 from service.web.report import ReportController
 from service.web.robots import Holding
 from service.web.rosters import RosterController
+from service.web.second_look import SecondLookController
+from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
 from service.web.slices import SliceController
@@ -103,6 +105,8 @@ _CONTROLLERS = (
     ReceivedController,
     RosterController,
     ReportController,
+    SecondLookController,
+    SecondLookDataController,
     SignInController,
     SliceController,
     SlideController,

@@ -14,6 +14,7 @@ from types import ModuleType
 import msgspec
 import pytest
 
+import analysis.agreement
 import analysis.comparisons
 import analysis.intervals
 import analysis.scores
@@ -36,7 +37,7 @@ COMPARISON_ROWS = tuple(row for row in ROWS if row != "Field")  # no page has a 
 
 def modules() -> Iterator[ModuleType]:
     yield analysis.intervals
-    for package in (analysis.scores, analysis.comparisons):
+    for package in (analysis.scores, analysis.comparisons, analysis.agreement):
         for module in iter_modules(package.__path__, f"{package.__name__}."):
             yield import_module(module.name)
 

@@ -5,9 +5,8 @@ Part of the gate, under the threshold of `analysis.disclosure.gate` and the rule
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from analysis.disclosure.gate import INSIDE
 from analysis.disclosure.themes import IdeaRecord
@@ -70,9 +69,23 @@ def release_ideas(
     Raises:
         ValueError: the threshold is below `INSIDE`.
     """
+    shown = readable_ideas(respondents, ideas, readings, threshold=threshold)
+    pages = max(1, math.ceil(len(shown) / A_PAGE))
+    number = min(max(page, 1), pages)
+    return IdeaPage(shown[(number - 1) * A_PAGE : number * A_PAGE], number, pages)
+
+
+def readable_ideas(
+    respondents: Mapping[Slug, int],
+    ideas: Iterable[IdeaRecord],
+    readings: Sequence[Reading],
+    *,
+    threshold: int = INSIDE,
+) -> tuple[ShownIdea, ...]:
+    """Return the same on one page; `ideas` may be some of those of `respondents`."""
     surveys = Surveys.read(readings, threshold)
     if not surveys.enough(respondents):
-        return IdeaPage(())
+        return ()
     voices = surveys.voices(respondents)
     unnamed = voices.unheard == 0 or voices.unheard >= threshold
     shown: dict[str, ShownIdea] = {}
@@ -92,7 +105,4 @@ def release_ideas(
                     pinned=idea.pinned,
                 ),
             )
-    pages = max(1, math.ceil(len(shown) / A_PAGE))
-    number = min(max(page, 1), pages)
-    on_it = islice(shown.values(), (number - 1) * A_PAGE, number * A_PAGE)
-    return IdeaPage(tuple(on_it), number, pages)
+    return tuple(shown.values())

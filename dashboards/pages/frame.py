@@ -148,6 +148,11 @@ def theme_address(activity: Slug, number: int) -> str:
     return f"{themes_address(activity)}/{number}"
 
 
+def second_look_address(activity: Slug) -> str:
+    """Return where a second designer places ideas that are in themes, without seeing in which."""
+    return f"{themes_address(activity)}/second-look"
+
+
 def form_address(survey: Slug) -> str:
     return f"/s/{survey}"
 

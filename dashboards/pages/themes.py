@@ -21,6 +21,7 @@ from dashboards.figures.trend import CohortLabel, cohort_labels
 from dashboards.pages.frame import (
     Frame,
     framed,
+    second_look_address,
     themes_address,
     way_to,
     words_in,
@@ -124,6 +125,8 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         suggestion_only=shown is not None and shown.suggestion_only,
         nothing_awaits=shown is not None and _nothing_awaits(shown, view.job),
         cards=cards,
+        second_look=second_look_address(view.activity.slug),
+        second_look_link=Words("second_look", language)("link"),
         explained=explained(cards, words),
         **(_of_found(shown, view, names, words) if shown else _NOTHING_FOUND),
         figure=_figure(shown, labels, words) if shown else None,

@@ -83,6 +83,8 @@ def forget_read(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
         "delete_mentions_of_submission",
         "delete_read_comments_of_submission",
         "delete_module_ideas_of_submission",
+        "delete_second_look_ideas_of_submission",
+        "delete_second_look_placings_of_submission",
     ):
         cursor.execute(query(name), {"submission_id": submission_id})
 

@@ -23,6 +23,7 @@ from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
+from dashboards.pages.second_look import second_look_page
 from dashboards.pages.sign_in import (
     SignInView,
     WelcomeView,
@@ -64,6 +65,15 @@ from tests.dashboards.examples import (
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
+from tests.dashboards.second_look_examples import (
+    READ_BEFORE,
+    READING,
+    RESULT,
+    UNBEGUN,
+    UNVARIED,
+    WAITING,
+    second_look_view,
+)
 from tests.dashboards.theme_examples import DECIDED, theme_view
 
 FIRST_VIEW_BYTES = 100_000
@@ -154,6 +164,20 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "no themes": lambda language: themes_page(themes_view(themes=None), language),
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
+    ),
+    "no second look": lambda language: second_look_page(second_look_view(None), language),
+    "nothing to look at": lambda language: second_look_page(
+        msgspec.structs.replace(second_look_view(None), themes=()), language
+    ),
+    "second look waiting": lambda language: second_look_page(second_look_view(WAITING), language),
+    "second look not begun": lambda language: second_look_page(second_look_view(UNBEGUN), language),
+    "idea to place": lambda language: second_look_page(second_look_view(READING), language),
+    "idea placed before": lambda language: second_look_page(
+        second_look_view(READ_BEFORE), language
+    ),
+    "second look": lambda language: second_look_page(second_look_view(RESULT), language),
+    "second look without variation": lambda language: second_look_page(
+        second_look_view(UNVARIED, may_decide=False), language
     ),
     "trends": lambda language: trends_page(trends_view(), language),
     "no trends": lambda language: trends_page(trends_view(empty=True), language),

@@ -24,6 +24,7 @@ CATALOGUES = (
     "home",
     "report",
     "roster",
+    "second_look",
     "users",
 )
 WORKSPACE = catalogue("workspace")

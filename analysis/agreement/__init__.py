@@ -1,0 +1,1 @@
+"""How far two people who read the same ideas put them in the same places."""
