@@ -5,6 +5,7 @@ import rich_click as click
 from service.commands.account import account
 from service.commands.attendance import attendance
 from service.commands.audit import audit
+from service.commands.changes import changes
 from service.commands.check import check
 from service.commands.demo import demo
 from service.commands.facts import facts
@@ -32,6 +33,7 @@ def main() -> None:
 main.add_command(account)
 main.add_command(attendance)
 main.add_command(audit)
+main.add_command(changes)
 main.add_command(check)
 main.add_command(serve)
 main.add_command(demo)

@@ -35,6 +35,7 @@ from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
+from service.web.change_data import ChangeDataController
 from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
@@ -45,7 +46,9 @@ from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forms import FormController
 from service.web.front_desk import FrontDesk, Limits
 from service.web.heads import heads_as_pages
+from service.web.health import HealthController
 from service.web.home import HomeController
+from service.web.home_data import HomeDataController
 from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
@@ -70,6 +73,7 @@ from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
+from service.web.theme_calls import ThemeCalls
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
 from service.web.themes import ThemeController
@@ -80,12 +84,15 @@ from service.web.users import UserController
 _CONTROLLERS = (
     AccessibilityController,
     AttendanceController,
+    ChangeDataController,
     CohortController,
     CohortDataController,
     CompareController,
     FactController,
     FormController,
+    HealthController,
     HomeController,
+    HomeDataController,
     IndicatorController,
     IndicatorDataController,
     InvitationController,
@@ -120,7 +127,12 @@ _OPENAPI = OpenAPIConfig(
     path="/api/openapi.json",
     render_plugins=[JsonRenderPlugin(path="/")],
     use_handler_docstrings=True,
-    openapi_router=Router(path="/api/openapi.json", route_handlers=[], opt={"needs": PUBLIC}),
+    openapi_router=Router(
+        path="/api/openapi.json",
+        route_handlers=[],
+        opt={"needs": PUBLIC},
+        include_in_schema=False,
+    ),
 )
 
 
@@ -169,6 +181,7 @@ def create_app(
             "jobs": _provide(jobs),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "theme_calls": _provide(ThemeCalls()),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),

@@ -12,8 +12,10 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.plugins.problem_details import ProblemDetailsException
 
+from analysis.loop.register import NotRegistered
 from analysis.themes.decide import DecisionImpossible
 from service.store.catalogue import NotFound, SurveyNotFound
+from service.store.content_changes import ChangeRefused
 from service.store.invitations import InvitationMissing, InvitationSpent, InvitationUnknown
 from service.store.jobs import JobNotFound
 from service.store.one_time_links import LinkSpent
@@ -158,7 +160,7 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
 def meaning_of(error: Exception) -> Meaning:
     """Return what to answer. What we did not foresee is logged and means 500."""
     match error:
-        case SubmissionRejected():
+        case SubmissionRejected() | ChangeRefused():
             return _rejected(error)
         case FormUnreadable() | SelectionRefused():
             title = "Not a form" if isinstance(error, FormUnreadable) else "No such selection"
@@ -173,8 +175,8 @@ def meaning_of(error: Exception) -> Meaning:
             return Meaning(403, _TITLES[403], f"{error} Nothing was changed.")
         case DecisionImpossible():
             return Meaning(422, "Not decided", f"{error} Nothing was changed.")
-        case SubmissionIdTaken() | UserRefused():
-            title = "Not changed" if isinstance(error, UserRefused) else "Identifier in use"
+        case SubmissionIdTaken() | UserRefused() | NotRegistered():
+            title = "Identifier in use" if isinstance(error, SubmissionIdTaken) else "Not changed"
             return Meaning(409, title, f"{error}; nothing was changed")
         case HTTPException(status_code=status) if status < 500 or error.detail == _GONE:  # noqa: PLR2004
             return _refused(error)
@@ -186,13 +188,23 @@ def meaning_of(error: Exception) -> Meaning:
     return Meaning(500, "Something went wrong", "The error was logged; nothing was stored.")
 
 
-def _rejected(error: SubmissionRejected) -> Meaning:
+def _rejected(error: SubmissionRejected | ChangeRefused) -> Meaning:
+    if isinstance(error, ChangeRefused):
+        return _change_refused(error)
     problems = [
         {"question": problem.question, "fr": problem.text.fr, "en": problem.text.en}
         for problem in error.problems
     ]
     detail = f"{len(problems)} of the answers cannot be kept; nothing was stored."
     return Meaning(422, "The answers do not fit", detail, {"problems": problems})
+
+
+def _change_refused(error: ChangeRefused) -> Meaning:
+    problems = [
+        {"field": problem.field, "fr": problem.text.fr, "en": problem.text.en}
+        for problem in error.problems
+    ]
+    return Meaning(422, "Not registered", f"{error} Nothing was kept.", {"problems": problems})
 
 
 def _refused(error: HTTPException) -> Meaning:

@@ -34,6 +34,8 @@ class Permission(Enum):
     """Start and stop a search for themes."""
     THEMES_DECIDE = "themes_decide"
     """Decide of themes, and of what a search proposes."""
+    CHANGES = "changes"
+    """Register and withdraw content changes."""
     USERS = "users"
     """Invite people into a programme, and give or take their roles in it."""
     SERVICE = "service"
@@ -60,7 +62,14 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.THEMES_SEARCH,
         }
     ),
-    "designer": frozenset({Permission.RESULTS, Permission.THEMES_SEARCH, Permission.THEMES_DECIDE}),
+    "designer": frozenset(
+        {
+            Permission.RESULTS,
+            Permission.THEMES_SEARCH,
+            Permission.THEMES_DECIDE,
+            Permission.CHANGES,
+        }
+    ),
     "administrator": frozenset(Permission) - {Permission.WORKSPACE, Permission.SERVICE},
 }
 

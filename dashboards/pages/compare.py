@@ -23,7 +23,7 @@ from dashboards.pages.frame import (
     Crumb,
     Frame,
     framed,
-    programmes_crumb,
+    home_crumb,
     way_to,
     words_in,
 )
@@ -206,7 +206,7 @@ def _table(view: CompareView, comparison: Comparison, words: Words) -> Table:
 
 def _crumbs(view: CompareView, words: Words) -> tuple[Crumb, ...]:
     if view.comparison is None:
-        return (programmes_crumb(words),)
+        return (home_crumb(words),)
     return way_to(words, view.programmes[0])
 
 

@@ -8,6 +8,7 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.entry_form import EntryKind
 from surveys.programme import Activity, Cohort, Programme
+from surveys.roles import Permission
 from surveys.slices import Dimension
 from surveys.texts import Language, Slug
 
@@ -29,6 +30,10 @@ class Frame(NamedTuple):
     signed_in: bool = True
 
 
+_EVERYTHING = frozenset(permission.value for permission in Permission)
+"""What a page offers to do, unless whoever sends it says what its reader may."""
+
+
 class LanguageLink(NamedTuple):
     language: Language
     address: str
@@ -48,13 +53,14 @@ def framed(template: str, frame: Frame, words: Words, **content: Any) -> Page:
         "frame": frame,
         "other_language": LanguageLink(other, f"{frame.address}{joined}lang={other}"),
         "fewest": INSIDE,
+        "allowed": _EVERYTHING,
         **content,
     }
     return Page(template, words.language, context)
 
 
-def programmes_crumb(words: Words) -> Crumb:
-    return Crumb(words("programmes"), PROGRAMMES)
+def home_crumb(words: Words) -> Crumb:
+    return Crumb(words("home"), PROGRAMMES)
 
 
 def way_to(
@@ -65,7 +71,7 @@ def way_to(
 ) -> tuple[Crumb, ...]:
     """Return the crumbs of a page under a programme, or under one of its parts."""
     crumbs = [
-        programmes_crumb(words),
+        home_crumb(words),
         Crumb(programme.name[words.language], programme_address(programme.slug)),
     ]
     if activity:

@@ -19,9 +19,9 @@ from dashboards.pages.frame import (
     compare_activity_address,
     entries_address,
     framed,
+    home_crumb,
     indicators_address,
     programme_address,
-    programmes_crumb,
     report_address,
     slices_address,
     themes_address,
@@ -130,7 +130,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
     frame = Frame(
         programme.name[language],
         selected_address(address, selection),
-        (programmes_crumb(words),),
+        (home_crumb(words),),
         demonstration=programme.demonstration,
     )
     activities = tuple(_activity_block(each, selection, words) for each in view.activities)

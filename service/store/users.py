@@ -142,11 +142,14 @@ class Users:
             LastAdministrator: nobody would be left to look after the service.
         """
         with self._changing:
-            changed = change(self.get(user))
+            before = self.get(user)
+            changed = change(before)
             self._check_looked_after(changed)
+            # Who invited somebody knows their link, and must not come to more with it.
+            risen = changed.administrator and not before.administrator
             with self._database.transaction() as cursor:
                 self._put(cursor, changed, at)
-                if not changed.active:
+                if risen or not changed.active:
                     one_time_links.void(cursor, user)
             self._users[user] = changed
         return changed

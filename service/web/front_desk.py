@@ -20,6 +20,8 @@ from service.settings import Settings
 from service.store.audit import AuditLog
 from service.store.sign_ins import SignIns
 from service.store.users import User, Users
+from service.web.language import COOKIE as LANGUAGE
+from service.web.language import language_cookie
 from service.web.limits import Attempts, address_key
 from service.web.passwords import Passwords
 from surveys.emails import email_key
@@ -102,8 +104,14 @@ class FrontDesk(NamedTuple):
         kept = await sync_to_thread(
             self.sign_ins.begin, user.user, browser=_browser(request), at=datetime.now(UTC)
         )
+        if self.users.find(user.user) != user:  # a new password, or shut out, in the meantime
+            await sync_to_thread(self.sign_ins.sign_out, kept)
+            raise SignInRefused
         await self._note(user, "signed in")
-        return Redirect(to, status_code=303, cookies=[self._cookie(kept)])
+        cookies = [self._cookie(kept)]
+        if LANGUAGE not in request.cookies:
+            cookies.append(language_cookie(user.language))
+        return Redirect(to, status_code=303, cookies=cookies)
 
     def let_out(self, request: Request[Any, Any, Any]) -> None:
         """Sign the browser out."""

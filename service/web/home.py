@@ -1,31 +1,43 @@
-"""The front door, and a sign of life for whoever supervises the process."""
+"""The front door, and the page behind it: what needs somebody, what is open, the latest cohorts."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from litestar import Controller, MediaType, Request, Response, get
+from litestar import Controller, Request, get
 from litestar.di import NamedDependency
-from litestar.response import Redirect
+from litestar.response import Redirect, Template
 
-from service.store.submissions import NotStored
-from service.store.writer import SubmissionWriter
-from service.web.permitted import PUBLIC
-
-
-def _unwell(_: Request[Any, Any, Any], error: NotStored) -> Response[str]:
-    return Response(f"{error}\n", status_code=503, media_type=MediaType.TEXT)
+from dashboards.pages.frame import PROGRAMMES
+from dashboards.pages.home import home_page
+from service.store.catalogue import Catalogue
+from service.store.database import Database
+from service.store.users import User
+from service.web.home_view import Whose, home_view
+from service.web.language import workspace_language
+from service.web.permitted import PUBLIC, seen_by
+from service.web.responses import workspace_response
+from service.web.theme_calls import ThemeCalls
+from surveys.roles import Permission
 
 
 class HomeController(Controller):
-    opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
-    exception_handlers = {NotStored: _unwell}  # noqa: RUF012 -- Litestar reads it
 
-    @get("/", sync_to_thread=False)
-    def home(self) -> Redirect:
-        return Redirect("/programmes", status_code=303)
+    @get("/", needs=PUBLIC, sync_to_thread=False)
+    def door(self) -> Redirect:
+        return Redirect(PROGRAMMES, status_code=303)
 
-    @get("/health", media_type=MediaType.TEXT, sync_to_thread=False)
-    def health(self, writer: NamedDependency[SubmissionWriter]) -> str:
-        """Say ok while answers can be stored."""
-        writer.check()
-        return "ok"
+    @get(PROGRAMMES, needs=Permission.WORKSPACE, sync_to_thread=True)
+    def home(
+        self,
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+        theme_calls: NamedDependency[ThemeCalls],
+        user: NamedDependency[User],
+    ) -> Template:
+        snapshot = catalogue.now
+        whose = Whose(user, seen_by(user, snapshot))
+        with database.transaction() as cursor:
+            view = home_view(cursor, snapshot, whose, theme_calls, at=datetime.now(UTC))
+        return workspace_response(request, home_page(view, workspace_language(request)))

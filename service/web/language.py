@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from litestar import Request
+from litestar.datastructures import Cookie
 
 from surveys.texts import LANGUAGES, Language
 
@@ -22,6 +23,11 @@ def participant_language(request: Request[Any, Any, Any]) -> Language:
 def workspace_language(request: Request[Any, Any, Any]) -> Language:
     """Return the `?lang=` of the address, else the one chosen before, else French."""
     return _known(request.query_params.get("lang")) or _known(request.cookies.get(COOKIE)) or "fr"
+
+
+def language_cookie(language: Language) -> Cookie:
+    """Return what remembers a chosen language for a year."""
+    return Cookie(COOKIE, value=language, max_age=365 * 86_400, samesite="lax")
 
 
 def _known(asked: str | None) -> Language | None:

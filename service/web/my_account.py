@@ -27,8 +27,7 @@ from service.store.catalogue import Catalogue, Snapshot
 from service.store.one_time_links import token_hash
 from service.store.users import User
 from service.web.front_desk import COOKIE, FrontDesk
-from service.web.language import COOKIE as LANGUAGE_COOKIE
-from service.web.language import workspace_language
+from service.web.language import language_cookie, workspace_language
 from service.web.permitted import seen_by
 from service.web.responses import workspace_response
 from service.web.sign_in import SMALL
@@ -131,8 +130,7 @@ class MyAccountController(Controller):
             lambda user: msgspec.structs.replace(user, name=name, language=data.language),
             at=datetime.now(UTC),
         )
-        chosen = Cookie(LANGUAGE_COOKIE, value=data.language, max_age=365 * 86_400, samesite="lax")
-        return _done("profile", chosen)
+        return _done("profile", language_cookie(data.language))
 
     @post("/password", request_max_body_size=SMALL)
     async def change_password(

@@ -130,7 +130,7 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
         raise PermissionDeniedException("Nothing says who may do this.")
     gate: Gate = connection.app.state.gate
     who = await gate.who(connection)
-    connection.state.user = who.user
+    connection.state.user, connection.state.token = who
     changes = connection.scope.get("method") in CHANGING
     if changes and who.token is None:  # no other site can make a browser send a token
         same_origin(connection, handler)
@@ -138,6 +138,9 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
     if not who.may(needs, programmes):
         await gate.note(who.user, "refused", f"{needs.value} {connection.scope['path']}")
         raise PermissionMissing(needs, programmes)
+    connection.state.allowed = frozenset(
+        each.value for each in Permission if who.may(each, programmes)
+    )
     if changes:
         connection.state.changed = connection.scope["path"]
     if who.token:
@@ -151,9 +154,12 @@ def same_origin(connection: Connection, _: BaseRouteHandler) -> None:
         raise PermissionDeniedException("The request does not come from a page of this service.")
 
 
-def seen_by(user: User, snapshot: Snapshot) -> frozenset[Slug]:
-    """Return the programmes whose results somebody may read."""
-    return frozenset(slug for slug in snapshot.programmes if user.may(Permission.RESULTS, slug))
+def seen_by(user: User, snapshot: Snapshot, token: ApiToken | None = None) -> frozenset[Slug]:
+    """Return the programmes whose results somebody may read, with a token if they use one."""
+    who = Who(user, token)
+    return frozenset(
+        slug for slug in snapshot.programmes if who.may(Permission.RESULTS, frozenset({slug}))
+    )
 
 
 def _bearer(connection: Connection) -> str:

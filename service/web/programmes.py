@@ -1,4 +1,4 @@
-"""Show programmes, and how the cohorts of one of them compare."""
+"""Show a programme, and how its cohorts compare."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -20,19 +20,10 @@ from dashboards.pages.programme import (
     SurveyCount,
     programme_page,
 )
-from dashboards.pages.programmes import (
-    ActivityCount,
-    ProgrammeLine,
-    ProgrammesView,
-    programmes_page,
-)
-from service.store import reads
 from service.store.catalogue import Catalogue, Setup, Snapshot
 from service.store.database import Database
 from service.store.families import released_families
-from service.store.users import User
 from service.web.language import workspace_language
-from service.web.permitted import seen_by
 from service.web.responses import workspace_response
 from service.web.selection import selection_view
 from surveys.programme import Activity
@@ -45,19 +36,6 @@ class ProgrammeController(Controller):
     path = "/programmes"
     opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
-
-    @get(needs=Permission.WORKSPACE, sync_to_thread=True)
-    def programmes(
-        self,
-        request: Request[Any, Any, Any],
-        catalogue: NamedDependency[Catalogue],
-        database: NamedDependency[Database],
-        user: NamedDependency[User],
-    ) -> Template:
-        with database.cursor() as cursor:
-            submissions = reads.submission_counts(cursor)
-        view = _programmes_view(catalogue.now, submissions, user)
-        return workspace_response(request, programmes_page(view, workspace_language(request)))
 
     @get("/{slug:str}", sync_to_thread=True)
     def programme(
@@ -103,33 +81,6 @@ def _count(setup: Setup, shown: ReleasedSurvey | None) -> SurveyCount:
         submissions=shown.submissions if shown else 0,
         eligible=shown.eligible if shown else setup.eligible,
         withheld=shown is None or shown.withheld,
-    )
-
-
-def _programmes_view(
-    snapshot: Snapshot, submissions: Mapping[str, int], user: User
-) -> ProgrammesView:
-    seen = seen_by(user, snapshot)
-    return ProgrammesView(
-        programmes=tuple(
-            ProgrammeLine(
-                programme=programme,
-                activities=tuple(
-                    ActivityCount(
-                        activity=activity,
-                        cohorts=len(snapshot.cohorts_of(activity.slug)),
-                        submissions=sum(
-                            submissions.get(setup.survey.slug, 0)
-                            for setup in snapshot.setups_of_activity(activity.slug)
-                        ),
-                    )
-                    for activity in snapshot.activities_of(programme.slug)
-                ),
-            )
-            for programme in snapshot.programmes.values()
-            if programme.slug in seen
-        ),
-        newcomer=not seen and not user.administrator,
     )
 
 

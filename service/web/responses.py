@@ -34,7 +34,12 @@ def receipt_response(page: Page, status_code: int = 200) -> Template:
 def workspace_response(
     request: Request[Any, Any, Any], page: Page, status_code: int = 200
 ) -> Template:
-    """Send a page to somebody who is signed in, or is about to be; remember a chosen language."""
+    """Send a page to somebody who is signed in, or is about to be; remember a chosen language.
+
+    It offers to do what they may where the page belongs, as the guard has found.
+    """
+    if "allowed" in request.state:
+        page = page._replace(context=page.context | {"allowed": request.state.allowed})
     response = _response(page, status_code, policy=WORKSPACE_POLICY, cache="no-store")
     if "lang" in request.query_params:
         response.set_cookie(COOKIE, page.language, max_age=365 * 86_400, samesite="lax")

@@ -83,6 +83,17 @@ def found_themes(
     return found._replace(shown=msgspec.structs.replace(found.shown, unsure=unsure))
 
 
+def themes_told(
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
+) -> ShownThemes | None:
+    """Return what stands, rises and is proposed, without ideas; None while nobody has looked.
+
+    In the caller's transaction, as `found_theme`.
+    """
+    run = theme_run(cursor, activity)
+    return None if run is None else _found(cursor, set_up, activity, run).shown
+
+
 def _found(
     cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, run: ThemeRun
 ) -> FoundThemes:

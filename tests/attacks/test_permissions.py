@@ -16,6 +16,7 @@ from service.app import create_app
 from service.jobs import find_themes
 from service.settings import Settings
 from service.store import jobs
+from service.store.api_tokens import ApiTokens
 from service.store.database import Database
 from service.store.load import load
 from service.store.users import User
@@ -44,7 +45,7 @@ MAY: dict[Role, set[str]] = {
         "facts",
         "themes_search",
     },
-    "designer": {"workspace", "results", "themes_search", "themes_decide"},
+    "designer": {"workspace", "results", "themes_search", "themes_decide", "changes"},
     "administrator": {
         "workspace",
         "results",
@@ -54,6 +55,7 @@ MAY: dict[Role, set[str]] = {
         "facts",
         "themes_search",
         "themes_decide",
+        "changes",
         "users",
     },
 }
@@ -74,10 +76,12 @@ ROUTES: dict[str, str] = {
     "GET /api/activities/{slug:str}/trends": "results",
     "GET /api/cohorts/{slug:str}": "results",
     "GET /api/compare": "results",
+    "GET /api/home": "results",
     "GET /api/jobs/{job_id:uuid}": "results",
     "GET /api/openapi.json": "public",
     "GET /api/openapi.json/openapi.json": "public",
     "GET /api/openapi.json/{path:str}": "public",
+    "GET /api/programmes/{slug:str}/changes": "results",
     "GET /api/programmes/{slug:str}/indicators": "results",
     "GET /api/surveys/{slug:str}": "public",
     "GET /api/surveys/{slug:str}/count": "results",
@@ -136,6 +140,8 @@ ROUTES: dict[str, str] = {
     "POST /api/activities/{slug:str}/themes/proposal/{answer:str}": "themes_decide",
     "POST /api/activities/{slug:str}/themes/search": "themes_search",
     "POST /api/jobs/{job_id:uuid}/cancel": "themes_search",
+    "POST /api/programmes/{slug:str}/changes": "changes",
+    "POST /api/programmes/{slug:str}/changes/{number:int}/withdraw": "changes",
     "POST /api/surveys/{slug:str}/submissions": "public",
     "POST /cohorts/{slug:str}/attendance": "roster_change",
     "POST /cohorts/{slug:str}/attendance/read": "roster_change",
@@ -295,7 +301,7 @@ def ask(client: Client, route: str, kept: str, **headers: str) -> Any:
     )
 
 
-ANYWHERE = frozenset({"GET /accounts", "GET /accounts/{user_id:uuid}"})
+ANYWHERE = frozenset({"GET /accounts", "GET /accounts/{user_id:uuid}", "GET /api/home"})
 """Of all programmes in which one has the permission."""
 
 TYPED: dict[str, dict[str, str]] = {
@@ -364,7 +370,10 @@ def test_a_route_is_open_to_the_roles_that_may_and_to_no_other(
 
 @pytest.mark.parametrize("route", [each for each, needs in ROUTES.items() if needs == PUBLIC])
 def test_what_is_public_asks_nobody_who_they_are(client: Client, route: str) -> None:
-    assert ask(client, route, "").status_code not in {401, 403} or route == "POST /sign-in"
+    status = ask(client, route, "").status_code
+
+    assert status < 500
+    assert status not in {401, 403} or route == "POST /sign-in"
 
 
 @pytest.mark.parametrize(
@@ -447,6 +456,57 @@ def test_whoever_is_refused_reads_what_is_missing_and_whom_to_ask(
     said = client.post("/api/activities/formation/themes/decisions", headers=HERE).json()
     assert said["status"] == 403
     assert "'themes_decide' in essai" in said["detail"]
+
+
+def _token(client: Client, user: User, *, writes: bool, programme: str = "essai") -> str:
+    tokens: ApiTokens = client.app.dependencies["tokens"].dependency()
+    today = datetime.now(UTC).date()
+    return tokens.new(user.user, programme, "test", writes=writes, on=today)
+
+
+def test_a_token_is_let_through_where_its_user_its_programme_and_its_scope_say(
+    client: Client, users: dict[str, User]
+) -> None:
+    reading = {"results", "roster_read", "workspace"}
+    tokens = [
+        (who, writes, _token(client, users[who], writes=writes))
+        for who in ("facilitator of essai", "designer of essai", "administrator of the service")
+        for writes in (False, True)
+    ]
+    elsewhere = _token(
+        client, users["administrator of the service"], writes=True, programme="autre"
+    )
+    api = [
+        r for r, needs in ROUTES.items() if r.split(" ")[1].startswith("/api/") and needs != PUBLIC
+    ]
+
+    client.cookies.clear()
+    for route in api:
+        method, path = route.split(" ")[0], address(route)
+        for who, writes, secret in tokens:
+            headers = {"authorization": f"Bearer {secret}"}  # and no Origin
+            answer = client.request(method, path, headers=headers)
+            open_to = expected(who, route) and (writes or ROUTES[route] in reading)
+            assert (answer.status_code != 403) == open_to, (route, who, writes)
+            assert answer.status_code not in {401, 500}
+        if route not in COMPARED:
+            headers = {"authorization": f"Bearer {elsewhere}"}
+            assert client.request(method, path, headers=headers).status_code == 403, route
+    assert len(api) > 10
+
+
+def test_a_page_offers_what_its_reader_may_do(client: Client, people: dict[str, str]) -> None:
+    offers = {
+        "facilitator of essai": {"/cohorts/cohorte-1/roster", "/programmes/essai/facts/fact"},
+        "designer of essai": set(),
+        "administrator of essai": {"/cohorts/cohorte-1/roster", "/programmes/essai/facts/fact"},
+    }
+    for who, offered in offers.items():
+        client.cookies.clear()
+        client.cookies.set(COOKIE, people[who])
+        pages = client.get("/cohorts/cohorte-1").text + client.get("/programmes/essai/facts").text
+        for link in ("/cohorts/cohorte-1/roster", "/programmes/essai/facts/fact"):
+            assert (f'href="{link}"' in pages) == (link in offered), (who, link)
 
 
 def test_a_route_that_says_nothing_is_refused_to_everybody(

@@ -26,7 +26,6 @@ from dashboards.pages.programme import (
     ProgrammeView,
     SurveyCount,
 )
-from dashboards.pages.programmes import ActivityCount, ProgrammeLine, ProgrammesView
 from dashboards.pages.roster import EraseView, PersonLine, Respondents, RosterView
 from dashboards.pages.selection import SelectionView
 from dashboards.pages.slices import SliceRow, SlicesOfFamily, SlicesView
@@ -575,20 +574,6 @@ def themes_view(
         reading=reading if themes else None,
         job=job,
     )
-
-
-PROGRAMMES = ProgrammesView(
-    programmes=(
-        ProgrammeLine(
-            programme=PROGRAMME,
-            activities=(ActivityCount(activity=ACTIVITY, cohorts=5, submissions=sum(SUBMISSIONS)),),
-        ),
-        ProgrammeLine(
-            programme=Programme(slug="real", name=Text("Programme réel", "Real programme")),
-            activities=(),
-        ),
-    )
-)
 
 
 def roster_view(*, people: int = 3, reading: ListReading | None = None) -> RosterView:

@@ -16,11 +16,11 @@ from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
+from dashboards.pages.home import HomeView, home_page
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.my_account import my_account_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
-from dashboards.pages.programmes import ProgrammesView, programmes_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.second_look import second_look_page
@@ -39,7 +39,7 @@ from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
-from tests.dashboards import account_examples
+from tests.dashboards import account_examples, home_examples
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
     activities_view,
@@ -53,7 +53,7 @@ from tests.dashboards.examples import (
     KEPT_LIST,
     MATCHED,
     OPENINGS,
-    PROGRAMMES,
+    PROGRAMME,
     REFUSED_LIST,
     THEMES,
     VOLUNTEERS,
@@ -83,7 +83,7 @@ AT = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 SUGGESTED = msgspec.structs.replace(THEMES, suggestion_only=True)
 
 REPORT = ReportView(
-    programme=PROGRAMMES.programmes[0].programme,
+    programme=PROGRAMME,
     editions=tuple(
         ReportEdition(language=language, seal=64 * "a", made_on=AT.date(), figures=221)
         for language in LANGUAGES
@@ -120,8 +120,12 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         WelcomeView(link="t", kind="reset", email="ada@example.org"), language
     ),
     "link spent": link_spent_page,
-    "programmes": lambda language: programmes_page(PROGRAMMES, language),
-    "no programme": lambda language: programmes_page(ProgrammesView(programmes=()), language),
+    "home": lambda language: home_page(home_examples.BUSY, language),
+    "quiet home": lambda language: home_page(home_examples.quiet(home_examples.OVER), language),
+    "home before a survey": lambda language: home_page(
+        home_examples.quiet(home_examples.PLANNED), language
+    ),
+    "no programme": lambda language: home_page(HomeView(programmes=()), language),
     "programme": lambda language: programme_page(programme_view(), language),
     "cohort": lambda language: cohort_page(cohort_view(matching=(MATCHED,)), language),
     "small cohort": lambda language: cohort_page(
@@ -237,9 +241,7 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "not allowed anywhere": lambda language: missing_permission_page(
         MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
     ),
-    "no role": lambda language: programmes_page(
-        ProgrammesView(programmes=(), newcomer=True), language
-    ),
+    "no role": lambda language: home_page(HomeView(programmes=(), newcomer=True), language),
     "missing": lambda language: problem_page(404, language),
 }
 

@@ -21,6 +21,7 @@ CATALOGUES = (
     "claims",
     "facts",
     "funnel",
+    "home",
     "report",
     "roster",
     "second_look",

@@ -159,7 +159,7 @@ PAGES = (
     ),
     AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
     AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
-    AccessiblePage(Text(fr="programmes", en="programmes"), "/programmes", "workspace"),
+    AccessiblePage(Text(fr="accueil", en="home"), "/programmes", "workspace"),
     AccessiblePage(
         Text(fr="programme et ses tendances", en="programme with its trends"),
         "/programmes/essai",

@@ -128,7 +128,7 @@ def test_themes_are_printed_in_words(folder: Path) -> None:
 
     assert ran.returncode == 0
     assert "11 comments; fewer than 5 only praise, fewer than 5 say nothing to group." in ran.stdout
-    assert "petits organismes" in ran.stdout
+    assert "Organismes" in ran.stdout
     assert ran.stderr == ""  # the progress bar is for terminals
 
 
@@ -172,7 +172,7 @@ def test_themes_are_printed_without_what_pages_withhold(tmp_path: Path) -> None:
         *range(5, 12),
     }
     for shown in (in_words.stdout, as_json.stdout):
-        assert "petits organismes" in shown
+        assert "Organismes" in shown
         assert "zanzibar" not in shown.casefold()
         assert str(submissions[0].submission_id) not in shown
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from statistics import median
 from threading import Event
 from time import perf_counter
+from typing import Any
 
 import httpx
 import msgspec
 import pytest
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.testing import TestClient
 
 from service.app import create_app
-from service.errors import TooMany
+from service.errors import SignInRefused, TooMany
 from service.settings import Settings
 from service.store.database import Database
 from service.web.front_desk import COOKIE, WRONG_OF_ACCOUNT, WRONG_OF_ADDRESS
@@ -343,6 +344,33 @@ def test_who_is_deactivated_is_out_at_once(signed_in: Client) -> None:
     )
 
     assert signed_in.get("/programmes", follow_redirects=False).status_code == 303
+
+
+def test_a_password_that_changes_while_it_is_compared_lets_nobody_in(client: Client) -> None:
+    user = add_user(client, ADMINISTRATOR)
+    desk = client.app.dependencies["desk"].dependency()
+
+    async def let_in_too_late() -> None:
+        change = {"password": "$argon2id$another"}
+        users_of(client).change(
+            user.user, lambda known: msgspec.structs.replace(known, **change), at=datetime.now(UTC)
+        )
+        scope: Any = {"type": "http", "headers": [], "app": client.app}
+        await desk.let_in(Request(scope), user, "/programmes")
+
+    with pytest.raises(SignInRefused):
+        asyncio.run(let_in_too_late())
+    assert client.app.state.sign_ins.of(user.user, at=datetime.now(UTC)) == ()
+
+
+def test_pages_are_in_the_language_of_the_account_until_another_is_chosen(client: Client) -> None:
+    add_user(client, ADMINISTRATOR, language="en", administrator=True)
+    send_password(client, ADMINISTRATOR)
+    assert '<html lang="en"' in client.get("/programmes").text
+
+    client.get("/programmes?lang=fr")
+    send_password(client, ADMINISTRATOR)
+    assert '<html lang="fr"' in client.get("/programmes").text
 
 
 @pytest.mark.parametrize("address", ["/sign-in", "/sign-out", "/sign-in/invented"])

@@ -160,6 +160,23 @@ def test_a_link_ends_in_time_with_its_user_and_stays_if_nothing_was_kept(
         users.opened("invented", at=NOON)
 
 
+def test_who_invited_somebody_cannot_become_them_once_they_administer_the_service(
+    database: Database,
+) -> None:
+    users, invited = Users(database), make_user("bo@example.org", password=None)
+    users.add(invited, at=NOON)
+    known_to_another = users.new_link(invited.user, until=LATER)
+
+    users.change(
+        invited.user, lambda user: msgspec.structs.replace(user, administrator=True), at=NOON
+    )
+
+    with pytest.raises(LinkSpent):
+        users.opened(known_to_another, at=NOON)
+    anew = users.new_link(invited.user, until=LATER)
+    assert users.opened(anew, at=NOON) == users.get(invited.user)
+
+
 def test_old_links_are_forgotten_and_the_file_holds_none(tmp_path: Path) -> None:
     path = tmp_path / "bilan.duckdb"
     with Database(path) as database:

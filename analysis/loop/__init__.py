@@ -1,0 +1,1 @@
+"""What was changed because people asked, and whether it helped."""

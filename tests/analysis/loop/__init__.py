@@ -1,0 +1,1 @@
+"""Content changes and their verdicts."""
