@@ -344,6 +344,9 @@ def test_the_roles_give_what_the_table_says() -> None:
 COMPARED = frozenset({"GET /compare", "GET /api/compare"})
 """Of no one programme: tested below."""
 
+OF_ONES_OWN = frozenset({"GET /api/home"})
+"""Of no programme by name: each is told of their own, a token of its programme alone."""
+
 
 @pytest.mark.parametrize(
     "route", [each for each, needs in ROUTES.items() if needs != PUBLIC and each not in COMPARED]
@@ -489,8 +492,11 @@ def test_a_token_is_let_through_where_its_user_its_programme_and_its_scope_say(
             open_to = expected(who, route) and (writes or ROUTES[route] in reading)
             assert (answer.status_code != 403) == open_to, (route, who, writes)
             assert answer.status_code not in {401, 500}
-        if route not in COMPARED:
-            headers = {"authorization": f"Bearer {elsewhere}"}
+        headers = {"authorization": f"Bearer {elsewhere}"}
+        if route in OF_ONES_OWN:
+            told = client.request(method, path, headers=headers)
+            assert (told.status_code, "cohorte-1" in told.text) == (200, False), route
+        elif route not in COMPARED:
             assert client.request(method, path, headers=headers).status_code == 403, route
     assert len(api) > 10
 

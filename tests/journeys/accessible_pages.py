@@ -194,6 +194,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="second regard à commencer", en="second look to start"),
+        "/activities/formation/themes/second-look",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="thèmes pas encore cherchés", en="themes not looked for yet"),
         "/activities/atelier/themes",
         "workspace",
