@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import accumulate
 from math import exp, lgamma, log
 
+from analysis.comparisons.two_shares import check_shares
+
 _SHARES = 299
 """Common shares at which the chance is computed; the largest counts."""
 
@@ -30,10 +32,7 @@ def fisher_higher(count: int, answers: int, other_count: int, other_answers: int
     Raises:
         ValueError: the counts are impossible.
     """
-    if not (
-        0 <= count <= answers and 0 <= other_count <= other_answers and answers and other_answers
-    ):
-        raise ValueError(f"{count} of {answers} and {other_count} of {other_answers} are no shares")
+    check_shares(count, answers, other_count, other_answers)
     together = count + other_count
     most = min(answers, together)
     first = exp(

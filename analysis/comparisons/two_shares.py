@@ -39,6 +39,14 @@ def newcombe(
     return Interval(max(-1.0, p - q - low), min(1.0, p - q + high))
 
 
+def check_shares(count: int, answers: int, other_count: int, other_answers: int) -> None:
+    """Raises ValueError, a sentence, if the counts are impossible, or nobody answered one side."""
+    if not (
+        0 <= count <= answers and 0 <= other_count <= other_answers and answers and other_answers
+    ):
+        raise ValueError(f"{count} of {answers} and {other_count} of {other_answers} are no shares")
+
+
 def fisher_mid_p(count: int, answers: int, other_count: int, other_answers: int) -> float:
     """Return the two-sided mid-p value of Fisher's exact test, from 0 to 1.
 
@@ -55,10 +63,7 @@ def fisher_mid_p(count: int, answers: int, other_count: int, other_answers: int)
     Raises:
         ValueError: the counts are impossible.
     """
-    if not (
-        0 <= count <= answers and 0 <= other_count <= other_answers and answers and other_answers
-    ):
-        raise ValueError(f"{count} of {answers} and {other_count} of {other_answers} are no shares")
+    check_shares(count, answers, other_count, other_answers)
     together = count + other_count
     fewest, most = max(0, together - other_answers), min(answers, together)
     ways = [
