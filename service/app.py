@@ -36,6 +36,7 @@ from service.web.accessibility import AccessibilityController
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
 from service.web.change_data import ChangeDataController
+from service.web.codebook import CodebookController, CodebookDataController
 from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
@@ -105,6 +106,8 @@ _CONTROLLERS = (
     ReceivedController,
     RosterController,
     ReportController,
+    CodebookController,
+    CodebookDataController,
     SecondLookController,
     SecondLookDataController,
     SignInController,

@@ -159,6 +159,11 @@ def second_look_address(activity: Slug) -> str:
     return f"{themes_address(activity)}/second-look"
 
 
+def codebook_address(activity: Slug) -> str:
+    """Return where the themes of an activity are taken away as files."""
+    return f"{themes_address(activity)}/codebook"
+
+
 def form_address(survey: Slug) -> str:
     return f"/s/{survey}"
 

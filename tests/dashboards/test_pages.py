@@ -12,6 +12,7 @@ import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
 from dashboards.pages.attendance import attendance_page
+from dashboards.pages.codebook import codebook_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
 from dashboards.pages.entry_form import entry_form_page
@@ -47,6 +48,7 @@ from tests.dashboards.claim_views import (
     cohorts_view,
     trends_view,
 )
+from tests.dashboards.codebook_examples import READ, TWICE, UNREADABLE, codebook_view
 from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.examples import (
     ERASE,
@@ -164,6 +166,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "no themes": lambda language: themes_page(themes_view(themes=None), language),
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
+    ),
+    "codebook": lambda language: codebook_page(codebook_view(), language),
+    "codebook read": lambda language: codebook_page(codebook_view(read=READ), language),
+    "names saved": lambda language: codebook_page(codebook_view(saved=2), language),
+    "codebook refused": lambda language: codebook_page(codebook_view(problem=UNREADABLE), language),
+    "codes for one theme": lambda language: codebook_page(
+        codebook_view(read=READ, problem=TWICE), language
     ),
     "no second look": lambda language: second_look_page(second_look_view(None), language),
     "nothing to look at": lambda language: second_look_page(

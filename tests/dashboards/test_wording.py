@@ -24,6 +24,7 @@ CATALOGUES = (
     "home",
     "report",
     "roster",
+    "codebook",
     "second_look",
     "users",
 )

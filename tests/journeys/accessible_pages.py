@@ -194,6 +194,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="thèmes en fichiers", en="themes as files"),
+        "/activities/formation/themes/codebook",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="second regard à commencer", en="second look to start"),
         "/activities/formation/themes/second-look",
         "workspace",
