@@ -83,6 +83,7 @@ def way_to(
 
 PROGRAMMES = "/programmes"
 SIGN_IN = "/sign-in"
+FORGOTTEN = f"{SIGN_IN}/forgotten"
 
 
 def programme_address(programme: Slug) -> str:

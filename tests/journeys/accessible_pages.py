@@ -157,6 +157,9 @@ PAGES = (
         "/sign-in/rien",
         "workspace",
     ),
+    AccessiblePage(
+        Text(fr="mot de passe oublié", en="forgotten password"), "/sign-in/forgotten", "workspace"
+    ),
     AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
     AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
     AccessiblePage(Text(fr="accueil", en="home"), "/programmes", "workspace"),
