@@ -34,6 +34,8 @@ from service.store.sign_ins import SignIns
 from service.store.users import User, Users
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
+from service.web.announced import AnnouncedController
+from service.web.announcing import AnnouncingController
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
 from service.web.change_data import ChangeDataController
@@ -85,6 +87,8 @@ from service.web.users import UserController
 
 _CONTROLLERS = (
     AccessibilityController,
+    AnnouncedController,
+    AnnouncingController,
     AttendanceController,
     ChangeDataController,
     CohortController,

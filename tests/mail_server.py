@@ -75,7 +75,7 @@ def check_password(_server: Any, _session: Any, _envelope: Any, _how: str, data:
     return AuthResult(success=data.password == PASSWORD.encode(), handled=False)
 
 
-class _Server(Controller):
+class _Server(Controller):  # type: ignore[misc]  # aiosmtpd has no types
     def __init__(self, post: Post, way: Way) -> None:
         self._way = way
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if way != "none" else None

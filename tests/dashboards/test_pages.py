@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
+from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
@@ -41,6 +42,7 @@ from dashboards.render import Page, render
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards import account_examples, home_examples
+from tests.dashboards.announcement_examples import PUBLISHED, announcing_view
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
     activities_view,
@@ -133,6 +135,16 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "forgotten password by hand": lambda language: forgotten_page(
         ForgottenView(sends=False), language
+    ),
+    "announcing": lambda language: announcing_page(announcing_view(), language),
+    "announcing nothing yet": lambda language: announcing_page(
+        announcing_view(entries=()), language
+    ),
+    "announcing refused": lambda language: announcing_page(
+        announcing_view(
+            edited=PUBLISHED, faults={"said": "missing", "doing": "long", "theme": "gone"}
+        ),
+        language,
     ),
     "home": lambda language: home_page(home_examples.BUSY, language),
     "quiet home": lambda language: home_page(home_examples.quiet(home_examples.OVER), language),
