@@ -21,6 +21,7 @@ from dashboards.pages.frame import cohort_address
 from dashboards.pages.survey_dates import CohortDatesView, cohort_calendar
 from service.settings import Settings
 from service.store import reads
+from service.store.announcements import published
 from service.store.catalogue import Catalogue, Setup, chosen_setup
 from service.store.database import Database
 from service.store.families import families_of
@@ -66,6 +67,7 @@ class CohortController(Controller):
             matching = match_rates(cursor, catalogue.now, setup.cohort.slug, at=now)
             openings = form_openings(cursor)
             submissions = reads.submission_counts(cursor)
+            announced = bool(published(cursor, (setup.cohort.slug,)))
         scores = score_survey(setup.questionnaire, shown[setup.survey.slug])
         cohorts = catalogue.now.cohorts_of(setup.activity.slug)
         view = CohortView(
@@ -88,6 +90,7 @@ class CohortController(Controller):
             sessions=sessions,
             planned=_planned(setups, shown, at=now),
             matching=matching,
+            announced=announced,
             funnel=_funnel(setup, submissions, openings, links, at=now),
         )
         return workspace_response(request, cohort_page(view, workspace_language(request)))
