@@ -5,13 +5,15 @@ such a day; now and then an evaluator who wants the ideas in a spreadsheet. With
 file they need is theirs; within two minutes thirty names that came back stand on their themes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from analysis.disclosure.ideas import ShownIdea
 from analysis.disclosure.themes import ShownTheme
-from dashboards.figures.theme_cohorts import label_of
+from dashboards.figures.sheet import Sheet, sheet_of
+from dashboards.figures.theme_cohorts import count_in, label_of
 from dashboards.pages.frame import (
     Frame,
     codebook_address,
@@ -22,8 +24,11 @@ from dashboards.pages.frame import (
 )
 from dashboards.render import Page
 from dashboards.wording import Words
-from surveys.programme import Activity, Programme
+from surveys.programme import Activity, Cohort, Programme
 from surveys.texts import LANGUAGES, Language
+
+SET_OF_DISMISSED = "set_dismissed"
+"""What the set of themes that people dismissed is called: its text."""
 
 
 class CodeRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +116,7 @@ def _files(address: str, said: Words) -> tuple[_File, ...]:
             f"{address}/{kind}.csv",
             f"{address}/{kind}-excel.csv",
         )
-        for kind in ("themes", "mentions")
+        for kind in ("themes", "ideas")
     )
     return (_File(said("take_qdc"), said("take_qdc_hint"), f"{address}/themes.qdc", ""), *tables)
 
@@ -132,3 +137,79 @@ def _saved(count: int | None, said: Words) -> str:
     if count is None:
         return ""
     return said.count("saved", count) if count else said("saved_none")
+
+
+def told_elsewhere(theme: ShownTheme, language: Language) -> tuple[str, str]:
+    """Return what a theme is called in another tool, and what tells it from the others there."""
+    said = Words("codebook", language)
+    people = said.count("people", theme.respondents)
+    typical = said("typical", words=", ".join(theme.words)) if theme.words else ""
+    return label_of(theme, words_in(language)), " ".join(filter(None, [people, typical]))
+
+
+def themes_sheet(
+    standing: Sequence[ShownTheme],
+    dismissed: Sequence[ShownTheme],
+    cohorts: Sequence[Cohort],
+    language: Language,
+) -> Sheet:
+    """Return a row a theme; a count that may not be told is an empty cell."""
+    said = Words("codebook", language)
+    columns = [said(f"column_{key}") for key in _THEME_COLUMNS]
+    for cohort in cohorts:
+        named = cohort.name[language]
+        columns += [said("column_mentioned", cohort=named), said("column_wrote", cohort=named)]
+    states = [(each, "standing") for each in standing] + [(each, "dismissed") for each in dismissed]
+    return sheet_of(
+        columns,
+        [
+            (
+                theme.number,
+                said(f"state_{state}"),
+                *((theme.called.fr, theme.called.en) if theme.called else (None, None)),
+                theme.respondents,
+                ", ".join(theme.words),
+                *(
+                    cell
+                    for cohort in cohorts
+                    for cell in (count_in(theme, cohort.slug), _wrote(theme, cohort))
+                ),
+            )
+            for theme, state in states
+        ],
+    )
+
+
+_THEME_COLUMNS = ("number", "state", "name_fr", "name_en", "people", "words")
+
+
+def ideas_sheet(
+    ideas: Iterable[tuple[ShownTheme | None, ShownIdea]],
+    cohorts: Sequence[Cohort],
+    language: Language,
+) -> Sheet:
+    """Return a row an idea, with its theme; the same words of several people stand once."""
+    words, said = words_in(language), Words("codebook", language)
+    names = {cohort.slug: cohort.name[language] for cohort in cohorts}
+    return sheet_of(
+        [said(f"column_{key}") for key in _IDEA_COLUMNS],
+        [
+            (
+                theme.number if theme else None,
+                label_of(theme, words) if theme else None,
+                idea.text,
+                said(f"language_{idea.language}"),
+                names[idea.cohort] if idea.cohort else None,
+                said("yes" if idea.quotable else "no"),
+            )
+            for theme, idea in ideas
+        ],
+    )
+
+
+_IDEA_COLUMNS = ("number", "theme", "text", "language", "cohort", "quotable")
+
+
+def _wrote(theme: ShownTheme, cohort: Cohort) -> int | None:
+    mentioned = theme.shares.get(cohort.slug)
+    return mentioned.of if mentioned else None

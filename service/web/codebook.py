@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,13 +15,18 @@ from litestar.response import Redirect, Template
 
 from analysis.disclosure.themes import ShownTheme
 from analysis.themes.decisions import LONGEST_NAME, Rename
+from dashboards.figures.sheet import Sheet
 from dashboards.figures.theme_cohorts import label_of
 from dashboards.pages.codebook import (
+    SET_OF_DISMISSED,
     CodebookView,
     CodeRead,
     CodesRead,
     Problem,
     codebook_page,
+    ideas_sheet,
+    themes_sheet,
+    told_elsewhere,
 )
 from dashboards.pages.frame import codebook_address, words_in
 from dashboards.pages.theme_cards import ShownThemes
@@ -37,16 +41,18 @@ from service.formats.codebook import (
     themes_meant,
     write_codebook,
 )
+from service.formats.sheet_files import csv_file, excel_csv_file
 from service.store import theme_decisions as store
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.store.users import User
+from service.web.figure_files import program, sent_file
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.shown_themes import themes_told
+from service.web.shown_themes import ideas_by_theme, themes_told
 from service.web.theme_fields import number_of
-from surveys.programme import Activity
+from surveys.programme import Activity, Cohort
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 
@@ -134,6 +140,27 @@ class Shelf(NamedTuple):
         )
         return len(renames)
 
+    def found(self) -> ShownThemes:
+        """Raises NotFound: nobody has looked for themes."""
+        shown = self.themes()
+        if shown is None:
+            raise NotFound(self.activity.slug)
+        return shown
+
+    def themes_sheet(self, language: Language) -> Sheet:
+        """Raises NotFound: nobody has looked for themes."""
+        shown = self.found()
+        return themes_sheet(shown.themes, shown.dismissed, self._cohorts(), language)
+
+    def ideas_sheet(self, language: Language) -> Sheet:
+        """Raises NotFound: nobody has looked for themes."""
+        with self.database.transaction() as cursor:
+            ideas = ideas_by_theme(cursor, self.catalogue.now, self.activity.slug)
+        return ideas_sheet(ideas, self._cohorts(), language)
+
+    def _cohorts(self) -> Sequence[Cohort]:
+        return self.catalogue.now.cohorts_of(self.activity.slug)
+
 
 def _shelf(
     slug: FromPath[str],
@@ -159,11 +186,14 @@ class CodebookController(Controller):
     ) -> Template:
         return _page(request, shelf.view(saved=saved))
 
-    @get("/themes.qdc", sync_to_thread=True)
-    def codebook(
-        self, request: Request[Any, Any, Any], shelf: NamedDependency[Shelf]
+    @get("/{file:str}", sync_to_thread=True)
+    def take(
+        self,
+        file: FromPath[str],
+        request: Request[Any, Any, Any],
+        shelf: NamedDependency[Shelf],
     ) -> Response[bytes]:
-        return _codebook(shelf, workspace_language(request))
+        return _taken(shelf, file, workspace_language(request))
 
     @post(
         needs=Permission.THEMES_DECIDE,
@@ -201,15 +231,18 @@ class CodebookDataController(Controller):
     tags = ("Themes",)
 
     @get(
-        "/codebook.qdc",
-        summary="The names of themes as a REFI-QDA codebook",
-        media_type="application/xml",
+        "/files/{file:str}",
+        summary="Themes or ideas as a file: themes.qdc (REFI-QDA), themes.csv or ideas.csv",
         sync_to_thread=True,
     )
-    def codebook(
-        self, shelf: NamedDependency[Shelf], lang: FromQuery[Language] = "fr"
+    def take(
+        self,
+        file: FromPath[str],
+        shelf: NamedDependency[Shelf],
+        lang: FromQuery[Language] = "fr",
     ) -> Response[bytes]:
-        return _codebook(shelf, lang)
+        """Answers 404 while nobody has looked for themes."""
+        return _taken(shelf, file, lang)
 
 
 def _page(request: Request[Any, Any, Any], view: CodebookView, status: int = 200) -> Template:
@@ -265,35 +298,36 @@ def _with_name(theme: ShownTheme, name: str, language: Language) -> Text:
     return Text(fr=_name(theme, "fr"), en=name)
 
 
-def _codebook(shelf: Shelf, language: Language) -> Response[bytes]:
+def _taken(shelf: Shelf, file: str, language: Language) -> Response[bytes]:
+    """Return a file.
+
+    Raises:
+        NotFound: there is none of this name, or nobody has looked for themes.
+    """
+    name = f"{shelf.activity.slug}-{file}"
+    if file == "themes.qdc":
+        return sent_file(_codebook(shelf, language), name, "application/xml")
+    kind, _, ending = file.partition(".")
+    sheet = {"themes": shelf.themes_sheet, "ideas": shelf.ideas_sheet}.get(
+        kind.removesuffix("-excel")
+    )
+    if sheet is None or ending != "csv":
+        raise NotFound(file)
+    made = sheet(language)
+    content = excel_csv_file(made, language) if kind.endswith("-excel") else csv_file(made)
+    return sent_file(content, name, "text/csv; charset=utf-8")
+
+
+def _codebook(shelf: Shelf, language: Language) -> bytes:
     """Raises NotFound: nobody has looked for themes."""
-    shown, activity = shelf.themes(), shelf.activity.slug
-    if shown is None:
-        raise NotFound(activity)
-    words, said = words_in(language), Words("codebook", language)
-    themes = (*shown.themes, *shown.dismissed)
+    shown, activity = shelf.found(), shelf.activity.slug
     codes = [
-        Code(guid_of(activity, each.number), label_of(each, words), _described(each, said))
-        for each in themes
+        Code(guid_of(activity, each.number), *told_elsewhere(each, language))
+        for each in (*shown.themes, *shown.dismissed)
     ]
     dismissed = CodeSet(
         guid_of(activity, "dismissed"),
-        said("set_dismissed"),
+        Words("codebook", language)(SET_OF_DISMISSED),
         tuple(guid_of(activity, each.number) for each in shown.dismissed),
     )
-    content = write_codebook(codes, [dismissed], origin=f"Bilan {version('bilan')}")
-    return Response(
-        content,
-        media_type="application/xml",
-        headers={
-            "Content-Disposition": f'attachment; filename="{activity}.qdc"',
-            "Cache-Control": "no-store",
-        },
-    )
-
-
-def _described(theme: ShownTheme, said: Words) -> str:
-    """Return who says it and in what words: what tells a theme from others in another tool."""
-    people = said.count("people", theme.respondents)
-    typical = said("typical", words=", ".join(theme.words)) if theme.words else ""
-    return " ".join(filter(None, [f"{people}.", typical]))
+    return write_codebook(codes, [dismissed], origin=program())

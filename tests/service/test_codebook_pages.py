@@ -1,5 +1,7 @@
 """Themes leave as files and names come back, by the forms of the page."""
 
+import csv
+
 import pytest
 from defusedxml.ElementTree import fromstring
 from litestar import Litestar
@@ -147,3 +149,58 @@ def test_a_dismissed_theme_leaves_in_a_set_of_its_own(desk: Client) -> None:
 def test_before_any_search_there_is_nothing_to_take(signed_in: Client) -> None:
     assert signed_in.get(f"{ADDRESS}/themes.qdc").status_code == 404
     assert "themes.qdc" not in signed_in.get(ADDRESS).text
+
+
+def rows(desk: Client, file: str, lang: str = "fr") -> list[list[str]]:
+    answer = desk.get(f"{ADDRESS}/{file}?lang={lang}")
+    assert answer.status_code == 200
+    return list(csv.reader(answer.content.decode("utf-8").splitlines()))
+
+
+def test_the_file_of_themes_says_how_many_mention_each_and_leaves_out_the_few(
+    desk: Client,
+) -> None:
+    """Two of the second cohort mention meals: neither their number nor the total shows them."""
+    header, time, lunch = rows(desk, "themes.csv")
+
+    assert header[:6] == [
+        "numéro",
+        "état",
+        "nom en français",
+        "nom en anglais",
+        "personnes",
+        "mots",
+    ]
+    assert time[:5] == [str(TIME), "retenu", "Temps", "Time", "20"]
+    assert time[6:] == ["6", "17", "14", "22"]
+    assert lunch[:5] == [str(LUNCH), "retenu", "Repas", "Lunch", "6"]
+    assert lunch[8] == ""
+
+
+def test_the_file_of_ideas_lists_what_the_pages_list(desk: Client) -> None:
+    header, *listed = rows(desk, "ideas.csv", "en")
+
+    assert header == ["number", "theme", "idea", "language", "cohort", "may be quoted"]
+    for number in (TIME, LUNCH):
+        page = read(desk.get(f"/activities/formation/themes/{number}").text)
+        labels = [each.text for each in page.all("label") if "la " in each.text]
+        assert sum(row[0] == str(number) for row in listed) == len(labels) > 0
+    assert {row[1] for row in listed} == {"Time", "Lunch", ""}
+
+
+def test_the_files_for_excel_open_in_the_language_of_the_page(desk: Client) -> None:
+    content = desk.get(f"{ADDRESS}/themes-excel.csv?lang=fr").content
+
+    assert content.startswith("\ufeffnuméro;état;".encode())
+
+
+def test_programs_get_the_same_files(desk: Client) -> None:
+    for file in ("themes.qdc", "themes.csv", "ideas.csv"):
+        answer = desk.get(f"/api/activities/formation/themes/files/{file}?lang=en")
+        assert answer.content == desk.get(f"{ADDRESS}/{file}?lang=en").content
+        assert f"formation-{file}" in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("file", ["themes.txt", "cohorts.csv", "themes-excel.qdc", "x"])
+def test_another_file_is_not_found(desk: Client, file: str) -> None:
+    assert desk.get(f"{ADDRESS}/{file}").status_code == 404
