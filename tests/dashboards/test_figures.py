@@ -11,7 +11,9 @@ from analysis.disclosure.gate import ReleasedItem
 from analysis.scores.choice import ChoiceScore
 from analysis.scores.net_promoter import NetPromoterScore, net_promoter_score
 from analysis.scores.scale import ScaleScore, score_scale
+from analysis.scores.share import share
 from analysis.scores.survey_scores import NothingToShow
+from dashboards.figures.before_after import Side, before_after
 from dashboards.figures.choices import choices
 from dashboards.figures.distribution import RatedItem, distribution
 from dashboards.figures.figure import Figure, escaped, place, rows_height, table_of, wrapped
@@ -65,6 +67,7 @@ NAMES = [CohortLabel(cohort.name.fr, FR.month(cohort.starts_on)) for cohort in C
 LABELLED = [(cohort.slug, label) for cohort, label in zip(COHORTS, NAMES, strict=True)]
 SATISFIED, GUIDED, PROMOTED = programme_view().activities[0].families[0].trends
 
+SIDES = [each for each in (share(44, 62, None), share(56, 62, None)) if each]
 
 FIGURES = {
     "distribution": distribution("Satisfaction", SATISFACTION, RATED, FR),
@@ -74,6 +77,13 @@ FIGURES = {
     "choices": choices("Rôle", CHOSEN, LABELS, FR),
     "themes": theme_cohorts("Thèmes", THEMES.themes, LABELLED, FR),
     "shares": trend("Satisfaction", SATISFIED, NAMES, FR, chosen="x"),
+    "before and after": before_after(
+        "Sécurité",
+        [Side("Avant", SIDES[0]), Side("Après", SIDES[1])],
+        ("Différence", "+19 points", "entre +6 et +33"),
+        FR,
+        note="",
+    ),
     "points": trend("Recommandation", PROMOTED, NAMES, FR, chosen=""),
 }
 
