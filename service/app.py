@@ -39,6 +39,7 @@ from service.web.announcing import AnnouncingController
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
 from service.web.change_data import ChangeDataController
+from service.web.changes import ChangeController
 from service.web.codebook import CodebookController, CodebookDataController
 from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
@@ -78,10 +79,11 @@ from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
-from service.web.theme_calls import ThemeCalls
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
+from service.web.theme_history import ThemeHistoryController
 from service.web.themes import ThemeController
+from service.web.told_themes import ToldThemes
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
 from service.web.users import UserController
@@ -91,6 +93,7 @@ _CONTROLLERS = (
     AnnouncedController,
     AnnouncingController,
     AttendanceController,
+    ChangeController,
     ChangeDataController,
     CohortController,
     CohortDataController,
@@ -126,6 +129,7 @@ _CONTROLLERS = (
     ThemeDataController,
     ThemeDecisionController,
     ThemeDecisionDataController,
+    ThemeHistoryController,
     TrendController,
     TrendDataController,
     UserController,
@@ -197,7 +201,7 @@ def create_app(
             "mailer": _provide(mailer),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
-            "theme_calls": _provide(ThemeCalls()),
+            "told_themes": _provide(ToldThemes()),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),

@@ -11,9 +11,12 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from analysis.loop.register import When
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
 from service.store import announcements, jobs
+from service.store.catalogue import read_snapshot
+from service.store.content_changes import Place, register_change
 from service.store.database import Database
 from service.store.load import load
 from surveys.bundle import Bundle
@@ -24,6 +27,7 @@ from surveys.receipts import receipt_hash
 from surveys.roster import Attendance, Enrolment, Person
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
+from tests.analysis.loop.changes import make_change
 from tests.dashboards.announcement_examples import DRAFT
 from tests.factories import (
     NOON,
@@ -213,6 +217,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="histoire d’un besoin", en="history of a need"),
+        "/activities/formation/themes/1/history",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="second regard à commencer", en="second look to start"),
         "/activities/formation/themes/second-look",
         "workspace",
@@ -240,6 +249,16 @@ PAGES = (
     AccessiblePage(
         Text(fr="faits, repères et notes", en="facts, benchmarks and notes"),
         "/programmes/essai/facts",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="changements de contenu", en="content changes"),
+        "/programmes/essai/changes",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="changement de contenu avec des réponses à revoir", en="content change refused"),
+        "/programmes/essai/changes/new?activity=formation&go=review",
         "workspace",
     ),
     AccessiblePage(
@@ -309,6 +328,9 @@ def store_programme(database: Database) -> None:
             announcements.put(cursor, kept, at=NOON)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
+        place = Place(cursor, read_snapshot(cursor), "essai")
+        change = make_change(before=("cohorte-1",), after=("cohorte-2",), need=1)
+        register_change(place, change, When("somebody", now), needs=frozenset({1}))
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
         jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
 
