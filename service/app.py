@@ -68,6 +68,11 @@ from service.web.rosters import RosterController
 from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
+from service.web.set_up_activities import ActivitySetUpController
+from service.web.set_up_cohorts import CohortSetUpController
+from service.web.set_up_data import SetUpDataController
+from service.web.set_up_programmes import ProgrammeSetUpController
+from service.web.set_up_surveys import SurveySetUpController
 from service.web.sign_in import SignInController
 from service.web.slices import SliceController
 from service.web.slide import SlideController
@@ -83,10 +88,12 @@ from service.web.users import UserController
 
 _CONTROLLERS = (
     AccessibilityController,
+    ActivitySetUpController,
     AttendanceController,
     ChangeDataController,
     CohortController,
     CohortDataController,
+    CohortSetUpController,
     CompareController,
     FactController,
     FormController,
@@ -101,17 +108,20 @@ _CONTROLLERS = (
     MyAccountController,
     OfflineController,
     ProgrammeController,
+    ProgrammeSetUpController,
     ReceiptController,
     ReceivedController,
     RosterController,
     ReportController,
     SecondLookController,
     SecondLookDataController,
+    SetUpDataController,
     SignInController,
     SliceController,
     SlideController,
     StaticController,
     SubmissionController,
+    SurveySetUpController,
     ThemeController,
     ThemeDataController,
     ThemeDecisionController,

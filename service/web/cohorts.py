@@ -18,6 +18,7 @@ from analysis.scores.survey_scores import score_survey
 from dashboards.pages.calendar import PlannedSurvey
 from dashboards.pages.cohort import CohortView, LinksShown, cohort_page
 from dashboards.pages.frame import cohort_address
+from dashboards.pages.set_up import BareCohortView, bare_cohort_page
 from dashboards.pages.survey_dates import CohortDatesView, cohort_calendar
 from service.settings import Settings
 from service.store import reads
@@ -53,6 +54,8 @@ class CohortController(Controller):
         survey: FromQuery[str | None] = None,
     ) -> Template:
         setups = catalogue.now.setups_of(catalogue.cohort(slug).slug)
+        if not setups:
+            return _bare(request, catalogue, slug)
         setup, now = chosen_setup(setups, survey), datetime.now(UTC)
         selected = selection_view(
             request, catalogue.now.setups_of_programme(setup.programme.slug), period=False
@@ -114,6 +117,15 @@ class CohortController(Controller):
         )
         made = cohort_calendar(view, workspace_language(request), at=datetime.now(UTC))
         return calendar_response(made, cohort.slug)
+
+
+def _bare(request: Request[Any, Any, Any], catalogue: Catalogue, slug: str) -> Template:
+    """Show a cohort of which nothing is asked yet."""
+    cohort = catalogue.cohort(slug)
+    activity = catalogue.activity(cohort.activity)
+    programme = catalogue.programme(activity.programme)
+    view = BareCohortView(programme=programme, activity=activity, cohort=cohort)
+    return workspace_response(request, bare_cohort_page(view, workspace_language(request)))
 
 
 def _planned(

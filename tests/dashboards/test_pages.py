@@ -24,6 +24,7 @@ from dashboards.pages.programme import programme_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.second_look import second_look_page
+from dashboards.pages.set_up import bare_cohort_page, set_up_page
 from dashboards.pages.sign_in import (
     SignInView,
     WelcomeView,
@@ -32,6 +33,8 @@ from dashboards.pages.sign_in import (
     welcome_page,
 )
 from dashboards.pages.slices import slices_page
+from dashboards.pages.survey_run import survey_run_page
+from dashboards.pages.survey_set_up import survey_form_page
 from dashboards.pages.theme import theme_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
@@ -39,7 +42,7 @@ from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
-from tests.dashboards import account_examples, home_examples
+from tests.dashboards import account_examples, home_examples, set_up_examples
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
     activities_view,
@@ -243,9 +246,35 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no role": lambda language: home_page(HomeView(programmes=(), newcomer=True), language),
     "missing": lambda language: problem_page(404, language),
+    "new programme": lambda language: set_up_page(set_up_examples.NEW_PROGRAMME, language),
+    "settings of a programme": lambda language: set_up_page(
+        set_up_examples.PROGRAMME_SETTINGS, language
+    ),
+    "new activity": lambda language: set_up_page(set_up_examples.NEW_ACTIVITY, language),
+    "cohort refused": lambda language: set_up_page(set_up_examples.REFUSED_COHORT, language),
+    "settings of a cohort": lambda language: set_up_page(set_up_examples.COHORT_SETTINGS, language),
+    "cohort without a survey": lambda language: bare_cohort_page(set_up_examples.BARE, language),
+    "new survey": lambda language: survey_form_page(set_up_examples.form_view(), language),
+    "survey refused": lambda language: survey_form_page(
+        set_up_examples.form_view(refused=True), language
+    ),
+    "settings of an open survey": lambda language: survey_form_page(
+        set_up_examples.form_view(corrects="open"), language
+    ),
+    "settings of a survey that is over": lambda language: survey_form_page(
+        set_up_examples.form_view(corrects="over"), language
+    ),
+    "survey to run": lambda language: survey_run_page(set_up_examples.run_view(), language),
+    "survey with personal links": lambda language: survey_run_page(
+        set_up_examples.run_view("not_yet", "one_per_invitation", sessions=False), language
+    ),
+    "survey that is over": lambda language: survey_run_page(
+        set_up_examples.run_view("over"), language
+    ),
 }
 
 _OF_NO_PROGRAMME = {
+    "new programme",
     "sign-in",
     "sign-in refused",
     "sign-in throttled",
