@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from surveys.entering import MISSING, EntryProblem, problems, tidied
 from surveys.facts import Benchmark, Entry, Fact, Grade, Note, NoteKind
 from surveys.texts import LANGUAGES, Slug, Text, folded
-from surveys.typed_fields import NO_NUMBER, NotKept, TypedFields, reads_two_ways
+from surveys.typed_fields import NO_NUMBER, NotKept, TypedFields, plain_number
 
 EntryKind: TypeAlias = Literal["fact", "benchmark", "note"]
 
@@ -97,7 +97,7 @@ def fields_from_entry(entry: Entry) -> dict[str, str]:
                 fields |= {f"{name}_{language}": value[language] for language in LANGUAGES}
             case float():
                 exact = Decimal(str(value)) * (100 if isinstance(entry, Benchmark) else 1)
-                fields[name] = _plain(exact)
+                fields[name] = plain_number(exact)
             case _:
                 fields[name] = "" if value is None else str(value)
     return fields
@@ -174,9 +174,3 @@ def _note(typed: _Typed, desk: Desk) -> Note:
         title=typed.text("title"),
         text=typed.text("text"),
     )
-
-
-def _plain(number: Decimal) -> str:
-    written = format(number, "f")
-    plain = written.rstrip("0").rstrip(".") if "." in written else written
-    return f"{plain}0" if "." in plain and reads_two_ways(plain) else plain

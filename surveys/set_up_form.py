@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
@@ -31,7 +32,7 @@ from surveys.setting_up import (
 )
 from surveys.survey import Promise, Survey
 from surveys.texts import LANGUAGES, Slug, Text, folded
-from surveys.typed_fields import NO_NUMBER, NotKept, TypedFields
+from surveys.typed_fields import NO_NUMBER, NotKept, TypedFields, plain_number
 
 Opens: TypeAlias = Literal["now", "at", "after"]
 Closes: TypeAlias = Literal["never", "at", "after"]
@@ -40,7 +41,7 @@ OPENS: Final[tuple[Opens, ...]] = ("now", "at", "after")
 CLOSES: Final[tuple[Closes, ...]] = ("after", "at", "never")
 PROMISES: Final[tuple[Promise, ...]] = ("open_link", "one_per_browser", "one_per_invitation")
 
-_SESSION = re.compile(r"session_(\d{1,3})_(?:title_fr|title_en|held_on|minutes)")
+_SESSION = re.compile(r"session_([1-9]\d{0,2})_(?:title_fr|title_en|held_on|minutes)")
 _SESSION_OF = re.compile(r"session_\d+")
 _USUAL_DAYS: Final = 14
 _LONGEST_SLUG: Final = 64
@@ -379,7 +380,7 @@ def _texts(field: str, text: Text) -> dict[str, str]:
 
 
 def _number(amount: float) -> str:
-    return f"{amount:g}" if amount else ""
+    return plain_number(Decimal(str(amount))) if amount else ""
 
 
 def _at_most(most: int) -> Text:

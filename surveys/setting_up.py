@@ -187,7 +187,18 @@ def programme_problems(plan: ProgrammePlan) -> list[EntryProblem]:
 
 
 def activity_problems(plan: ActivityPlan) -> list[EntryProblem]:
-    return list(text_problems("name", plan.name, limit=LABEL))
+    found = list(text_problems("name", plan.name, limit=LABEL))
+    if plan.attended.minutes > LONGEST_SESSION:
+        found.append(
+            _problem(
+                "minutes",
+                f"Une séance dure {LONGEST_SESSION} minutes au plus.",
+                f"A session lasts {LONGEST_SESSION} minutes at most.",
+            )
+        )
+    if plan.completed and plan.completed.sessions > MOST_SESSIONS:
+        found.append(_problem("sessions", *_MANY_SESSIONS))
+    return found
 
 
 def cohort_problems(plan: CohortPlan, rule: AttendanceRule | None) -> list[EntryProblem]:
@@ -202,13 +213,7 @@ def cohort_problems(plan: CohortPlan, rule: AttendanceRule | None) -> list[Entry
     for place, session in enumerate(plan.sessions, start=1):
         found += _session_problems(plan, place, session)
     if len(plan.sessions) > MOST_SESSIONS:
-        found.append(
-            _problem(
-                "sessions",
-                f"Une cohorte a {MOST_SESSIONS} séances au plus.",
-                f"A cohort has {MOST_SESSIONS} sessions at most.",
-            )
-        )
+        found.append(_problem("sessions", *_MANY_SESSIONS))
     if rule and (too_many := completion_problem(rule, len(plan.sessions))):
         found.append(too_many)
     return found
@@ -330,6 +335,10 @@ def _problem(field: str, fr: str, en: str) -> EntryProblem:
     return EntryProblem(field, Text(fr=fr, en=en))
 
 
+_MANY_SESSIONS = (
+    f"Une cohorte a {MOST_SESSIONS} séances au plus.",
+    f"A cohort has {MOST_SESSIONS} sessions at most.",
+)
 _NO_YEAR = ("Une année n’est pas entre 2000 et 2999.", "A year is not between 2000 and 2999.")
 _BACKWARDS = ("Il ferme avant d’ouvrir.", "It closes before it opens.")
 _ALREADY_OVER = (

@@ -98,7 +98,7 @@ class TypedFields:
         plain = "".join(written.split()).replace("−", "-")
         if not plain:
             self.refuse(field, self._missing[field])
-        elif reads_two_ways(plain):
+        elif _EITHER_WAY.fullmatch(plain):
             self.refuse(field, _TWO_WAYS)
         elif _GROUPED.fullmatch(plain):
             return Decimal(plain.replace(",", ""))
@@ -112,6 +112,8 @@ class TypedFields:
         self.problems.append(EntryProblem(field, reason))
 
 
-def reads_two_ways(number: str) -> bool:
-    """Whether a number is a thousand to some readers and one to others, as 1,200 is."""
-    return _EITHER_WAY.fullmatch(number) is not None
+def plain_number(number: Decimal) -> str:
+    """Return a number as these fields read it, in one way only."""
+    written = format(number, "f")
+    plain = written.rstrip("0").rstrip(".") if "." in written else written
+    return f"{plain}0" if "." in plain and _EITHER_WAY.fullmatch(plain) else plain
