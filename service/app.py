@@ -74,6 +74,11 @@ from service.web.rosters import RosterController
 from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
+from service.web.set_up_activities import ActivitySetUpController
+from service.web.set_up_cohorts import CohortSetUpController
+from service.web.set_up_data import SetUpDataController
+from service.web.set_up_programmes import ProgrammeSetUpController
+from service.web.set_up_surveys import SurveySetUpController
 from service.web.sign_in import SignInController
 from service.web.slices import SliceController
 from service.web.slide import SlideController
@@ -92,11 +97,13 @@ _CONTROLLERS = (
     AccessibilityController,
     AnnouncedController,
     AnnouncingController,
+    ActivitySetUpController,
     AttendanceController,
     ChangeController,
     ChangeDataController,
     CohortController,
     CohortDataController,
+    CohortSetUpController,
     CompareController,
     FactController,
     ForgottenController,
@@ -112,6 +119,7 @@ _CONTROLLERS = (
     MyAccountController,
     OfflineController,
     ProgrammeController,
+    ProgrammeSetUpController,
     ReceiptController,
     ReceivedController,
     RosterController,
@@ -120,11 +128,13 @@ _CONTROLLERS = (
     CodebookDataController,
     SecondLookController,
     SecondLookDataController,
+    SetUpDataController,
     SignInController,
     SliceController,
     SlideController,
     StaticController,
     SubmissionController,
+    SurveySetUpController,
     ThemeController,
     ThemeDataController,
     ThemeDecisionController,

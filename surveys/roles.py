@@ -26,6 +26,8 @@ class Permission(Enum):
     """Read the names of participants."""
     ROSTER_CHANGE = "roster_change"
     """Bring lists in, note attendance, erase somebody from a roster."""
+    SET_UP = "set_up"
+    """Add activities, cohorts and surveys, correct them, close surveys. A programme: SERVICE."""
     INVITE = "invite"
     """Make personal links."""
     FACTS = "facts"
@@ -59,6 +61,7 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.RESULTS,
             Permission.ROSTER_READ,
             Permission.ROSTER_CHANGE,
+            Permission.SET_UP,
             Permission.INVITE,
             Permission.FACTS,
             Permission.THEMES_SEARCH,

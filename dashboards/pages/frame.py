@@ -249,3 +249,44 @@ def compare_cohort_address(cohort: Slug) -> str:
 def compare_activity_address(activity: Slug) -> str:
     """Return where something to compare an activity with is chosen."""
     return f"{COMPARE}?activity={activity}"
+
+
+NEW_PROGRAMME = f"{PROGRAMMES}/new"
+
+
+def programme_settings_address(programme: Slug) -> str:
+    return f"{programme_address(programme)}/settings"
+
+
+def new_activity_address(programme: Slug) -> str:
+    return f"{programme_address(programme)}/activities/new"
+
+
+def activity_settings_address(activity: Slug) -> str:
+    return f"/activities/{activity}/settings"
+
+
+def new_cohort_address(activity: Slug) -> str:
+    return f"/activities/{activity}/cohorts/new"
+
+
+def cohort_settings_address(cohort: Slug) -> str:
+    return f"{cohort_address(cohort)}/settings"
+
+
+def new_survey_address(cohort: Slug) -> str:
+    return f"{cohort_address(cohort)}/surveys/new"
+
+
+def survey_address(survey: Slug) -> str:
+    """Return where all stands that it takes to run a survey."""
+    return f"/surveys/{survey}"
+
+
+def survey_settings_address(survey: Slug) -> str:
+    return f"{survey_address(survey)}/settings"
+
+
+def close_address(survey: Slug) -> str:
+    """Return where a survey is closed."""
+    return f"{survey_address(survey)}/close"

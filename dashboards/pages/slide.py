@@ -80,11 +80,16 @@ def slide_page(view: SlideView, language: Language) -> Page:
         "address_parts": (f"{host}/", f"{slash.removeprefix('/')}{path}"),
         "address_size": _size(len(written)),
         "demonstration": view.demonstration,
-        "only_here": urlsplit(view.address).hostname in _ONLY_HERE,
+        "only_here": is_only_here(view.address),
         "other_count": slide if view.at_least is None else f"{slide}?count=false",
         "cohort": cohort_address(view.cohort.slug, view.survey.slug),
     }
     return Page("slide.html", language, context)
+
+
+def is_only_here(address: str) -> bool:
+    """Whether no other device can open an address, because it is that of the computer itself."""
+    return urlsplit(address).hostname in _ONLY_HERE
 
 
 def count_said(at_least: int) -> Text:
