@@ -65,6 +65,7 @@ from service.web.received import ReceivedController
 from service.web.report import ReportController
 from service.web.robots import Holding
 from service.web.rosters import RosterController
+from service.web.screens import Pulse, Screens
 from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
@@ -137,7 +138,11 @@ _OPENAPI = OpenAPIConfig(
 
 
 def create_app(
-    settings: Settings, database: Database, *, passwords: Passwords | None = None
+    settings: Settings,
+    database: Database,
+    *,
+    passwords: Passwords | None = None,
+    pulse: Pulse | None = None,
 ) -> Litestar:
     """Return the service over an open database, which the caller closes."""
     catalogue = Catalogue(database)
@@ -145,6 +150,7 @@ def create_app(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher = CodeHasher(database)
+    screens = Screens(catalogue, database, writer, pulse or Pulse())
     users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
     passwords = passwords or Passwords()
@@ -179,6 +185,7 @@ def create_app(
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
             "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
+            "screens": _provide(screens),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
             "theme_calls": _provide(ThemeCalls()),
@@ -192,6 +199,7 @@ def create_app(
             {
                 "catalogue": catalogue,
                 "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
+                "screens": screens,
                 "sign_ins": sign_ins,
                 "users": users,
             }
@@ -199,7 +207,7 @@ def create_app(
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=5, exclude="^/static/"
+            backend="brotli", brotli_quality=5, exclude=["^/static/", "/slide/events$"]
         ),
         openapi_config=_OPENAPI,
         request_max_body_size=settings.largest_submission,

@@ -28,6 +28,8 @@ class Permission(Enum):
     """Bring lists in, note attendance, erase somebody from a roster."""
     INVITE = "invite"
     """Make personal links."""
+    PROJECT = "project"
+    """Choose what a whole room sees of a survey."""
     FACTS = "facts"
     """Enter facts, benchmarks and notes."""
     THEMES_SEARCH = "themes_search"
@@ -58,6 +60,7 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.ROSTER_READ,
             Permission.ROSTER_CHANGE,
             Permission.INVITE,
+            Permission.PROJECT,
             Permission.FACTS,
             Permission.THEMES_SEARCH,
         }

@@ -42,6 +42,7 @@ MAY: dict[Role, set[str]] = {
         "roster_read",
         "roster_change",
         "invite",
+        "project",
         "facts",
         "themes_search",
     },
@@ -52,6 +53,7 @@ MAY: dict[Role, set[str]] = {
         "roster_read",
         "roster_change",
         "invite",
+        "project",
         "facts",
         "themes_search",
         "themes_decide",
@@ -85,6 +87,7 @@ ROUTES: dict[str, str] = {
     "GET /api/programmes/{slug:str}/indicators": "results",
     "GET /api/surveys/{slug:str}": "public",
     "GET /api/surveys/{slug:str}/count": "results",
+    "GET /api/surveys/{slug:str}/slide/events": "results",
     "GET /cohorts/{slug:str}": "results",
     "GET /cohorts/{slug:str}/attendance": "roster_read",
     "GET /cohorts/{slug:str}/dates.ics": "results",
@@ -167,6 +170,7 @@ ROUTES: dict[str, str] = {
     "POST /sign-in/{token:str}": "public",
     "POST /sign-out": "public",
     "POST /surveys/{slug:str}/links": "invite",
+    "POST /surveys/{slug:str}/slide": "project",
 }
 
 NAMED = {

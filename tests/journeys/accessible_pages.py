@@ -13,8 +13,9 @@ import msgspec
 
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
-from service.store import jobs
+from service.store import jobs, live_slides
 from service.store.database import Database
+from service.store.live_slides import LiveSlide
 from service.store.load import load
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -244,6 +245,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="diapositive qui invite à répondre", en="slide that invites to answer"),
+        "/surveys/printemps-2026/slide",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="diapositive avec des résultats", en="slide with results"),
+        "/surveys/fevrier-2026/slide",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="page introuvable", en="page not found"), "/programmes/rien", "workspace"
     ),
 )
@@ -285,6 +296,7 @@ def store_programme(database: Database) -> None:
     keep_search(database, "formation", make_searched(_themes(bundle)), at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
+        live_slides.put(cursor, "fevrier-2026", LiveSlide("satisfaction"))
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
         jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
 
