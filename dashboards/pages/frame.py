@@ -207,8 +207,15 @@ def form_address(survey: Slug) -> str:
     return f"/s/{survey}"
 
 
-def slide_address(survey: Slug) -> str:
-    return f"/surveys/{survey}/slide"
+def slide_address(survey: Slug, *, count: bool = True, dark: bool = False) -> str:
+    """Return where a survey is projected, with the count of answers or without, light or dark."""
+    ways = [*([] if count else ["count=false"]), *(["dark=true"] if dark else [])]
+    return f"/surveys/{survey}/slide" + (f"?{'&'.join(ways)}" if ways else "")
+
+
+def slide_events_address(survey: Slug) -> str:
+    """Return where screens are told that something changed."""
+    return f"/api/surveys/{survey}/slide/events"
 
 
 def count_address(survey: Slug) -> str:

@@ -43,6 +43,7 @@ MAY: dict[Role, set[str]] = {
         "roster_change",
         "set_up",
         "invite",
+        "project",
         "facts",
         "themes_search",
         "announce",
@@ -55,6 +56,7 @@ MAY: dict[Role, set[str]] = {
         "roster_change",
         "set_up",
         "invite",
+        "project",
         "facts",
         "themes_search",
         "themes_decide",
@@ -97,6 +99,7 @@ ROUTES: dict[str, str] = {
     "GET /api/surveys/{slug:str}/count": "results",
     "GET /c/{slug:str}/nous-avons-fait": "public",
     "GET /c/{slug:str}/nous-avons-fait.atom": "public",
+    "GET /api/surveys/{slug:str}/slide/events": "results",
     "GET /cohorts/{slug:str}": "results",
     "GET /cohorts/{slug:str}/announcements": "announce",
     "GET /cohorts/{slug:str}/announcements/{entry:uuid}": "announce",
@@ -217,6 +220,7 @@ ROUTES: dict[str, str] = {
     "POST /surveys/{slug:str}/close": "set_up",
     "POST /surveys/{slug:str}/links": "invite",
     "POST /surveys/{slug:str}/settings": "set_up",
+    "POST /surveys/{slug:str}/slide": "project",
 }
 
 NAMED = {
