@@ -25,8 +25,7 @@ from dashboards.pages.frame import (
     new_change_address,
     theme_address,
     theme_history_address,
-    themes_address,
-    way_to,
+    way_to_themes,
     words_in,
 )
 from dashboards.render import Page
@@ -78,10 +77,7 @@ def theme_history_page(view: ThemeHistoryView, language: Language) -> Page:
         said("history_title", theme=label),
         theme_history_address(activity.slug, theme.number),
         (
-            *way_to(words, view.programme, activity),
-            Crumb(
-                words("themes_of", activity=activity.name[language]), themes_address(activity.slug)
-            ),
+            *way_to_themes(words, view.programme, activity),
             *([] if view.dismissed else [Crumb(label, theme_address(activity.slug, theme.number))]),
         ),
         demonstration=view.programme.demonstration,
