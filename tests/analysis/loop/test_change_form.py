@@ -68,6 +68,12 @@ def test_whatever_is_sent_is_refused_or_can_be_kept_and_read_again(
         assert msgspec.json.decode(msgspec.json.encode(change), type=ContentChange) == change
 
 
+def test_what_nobody_can_see_is_left_out_and_spaces_of_french_are_not() -> None:
+    assert (
+        written("\x00 Est-ce utile\u00a0?\tOui\x1b\r\nNon \u0085") == "Est-ce utile\u00a0? Oui\nNon"
+    )
+
+
 def test_a_reason_is_needed_and_no_novel() -> None:
     assert reason_problem(written(" \r\n "))
     assert reason_problem("x" * 1_001)
