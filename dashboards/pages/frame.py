@@ -81,8 +81,15 @@ def way_to(
     return tuple(crumbs)
 
 
+def way_to_themes(words: Words, programme: Programme, activity: Activity) -> tuple[Crumb, ...]:
+    """Return the crumbs of a page under the themes of an activity."""
+    themes = words("themes_of", activity=activity.name[words.language])
+    return (*way_to(words, programme, activity), Crumb(themes, themes_address(activity.slug)))
+
+
 PROGRAMMES = "/programmes"
 SIGN_IN = "/sign-in"
+FORGOTTEN = f"{SIGN_IN}/forgotten"
 
 
 def programme_address(programme: Slug) -> str:
@@ -137,6 +144,24 @@ def erase_person_address(cohort: Slug, person: UUID) -> str:
 
 def cohort_dates_address(cohort: Slug) -> str:
     return f"/cohorts/{cohort}/dates.ics"
+
+
+def announced_address(cohort: Slug, language: Language | None = None) -> str:
+    """Return where everybody reads what was announced to a cohort."""
+    return f"/c/{cohort}/nous-avons-fait" + (f"?lang={language}" if language else "")
+
+
+def cohort_feed_address(cohort: Slug, language: Language) -> str:
+    return f"/c/{cohort}/nous-avons-fait.atom?lang={language}"
+
+
+def programme_feed_address(programme: Slug, language: Language) -> str:
+    return f"/p/{programme}/nous-avons-fait.atom?lang={language}"
+
+
+def announcing_address(cohort: Slug, entry: UUID | None = None) -> str:
+    """Return where it is written; where one entry is corrected, if it is named."""
+    return f"/cohorts/{cohort}/announcements" + (f"/{entry}" if entry else "")
 
 
 def themes_address(activity: Slug) -> str:

@@ -11,11 +11,13 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
+from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
+from dashboards.pages.forgotten import ForgottenView, forgotten_page
 from dashboards.pages.home import HomeView, home_page
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.my_account import my_account_page
@@ -43,6 +45,7 @@ from dashboards.render import Page, render
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards import account_examples, home_examples, set_up_examples
+from tests.dashboards.announcement_examples import PUBLISHED, announcing_view
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
     activities_view,
@@ -123,6 +126,29 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         WelcomeView(link="t", kind="reset", email="ada@example.org"), language
     ),
     "link spent": link_spent_page,
+    "forgotten password": lambda language: forgotten_page(ForgottenView(sends=True), language),
+    "forgotten password refused": lambda language: forgotten_page(
+        ForgottenView(sends=True, email="<b>bo", fault="email"), language
+    ),
+    "forgotten password asked": lambda language: forgotten_page(
+        ForgottenView(sends=True, email="bo@example.org", asked=True), language
+    ),
+    "forgotten password too often": lambda language: forgotten_page(
+        ForgottenView(sends=True, wait=100), language
+    ),
+    "forgotten password by hand": lambda language: forgotten_page(
+        ForgottenView(sends=False), language
+    ),
+    "announcing": lambda language: announcing_page(announcing_view(), language),
+    "announcing nothing yet": lambda language: announcing_page(
+        announcing_view(entries=()), language
+    ),
+    "announcing refused": lambda language: announcing_page(
+        announcing_view(
+            edited=PUBLISHED, faults={"said": "missing", "doing": "long", "theme": "gone"}
+        ),
+        language,
+    ),
     "home": lambda language: home_page(home_examples.BUSY, language),
     "quiet home": lambda language: home_page(home_examples.quiet(home_examples.OVER), language),
     "home before a survey": lambda language: home_page(
@@ -275,6 +301,11 @@ PAGES: dict[str, Callable[[Language], Page]] = {
 
 _OF_NO_PROGRAMME = {
     "new programme",
+    "forgotten password",
+    "forgotten password refused",
+    "forgotten password asked",
+    "forgotten password too often",
+    "forgotten password by hand",
     "sign-in",
     "sign-in refused",
     "sign-in throttled",

@@ -13,7 +13,7 @@ import msgspec
 
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
-from service.store import jobs
+from service.store import announcements, jobs
 from service.store.database import Database
 from service.store.load import load
 from surveys.bundle import Bundle
@@ -24,6 +24,7 @@ from surveys.receipts import receipt_hash
 from surveys.roster import Attendance, Enrolment, Person
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
+from tests.dashboards.announcement_examples import DRAFT
 from tests.factories import (
     NOON,
     make_accepted,
@@ -150,12 +151,20 @@ PAGES = (
         "/s/rien",
         "participant",
     ),
+    AccessiblePage(
+        Text(fr="« Vous avez dit, nous avons fait »", en="“You said, we did”"),
+        "/c/cohorte-1/nous-avons-fait",
+        "participant",
+    ),
     AccessiblePage(Text(fr="cette page", en="this page"), "/accessibility", "participant"),
     AccessiblePage(Text(fr="connexion", en="sign-in"), "/sign-in", "workspace"),
     AccessiblePage(
         Text(fr="lien de connexion déjà utilisé", en="sign-in link used before"),
         "/sign-in/rien",
         "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="mot de passe oublié", en="forgotten password"), "/sign-in/forgotten", "workspace"
     ),
     AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
     AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
@@ -167,6 +176,11 @@ PAGES = (
     ),
     AccessiblePage(
         Text(fr="cohorte", en="cohort"), "/cohorts/cohorte-1?survey=printemps-2026", "workspace"
+    ),
+    AccessiblePage(
+        Text(fr="« Vous avez dit, nous avons fait » à écrire", en="“You said, we did” to write"),
+        "/cohorts/cohorte-1/announcements",
+        "workspace",
     ),
     AccessiblePage(
         Text(fr="cohorte de moins de cinq réponses", en="cohort of fewer than five answers"),
@@ -244,6 +258,24 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="nouveau programme", en="new programme"), "/programmes/new", "workspace"
+    ),
+    AccessiblePage(
+        Text(fr="nouvelle cohorte et ses séances", en="new cohort and its sessions"),
+        "/activities/formation/cohorts/new",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="nouveau sondage", en="new survey"),
+        "/cohorts/cohorte-1/surveys/new",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="tout ce qu’il faut pour mener un sondage", en="all it takes to run a survey"),
+        "/surveys/printemps-2026",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="page introuvable", en="page not found"), "/programmes/rien", "workspace"
     ),
 )
@@ -282,7 +314,12 @@ def store_programme(database: Database) -> None:
     bundle = _bundle()
     now = datetime.now(UTC)
     load(database, bundle, at=now)
-    keep_search(database, "formation", make_searched(_themes(bundle)), at=now)
+    keep_search(database, "formation", make_searched(themes_of(bundle)), at=now)
+    announced = DRAFT.published(at=NOON)
+    with database.transaction() as cursor:
+        for number, entry in enumerate((DRAFT, announced), start=1):
+            kept = msgspec.structs.replace(entry, entry=UUID(int=number), cohort="cohorte-1")
+            announcements.put(cursor, kept, at=NOON)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
@@ -370,7 +407,7 @@ def _submissions() -> Iterator[AcceptedSubmission]:
             )
 
 
-def _themes(bundle: Bundle) -> ThemesFound:
+def themes_of(bundle: Bundle) -> ThemesFound:
     """Two themes, each mentioned by half of those who wrote."""
     mentions = tuple(
         Mention(
