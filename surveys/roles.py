@@ -30,6 +30,8 @@ class Permission(Enum):
     """Add activities, cohorts and surveys, correct them, close surveys. A programme: SERVICE."""
     INVITE = "invite"
     """Make personal links."""
+    PROJECT = "project"
+    """Choose what a whole room sees of a survey."""
     FACTS = "facts"
     """Enter facts, benchmarks and notes."""
     THEMES_SEARCH = "themes_search"
@@ -63,6 +65,7 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.ROSTER_CHANGE,
             Permission.SET_UP,
             Permission.INVITE,
+            Permission.PROJECT,
             Permission.FACTS,
             Permission.THEMES_SEARCH,
             Permission.ANNOUNCE,

@@ -16,6 +16,7 @@ from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_t
 from dashboards.pages.frame import (
     Frame,
     activity_settings_address,
+    changes_address,
     cohort_address,
     compare_activity_address,
     entries_address,
@@ -155,6 +156,8 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         new_activity=new_activity_address(programme.slug),
         settings=programme_settings_address(programme.slug),
         indicators=indicators_address(programme.slug),
+        changes=changes_address(programme.slug),
+        changes_title=Words("changes", language)("title"),
         report=report_address(programme.slug),
         bar=selection_bar(view.selected, address, language),
         by=slices_address(programme.slug, "role"),

@@ -26,7 +26,7 @@ from dashboards.pages.survey_dates import CohortDatesView, cohort_calendar
 from service.settings import Settings
 from service.store import reads
 from service.store.announcements import published
-from service.store.catalogue import Catalogue, NotFound, Setup, chosen_setup
+from service.store.catalogue import Catalogue, Setup, chosen_setup
 from service.store.database import Database
 from service.store.families import families_of, slices_of_survey
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
@@ -45,22 +45,6 @@ from surveys.roles import Permission
 from surveys.slices import Dimension
 
 
-class NothingAsked(NotFound):
-    """A cohort has no survey."""
-
-
-def _show_bare(request: Request[Any, Any, Any], error: NothingAsked) -> Template:
-    """Show a cohort of which nothing is asked yet, in the place of its page."""
-    catalogue: Catalogue = request.app.state.catalogue
-    cohort = catalogue.cohort(str(error))
-    activity = catalogue.activity(cohort.activity)
-    programme = catalogue.programme(activity.programme)
-    view = BareCohortView(programme=programme, activity=activity, cohort=cohort)
-    page = bare_cohort_page(view, workspace_language(request))
-    status = 200 if request.url.path == cohort_address(cohort.slug) else 404
-    return workspace_response(request, page, status)
-
-
 def _view(
     slug: FromPath[str],
     request: Request[Any, Any, Any],
@@ -68,10 +52,8 @@ def _view(
     database: NamedDependency[Database],
     survey: FromQuery[str | None] = None,
 ) -> CohortView:
-    """Raises NotFound, NothingAsked."""
+    """Raises NotFound."""
     setups = catalogue.now.setups_of(catalogue.cohort(slug).slug)
-    if not setups:
-        raise NothingAsked(slug)
     setup, now = chosen_setup(setups, survey), datetime.now(UTC)
     selected = selection_view(
         request, catalogue.now.setups_of_programme(setup.programme.slug), period=False
@@ -117,15 +99,22 @@ def _view(
 
 class CohortController(Controller):
     path = "/cohorts"
-    exception_handlers = {NothingAsked: _show_bare}  # noqa: RUF012 -- Litestar reads it
     dependencies = {"view": Provide(_view, sync_to_thread=True)}  # noqa: RUF012 -- the same
     opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get("/{slug:str}", sync_to_thread=True)
     def cohort(
-        self, request: Request[Any, Any, Any], view: NamedDependency[SkipValidation[CohortView]]
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+        survey: FromQuery[str | None] = None,
     ) -> Template:
+        if not catalogue.now.setups_of(catalogue.cohort(slug).slug):
+            return _bare(request, catalogue, slug)
+        view = _view(slug, request, catalogue, database, survey)
         return workspace_response(request, cohort_page(view, workspace_language(request)))
 
     @get("/{slug:str}/figures/{name:str}", sync_to_thread=True)
@@ -188,6 +177,15 @@ def _enough(came: int | None) -> int | None:
 
 _OF_THE_ROSTER: tuple[Dimension, ...] = ("role", "region")
 """No roster knows in which language its people answer."""
+
+
+def _bare(request: Request[Any, Any, Any], catalogue: Catalogue, slug: str) -> Template:
+    """Show a cohort of which nothing is asked yet."""
+    cohort = catalogue.cohort(slug)
+    activity = catalogue.activity(cohort.activity)
+    programme = catalogue.programme(activity.programme)
+    view = BareCohortView(programme=programme, activity=activity, cohort=cohort)
+    return workspace_response(request, bare_cohort_page(view, workspace_language(request)))
 
 
 def _planned(
