@@ -283,6 +283,24 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="nouveau programme", en="new programme"), "/programmes/new", "workspace"
+    ),
+    AccessiblePage(
+        Text(fr="nouvelle cohorte et ses séances", en="new cohort and its sessions"),
+        "/activities/formation/cohorts/new",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="nouveau sondage", en="new survey"),
+        "/cohorts/cohorte-1/surveys/new",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="tout ce qu’il faut pour mener un sondage", en="all it takes to run a survey"),
+        "/surveys/printemps-2026",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="diapositive qui invite à répondre", en="slide that invites to answer"),
         "/surveys/printemps-2026/slide",
         "workspace",
