@@ -87,6 +87,7 @@ ROUTES: dict[str, str] = {
     "GET /api/programmes/{slug:str}/indicators": "results",
     "GET /api/surveys/{slug:str}": "public",
     "GET /api/surveys/{slug:str}/count": "results",
+    "GET /api/surveys/{slug:str}/reminders": "invite",
     "GET /c/{slug:str}/nous-avons-fait": "public",
     "GET /c/{slug:str}/nous-avons-fait.atom": "public",
     "GET /cohorts/{slug:str}": "results",
@@ -131,6 +132,7 @@ ROUTES: dict[str, str] = {
     "GET /surveys/{slug:str}/dates.ics": "results",
     "GET /surveys/{slug:str}/qr.png": "results",
     "GET /surveys/{slug:str}/qr.svg": "results",
+    "GET /surveys/{slug:str}/reminders": "invite",
     "GET /surveys/{slug:str}/slide": "results",
     "POST /accounts": "users",
     "POST /accounts/{user_id:uuid}/active": "service",
@@ -179,6 +181,7 @@ ROUTES: dict[str, str] = {
     "POST /sign-in/{token:str}": "public",
     "POST /sign-out": "public",
     "POST /surveys/{slug:str}/links": "invite",
+    "POST /surveys/{slug:str}/reminders": "invite",
 }
 
 NAMED = {
