@@ -81,6 +81,12 @@ def way_to(
     return tuple(crumbs)
 
 
+def way_to_themes(words: Words, programme: Programme, activity: Activity) -> tuple[Crumb, ...]:
+    """Return the crumbs of a page under the themes of an activity."""
+    themes = words("themes_of", activity=activity.name[words.language])
+    return (*way_to(words, programme, activity), Crumb(themes, themes_address(activity.slug)))
+
+
 PROGRAMMES = "/programmes"
 SIGN_IN = "/sign-in"
 FORGOTTEN = f"{SIGN_IN}/forgotten"

@@ -184,7 +184,7 @@ def _cohort_row(line: CohortLine, selection: Selection, words: Words) -> _Cohort
             _SurveyCell(
                 title=count.title[words.language],
                 address=selected_address(
-                    cohort_address(cohort.slug), same, kept={"survey": count.survey}
+                    cohort_address(cohort.slug), same, kept=[("survey", count.survey)]
                 ),
                 submissions=words_of_selection(words.language)("selection_not_shown")
                 if count.hidden_by(selection)

@@ -95,6 +95,8 @@ ROUTES: dict[str, str] = {
     "GET /cohorts/{slug:str}/announcements/{entry:uuid}": "announce",
     "GET /cohorts/{slug:str}/attendance": "roster_read",
     "GET /cohorts/{slug:str}/dates.ics": "results",
+    "GET /cohorts/{slug:str}/export.xlsx": "results",
+    "GET /cohorts/{slug:str}/figures/{name:str}": "results",
     "GET /cohorts/{slug:str}/roster": "roster_read",
     "GET /cohorts/{slug:str}/roster/people/{person:uuid}/erase": "roster_change",
     "GET /compare": "results",

@@ -19,6 +19,7 @@ CATALOGUES = (
     "selection",
     "attendance",
     "claims",
+    "downloads",
     "facts",
     "funnel",
     "home",
