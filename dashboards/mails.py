@@ -57,6 +57,8 @@ class Reminder(NamedTuple):
     cohort: Text
     closes: Text
     """The day, in words."""
+    personal: bool = True
+    """Whether each has a link of their own."""
 
 
 def reminder_mail(to: str, reminder: Reminder, link: str) -> Mail:
@@ -64,7 +66,7 @@ def reminder_mail(to: str, reminder: Reminder, link: str) -> Mail:
     return _mail(
         to,
         LANGUAGES,
-        "reminder",
+        "reminder" if reminder.personal else "everybody",
         {
             language: {
                 "title": reminder.title[language],

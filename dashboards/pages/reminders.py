@@ -39,6 +39,7 @@ class ListFault(NamedTuple):
 
     key: str
     said: str = ""
+    """The lines that it is about."""
 
 
 class RemindersView(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +65,7 @@ def reminder_of(view: RemindersView) -> Reminder:
         title=view.questionnaire.title,
         cohort=view.cohort.name,
         closes=Text(**{each: _closes(view.survey, each) for each in LANGUAGES}),
+        personal=view.survey.promise == "one_per_invitation",
     )
 
 
@@ -90,11 +92,23 @@ def reminders_page(view: RemindersView, language: Language) -> Page:
         why=said(f"why_{survey.promise}"),
         counts=_counts(view, said),
         rule=said("rule", fewest=said.number(INSIDE)),
-        text=reminder_mail("", reminder_of(view), view.address).text,
-        fault=said(f"fault_{view.fault.key}", said=view.fault.said) if view.fault else "",
+        text=_text(view, said),
+        fault=_fault(view.fault, said) if view.fault else "",
         polled=f"/api{reminders_address(survey.slug)}" if latest and latest.running else "",
         stopped=fault_said(latest.stopped, language) if latest and latest.stopped else "",
     )
+
+
+def _text(view: RemindersView, said: Words) -> str:
+    """Return a reminder to copy; where each has a link of their own, a place for it."""
+    reminder = reminder_of(view)
+    link = said("text_link") if reminder.personal else view.address
+    return reminder_mail("", reminder, link).text
+
+
+def _fault(fault: ListFault, said: Words) -> str:
+    where = said("fault_line", line=fault.said) if fault.key == "unreadable" and fault.said else ""
+    return " ".join(filter(None, [said(f"fault_{fault.key}", said=fault.said), where]))
 
 
 def _counts(view: RemindersView, said: Words) -> str:

@@ -91,8 +91,9 @@ def only_rows(contacts: Contacts, rows: Iterable[Row]) -> str:
 
 def _token(cell: str) -> str | None:
     """Return the secret of the personal link in a cell; None if it holds none."""
-    found = re.search(r"https?://\S+/i/([0-9A-Za-z-]+)", cell)
-    return read_token(found[1]) if found else None
+    before, _, after = cell.rpartition("/i/")
+    found = re.match(r"[0-9A-Za-z-]+", after)
+    return read_token(found[0]) if found and "://" in before else None
 
 
 def links_alone(column: str, links: Iterable[str]) -> str:

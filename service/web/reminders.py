@@ -1,5 +1,6 @@
 """Remind those who have not answered: by e-mail, or with a list for a mail merge."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -176,7 +177,8 @@ def _due(
     try:
         contacts = read_contacts(name[-80:], content)
     except TableUnreadable as error:
-        return ListFault("unreadable", str(error))
+        line = re.search(r"\bline (\d+)", str(error))
+        return ListFault("unreadable", line[1] if line else "")
     people = linked_contacts(contacts)
     if not people:
         return ListFault("no_links")

@@ -128,6 +128,8 @@ def test_a_list_comes_back_with_the_lines_that_are_left(place: Place) -> None:
     assert place.listed() == [0, 2, 4, 6, 8, 10, 11]  # five more, but two would be left
     page = place.client.get(f"{PAGE}?lang=en").text
     assert "12 links made. Reminders leave out 5 of them" in page
+    assert "[column of links]" in page
+    assert "/s/nov" not in page  # nobody comes in there without a link
     assert "if you have answered already, thank you" in page.lower()
 
 
@@ -152,6 +154,8 @@ def test_cells_come_back_as_they_were(place: Place) -> None:
         ("nom;courriel\r\nBo;bo@example.org\r\n", "list", "No line holds a personal link"),
         ("nom;lien\r\nBo;http://x.org/i/7kq2m9xt04\r\n", "list", "not of this survey: 2."),
         ("", "list", "cannot be read as a CSV list"),
+        ("nom;lien\r\nBo;x;y\r\n", "list", "one line a person. See line 2."),
+        ("nom;lien\r\nBo;/i/7kq2m9xt04\r\n", "list", "No line holds a personal link"),
         ("{row}{row}", "list", "the link of a line above: 3."),
         ("nom;lien\r\nBo;{link}\r\n", "send", "no e-mail address: 2."),
     ],
@@ -221,6 +225,8 @@ def test_where_nobody_is_known_a_reminder_goes_to_everybody_and_says_why(place: 
 
     assert "nobody, Bilan included, knows who has answered" in page
     assert "http://127.0.0.1:8000/s/printemps-2026" in page
+    assert "The link is the same for everybody" in page
+    assert "This link is yours" not in page
     assert 'type="file"' not in page
     refused = place.client.post(
         "/surveys/printemps-2026/reminders",
