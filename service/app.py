@@ -54,6 +54,7 @@ from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
 from service.web.my_account import MyAccountController
+from service.web.needs import NeedsController
 from service.web.offline import OfflineController
 from service.web.one_time_links import LinkController
 from service.web.passwords import Passwords
@@ -76,6 +77,8 @@ from service.web.submissions import SubmissionController
 from service.web.theme_calls import ThemeCalls
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
+from service.web.theme_history import ThemeHistoryController
+from service.web.theme_sorting import SortingController
 from service.web.themes import ThemeController
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
@@ -99,6 +102,7 @@ _CONTROLLERS = (
     JobController,
     LinkController,
     MyAccountController,
+    NeedsController,
     OfflineController,
     ProgrammeController,
     ReceiptController,
@@ -116,6 +120,8 @@ _CONTROLLERS = (
     ThemeDataController,
     ThemeDecisionController,
     ThemeDecisionDataController,
+    ThemeHistoryController,
+    SortingController,
     TrendController,
     TrendDataController,
     UserController,

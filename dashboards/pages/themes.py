@@ -21,6 +21,7 @@ from dashboards.figures.trend import CohortLabel, cohort_labels
 from dashboards.pages.frame import (
     Frame,
     framed,
+    needs_address,
     second_look_address,
     themes_address,
     way_to,
@@ -125,6 +126,8 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         suggestion_only=shown is not None and shown.suggestion_only,
         nothing_awaits=shown is not None and _nothing_awaits(shown, view.job),
         cards=cards,
+        needs=needs_address(view.activity.slug),
+        needs_link=Words("needs", language)("link"),
         second_look=second_look_address(view.activity.slug),
         second_look_link=Words("second_look", language)("link"),
         explained=explained(cards, words),

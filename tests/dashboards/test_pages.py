@@ -19,6 +19,7 @@ from dashboards.pages.facts import facts_page
 from dashboards.pages.home import HomeView, home_page
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.my_account import my_account_page
+from dashboards.pages.needs import needs_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
@@ -32,7 +33,9 @@ from dashboards.pages.sign_in import (
     welcome_page,
 )
 from dashboards.pages.slices import slices_page
+from dashboards.pages.sorting import sorting_page
 from dashboards.pages.theme import theme_page
+from dashboards.pages.theme_history import history_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.pages.users import NewLink, user_page, users_page
@@ -65,6 +68,7 @@ from tests.dashboards.examples import (
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
+from tests.dashboards.needs_examples import history_view, needs_view, sorting_view
 from tests.dashboards.second_look_examples import (
     READ_BEFORE,
     READING,
@@ -157,6 +161,29 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         themes_view(job=ThemesJob(id="1", state="done", at=AT)), language
     ),
     "themes decided about": lambda language: themes_page(themes_view(themes=DECIDED), language),
+    "needs": lambda language: needs_page(needs_view(undone=True), language),
+    "all needs decided": lambda language: needs_page(
+        needs_view(show="needs", sort="coherence", last=None), language
+    ),
+    "all themes to decide": lambda language: needs_page(
+        needs_view(show="all", sort="size"), language
+    ),
+    "suggested needs": lambda language: needs_page(needs_view(themes=SUGGESTED), language),
+    "no needs": lambda language: needs_page(needs_view(themes=None), language),
+    "idea to sort": lambda language: sorting_page(sorting_view(undone=True), language),
+    "idea of a theme to sort": lambda language: sorting_page(
+        sorting_view(theme=DECIDED.themes[0], themes=DECIDED.themes[1:], last=None), language
+    ),
+    "idea without a theme to go to": lambda language: sorting_page(
+        sorting_view(themes=()), language
+    ),
+    "all ideas sorted": lambda language: sorting_page(
+        sorting_view(idea=None, left=0, skipped=True), language
+    ),
+    "history": lambda language: history_page(
+        history_view(number=2, pages=3, undone=True), language
+    ),
+    "no history": lambda language: history_page(history_view(()), language),
     "theme": lambda language: theme_page(theme_view(), language),
     "page of ideas": lambda language: theme_page(theme_view(page=2, pages=3), language),
     "theme of the unheard": lambda language: theme_page(theme_view(ideas=()), language),

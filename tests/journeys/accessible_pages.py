@@ -11,9 +11,10 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from analysis.themes.decisions import Confirm
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
-from service.store import jobs
+from service.store import jobs, theme_decisions
 from service.store.database import Database
 from service.store.load import load
 from surveys.bundle import Bundle
@@ -194,6 +195,21 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="besoins à décider", en="needs to decide on"),
+        "/activities/formation/needs",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="historique des décisions", en="history of decisions"),
+        "/activities/formation/themes/decisions",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="idées à trier une à une", en="ideas to sort one by one"),
+        "/activities/formation/themes/sort?of=1",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="second regard à commencer", en="second look to start"),
         "/activities/formation/themes/second-look",
         "workspace",
@@ -283,6 +299,7 @@ def store_programme(database: Database) -> None:
     now = datetime.now(UTC)
     load(database, bundle, at=now)
     keep_search(database, "formation", make_searched(_themes(bundle)), at=now)
+    theme_decisions.decide(database, "formation", Confirm(theme=2), by="desk", at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
