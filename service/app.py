@@ -40,6 +40,7 @@ from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
 from service.web.compare import CompareController
+from service.web.decision_log import DecisionLogController
 from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
@@ -77,7 +78,6 @@ from service.web.submissions import SubmissionController
 from service.web.theme_calls import ThemeCalls
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
-from service.web.theme_history import ThemeHistoryController
 from service.web.theme_sorting import SortingController
 from service.web.themes import ThemeController
 from service.web.trend_data import TrendDataController
@@ -120,7 +120,7 @@ _CONTROLLERS = (
     ThemeDataController,
     ThemeDecisionController,
     ThemeDecisionDataController,
-    ThemeHistoryController,
+    DecisionLogController,
     SortingController,
     TrendController,
     TrendDataController,

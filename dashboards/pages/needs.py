@@ -14,6 +14,7 @@ from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.gate import Withheld
 from analysis.disclosure.themes import ShownTheme
 from dashboards.figures.trend import cohort_labels
+from dashboards.pages.decision_log import Logged, event_sentence, undo_form
 from dashboards.pages.frame import (
     Frame,
     Show,
@@ -28,7 +29,6 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, explained, theme_cards
-from dashboards.pages.theme_history import Logged, event_sentence, undo_form
 from dashboards.render import Page
 from dashboards.sentences import rise_sentence
 from dashboards.wording import Words

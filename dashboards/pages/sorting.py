@@ -12,6 +12,7 @@ import msgspec
 from analysis.disclosure.ideas import ShownIdea
 from analysis.disclosure.themes import ShownTheme
 from dashboards.figures.theme_cohorts import label_of, language_hint
+from dashboards.pages.decision_log import Logged, event_sentence, undo_form
 from dashboards.pages.frame import (
     Crumb,
     Frame,
@@ -21,7 +22,6 @@ from dashboards.pages.frame import (
     way_to,
     words_in,
 )
-from dashboards.pages.theme_history import Logged, event_sentence, undo_form
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Programme

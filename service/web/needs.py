@@ -7,11 +7,11 @@ from litestar.di import NamedDependency, Provide
 from litestar.response import Template
 
 from dashboards.pages.needs import NeedsView, needs_page
+from service.web.decision_log import Log, provide_log
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_themes import themes_and_reading
 from service.web.theme_fields import board_asked
-from service.web.theme_history import Log, provide_log
 from surveys.roles import Permission
 
 

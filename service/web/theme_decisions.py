@@ -21,6 +21,7 @@ from service.store import theme_decisions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.users import User
+from service.web.decision_log import HistoryPrinted, Log, history_printed, provide_log
 from service.web.form_fields import read_fields
 from service.web.shown_themes import is_shown
 from service.web.theme_fields import (
@@ -29,7 +30,6 @@ from service.web.theme_fields import (
     board_from_fields,
     decision_from_fields,
 )
-from service.web.theme_history import HistoryPrinted, Log, history_printed, provide_log
 from surveys.roles import Permission
 from surveys.texts import Slug
 

@@ -51,14 +51,12 @@ def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, s
         case "rename":
             return Rename(theme=theme, name=_name(fields))
         case "merge":
-            return Merge(theme=theme, into=number_from_field(_field(fields, "into")))
+            return Merge(theme=theme, into=number_of(_field(fields, "into")))
         case "split":
             return Split(theme=theme, ideas=_ideas(fields), name=_name(fields))
         case "move":
             into = _field(fields, "into")
-            return Move(
-                theme=theme, ideas=_ideas(fields), into=number_from_field(into) if into else None
-            )
+            return Move(theme=theme, ideas=_ideas(fields), into=number_of(into) if into else None)
         case "dismiss":
             return Dismiss(theme=theme)
         case "restore":
@@ -81,7 +79,7 @@ def addition_from_fields(fields: Sequence[tuple[str, str]]) -> Add:
     Raises:
         FormUnreadable: a field is missing, or no form of ours sends it so.
     """
-    return Add(theme=number_from_field(_field(fields, "into")), ideas=_ideas(fields))
+    return Add(theme=number_of(_field(fields, "into")), ideas=_ideas(fields))
 
 
 def board_from_fields(fields: Sequence[tuple[str, str]]) -> tuple[Show | None, Sort] | None:
@@ -133,7 +131,7 @@ def _name(fields: Sequence[tuple[str, str]]) -> Text:
     return Text(fr=fr, en=en)
 
 
-def number_from_field(value: str) -> int:
+def number_of(value: str) -> int:
     """Return the number of a theme that a form sends; raises FormUnreadable."""
     if not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER):
         raise FormUnreadable(f"{value[:_LONGEST_NUMBER]!r} is no number of a theme")

@@ -16,12 +16,12 @@ from dashboards.pages.sorting import SortingView, sorting_page
 from service.errors import FormUnreadable
 from service.store.nearest import nearest_themes
 from service.store.theme_decisions import decide
+from service.web.decision_log import Log, provide_log
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_themes import IdeasToSort, ideas_to_sort
-from service.web.theme_fields import number_from_field
-from service.web.theme_history import Log, provide_log
+from service.web.theme_fields import number_of
 from surveys.roles import Permission
 
 
@@ -42,7 +42,7 @@ class SortingController(Controller):
     @get(sync_to_thread=True)
     def sort(self, request: Request[Any, Any, Any], log: NamedDependency[Log]) -> Template:
         asked = request.query_params
-        theme = number_from_field(asked["of"]) if asked.get("of") else None
+        theme = number_of(asked["of"]) if asked.get("of") else None
         with log.database.transaction() as cursor:
             found = ideas_to_sort(cursor, log.catalogue.now, log.activity.slug, theme)
             near = nearest_themes(cursor, log.activity.slug, theme)
@@ -93,8 +93,8 @@ def _decision(fields: dict[str, str]) -> tuple[Decision, int | None, str]:
     if not {"idea", "into"} <= fields.keys():
         raise FormUnreadable("the form does not say which idea goes where")
     idea, ideas = fields["idea"], (fields["idea"],)
-    theme = number_from_field(fields["of"]) if fields.get("of") else None
-    into = number_from_field(fields["into"]) if fields["into"] else None
+    theme = number_of(fields["of"]) if fields.get("of") else None
+    into = number_of(fields["into"]) if fields["into"] else None
     if theme is not None:
         return Move(theme=theme, ideas=ideas, into=into), theme, idea
     return Leave(ideas=ideas) if into is None else Add(theme=into, ideas=ideas), None, idea

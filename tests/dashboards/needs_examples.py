@@ -21,10 +21,10 @@ from analysis.themes.decisions import (
     Split,
     Undo,
 )
+from dashboards.pages.decision_log import DecisionLogView, Logged
 from dashboards.pages.needs import NeedsView
 from dashboards.pages.sorting import SortingView
 from dashboards.pages.theme_cards import ShownThemes
-from dashboards.pages.theme_history import HistoryView, Logged
 from surveys.texts import Text
 from tests.dashboards.examples import ACTIVITY, COHORTS, PROGRAMME, themes_view
 from tests.dashboards.theme_examples import DECIDED
@@ -87,8 +87,8 @@ def sorting_view(**changes: Any) -> SortingView:
     return msgspec.structs.replace(view, **changes)
 
 
-def history_view(logged: tuple[Logged, ...] = LOG, **changes: Any) -> HistoryView:
-    view = HistoryView(
+def decision_log_view(logged: tuple[Logged, ...] = LOG, **changes: Any) -> DecisionLogView:
+    view = DecisionLogView(
         programme=PROGRAMME,
         activity=ACTIVITY,
         logged=logged,

@@ -14,6 +14,7 @@ from analysis.disclosure.gate import INSIDE, Withheld
 from dashboards.pages.attendance import attendance_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
+from dashboards.pages.decision_log import decision_log_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
 from dashboards.pages.home import HomeView, home_page
@@ -35,7 +36,6 @@ from dashboards.pages.sign_in import (
 from dashboards.pages.slices import slices_page
 from dashboards.pages.sorting import sorting_page
 from dashboards.pages.theme import theme_page
-from dashboards.pages.theme_history import history_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.pages.users import NewLink, user_page, users_page
@@ -68,7 +68,7 @@ from tests.dashboards.examples import (
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
-from tests.dashboards.needs_examples import history_view, needs_view, sorting_view
+from tests.dashboards.needs_examples import decision_log_view, needs_view, sorting_view
 from tests.dashboards.second_look_examples import (
     READ_BEFORE,
     READING,
@@ -180,10 +180,10 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "all ideas sorted": lambda language: sorting_page(
         sorting_view(idea=None, left=0, skipped=True), language
     ),
-    "history": lambda language: history_page(
-        history_view(number=2, pages=3, undone=True), language
+    "history": lambda language: decision_log_page(
+        decision_log_view(number=2, pages=3, undone=True), language
     ),
-    "no history": lambda language: history_page(history_view(()), language),
+    "no history": lambda language: decision_log_page(decision_log_view(()), language),
     "theme": lambda language: theme_page(theme_view(), language),
     "page of ideas": lambda language: theme_page(theme_view(page=2, pages=3), language),
     "theme of the unheard": lambda language: theme_page(theme_view(ideas=()), language),

@@ -66,7 +66,7 @@ class Logged(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the account of whoever decided is no more."""
 
 
-class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
+class DecisionLogView(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
     activity: Activity
     logged: tuple[Logged, ...]
@@ -87,7 +87,7 @@ class UndoForm(NamedTuple):
     which: str
     """The same, for who hears it without the line above."""
     back: str
-    """Where to go then, as `service.web.theme_history` knows it."""
+    """Where to go then, as `service.web.decision_log` knows it."""
 
 
 class HistoryLine(NamedTuple):
@@ -103,7 +103,7 @@ class HistoryLine(NamedTuple):
     """Where that stands which must be undone first; empty where nothing must."""
 
 
-def history_page(view: HistoryView, language: Language) -> Page:
+def decision_log_page(view: DecisionLogView, language: Language) -> Page:
     """Return one page of the log."""
     words, said = words_in(language), Words("needs", language)
     activity = view.activity.slug
@@ -119,7 +119,7 @@ def history_page(view: HistoryView, language: Language) -> Page:
     on_page = {each.sequence for each in view.logged}
     address = f"{frame.address}?page={{}}"
     return framed(
-        "theme_history.html",
+        "decision_log.html",
         frame,
         words,
         h=said,
@@ -146,7 +146,7 @@ def undo_form(
     )
 
 
-def _line(each: Logged, view: HistoryView, on_page: set[int], said: Words) -> HistoryLine:
+def _line(each: Logged, view: DecisionLogView, on_page: set[int], said: Words) -> HistoryLine:
     possible = each.holds and each.kept and each.first is None
     note = ""
     if each.holds and not each.kept:

@@ -16,8 +16,8 @@ from litestar.response import Redirect, Template
 
 from analysis.themes.decisions import Event, Undo
 from analysis.themes.history import in_force, undo_first
+from dashboards.pages.decision_log import A_PAGE, DecisionLogView, Logged, decision_log_page
 from dashboards.pages.frame import decisions_address, needs_address, sorting_address, themes_address
-from dashboards.pages.theme_history import A_PAGE, HistoryView, Logged, history_page
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.theme_decisions import DecisionTaken, taken
@@ -152,7 +152,7 @@ def provide_log(
     return Log(database, catalogue, users, catalogue.activity(slug), user.user)
 
 
-class ThemeHistoryController(Controller):
+class DecisionLogController(Controller):
     path = "/activities/{slug:str}/themes/decisions"
     opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     dependencies = {"log": Provide(provide_log, sync_to_thread=False)}  # noqa: RUF012 -- the same
@@ -169,7 +169,7 @@ class ThemeHistoryController(Controller):
         with log.database.transaction() as cursor:
             found = log.page(cursor, page)
             names = names_shown(cursor, log.catalogue, log.activity.slug)
-        view = HistoryView(
+        view = DecisionLogView(
             programme=log.catalogue.programme(log.activity.programme),
             activity=log.activity,
             logged=found.logged,
@@ -178,7 +178,7 @@ class ThemeHistoryController(Controller):
             pages=found.pages,
             undone=undone,
         )
-        return workspace_response(request, history_page(view, workspace_language(request)))
+        return workspace_response(request, decision_log_page(view, workspace_language(request)))
 
     @post("/{sequence:int}/undo", needs=Permission.THEMES_DECIDE)
     async def undo(
