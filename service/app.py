@@ -45,6 +45,7 @@ from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
 from service.web.compare import CompareController
+from service.web.decision_log import DecisionLogController
 from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
@@ -60,6 +61,7 @@ from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
 from service.web.my_account import MyAccountController
+from service.web.needs import NeedsController
 from service.web.offline import OfflineController
 from service.web.one_time_links import LinkController
 from service.web.passwords import Passwords
@@ -90,6 +92,7 @@ from service.web.submissions import SubmissionController
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
 from service.web.theme_history import ThemeHistoryController
+from service.web.theme_sorting import SortingController
 from service.web.themes import ThemeController
 from service.web.told_themes import ToldThemes
 from service.web.trend_data import TrendDataController
@@ -120,6 +123,7 @@ _CONTROLLERS = (
     JobController,
     LinkController,
     MyAccountController,
+    NeedsController,
     OfflineController,
     ProgrammeController,
     ProgrammeSetUpController,
@@ -144,6 +148,8 @@ _CONTROLLERS = (
     ThemeDecisionController,
     ThemeDecisionDataController,
     ThemeHistoryController,
+    DecisionLogController,
+    SortingController,
     TrendController,
     TrendDataController,
     UserController,

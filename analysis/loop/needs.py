@@ -1,20 +1,25 @@
 """What became of a theme: which it is today, and what people decided of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from analysis.themes.decisions import (
+    Accept,
     Add,
+    Confirm,
     Decision,
     Discard,
     Dismiss,
     Event,
+    Leave,
     Lock,
     Merge,
     Move,
     Rename,
     Restore,
     Split,
+    Unconfirm,
+    Undo,
     Unlock,
 )
 from surveys.texts import Text
@@ -25,7 +30,7 @@ def today(number: int, decided: Iterable[Event]) -> int:
 
     Args:
         number: Of a theme, whenever it was noted.
-        decided: What was decided of the themes of its activity, first to last.
+        decided: What was decided of the themes of its activity and holds, first to last.
     """
     for event in decided:
         if isinstance(event, Merge) and event.theme == number:
@@ -53,6 +58,8 @@ StepKind: TypeAlias = Literal[
     "added",
     "dismissed",
     "restored",
+    "confirmed",
+    "unconfirmed",
     "locked",
     "unlocked",
 ]
@@ -72,7 +79,7 @@ def step(event: Event, number: int, own: frozenset[int]) -> Step | None:
     """Return what an event means for a theme; None if it does not concern it.
 
     Args:
-        event: Decided of the themes of its activity.
+        event: Decided of the themes of its activity, and not taken back.
         number: Of the theme.
         own: Its number and those of all that were merged into it, as `absorbed` has them.
     """
@@ -81,7 +88,7 @@ def step(event: Event, number: int, own: frozenset[int]) -> Step | None:
             return Step("merged_in", other=theme) if into in own else None
         case Move(theme=theme, into=into) if into == number:
             return Step("moved_in", other=theme)
-        case Discard():
+        case Discard() | Accept() | Undo() | Leave():
             return None
         case _:
             return _own_step(event) if event.theme == number else None
@@ -95,15 +102,18 @@ def _own_step(event: Decision) -> Step | None:
             return Step("split_off", name=name)
         case Move(into=into):
             return Step("moved_out", other=into)
-        case Add():
-            return Step("added")
-        case Dismiss():
-            return Step("dismissed")
-        case Restore():
-            return Step("restored")
-        case Lock():
-            return Step("locked")
-        case Unlock():
-            return Step("unlocked")
         case _:
-            return None
+            kind = _PLAIN.get(type(event))
+            return Step(kind) if kind else None
+
+
+_PLAIN: Mapping[type[Decision], StepKind] = {
+    Add: "added",
+    Dismiss: "dismissed",
+    Restore: "restored",
+    Confirm: "confirmed",
+    Unconfirm: "unconfirmed",
+    Lock: "locked",
+    Unlock: "unlocked",
+}
+"""What needs no other word."""

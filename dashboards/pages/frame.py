@@ -1,6 +1,6 @@
 """What stands around every page: title, way back, languages, the demonstration banner."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -172,6 +172,32 @@ def themes_address(activity: Slug) -> str:
 def theme_address(activity: Slug, number: int) -> str:
     """Return where one theme stands with its ideas."""
     return f"{themes_address(activity)}/{number}"
+
+
+def decisions_address(activity: Slug) -> str:
+    """Return where all that was decided of themes is listed, to be undone."""
+    return f"{themes_address(activity)}/decisions"
+
+
+def sorting_address(activity: Slug, theme: int | None = None, after: str = "") -> str:
+    """Return where the ideas of a theme, or of none, are sorted one by one; from one onward."""
+    asked = [f"of={theme}"] if theme is not None else []
+    asked += [f"after={after}"] if after else []
+    return f"{themes_address(activity)}/sort" + ("?" + "&".join(asked) if asked else "")
+
+
+Show: TypeAlias = Literal["undecided", "needs", "dismissed", "all"]
+"""Which themes the board of needs shows."""
+
+Sort: TypeAlias = Literal["emergence", "size", "coherence", "undecided"]
+"""In which order."""
+
+
+def needs_address(activity: Slug, show: Show | None = None, sort: Sort = "emergence") -> str:
+    """Return where designers say which themes are needs: those that need somebody, or others."""
+    asked = [f"show={show}"] if show else []
+    asked += [f"sort={sort}"] if sort != "emergence" else []
+    return f"/activities/{activity}/needs" + ("?" + "&".join(asked) if asked else "")
 
 
 def second_look_address(activity: Slug) -> str:

@@ -75,7 +75,7 @@ class ChangeReader(NamedTuple):
             activity=snapshot.activities[slug],
             setups=tuple(snapshot.setups_of_activity(slug)),
             themes=self.told_themes.of(cursor, snapshot, slug),
-            decided=tuple(each.decision for each in theme_decisions.taken(cursor, slug)),
+            decided=tuple(each.decision for each in theme_decisions.holding(cursor, slug)),
         )
 
 

@@ -50,7 +50,7 @@ def _view(reader: ChangeReader, activity: Activity, number: int) -> ThemeHistory
     theme = next((each for each in shown if each.number == number), None)
     if themes is None or theme is None:
         raise NotFound(f"{slug}: theme {number}")
-    taken = theme_decisions.taken(cursor, slug)
+    taken = theme_decisions.holding(cursor, slug)
     own = absorbed(number, [each.decision for each in taken])
     steps = [(each, step(each.decision, number, own)) for each in taken]
     register = reader.register()

@@ -19,12 +19,14 @@ from dashboards.pages.changes import changes_page
 from dashboards.pages.codebook import codebook_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
+from dashboards.pages.decision_log import decision_log_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
 from dashboards.pages.forgotten import ForgottenView, forgotten_page
 from dashboards.pages.home import HomeView, home_page
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.my_account import my_account_page
+from dashboards.pages.needs import needs_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.reminders import ListFault, reminders_page
@@ -40,6 +42,7 @@ from dashboards.pages.sign_in import (
     welcome_page,
 )
 from dashboards.pages.slices import slices_page
+from dashboards.pages.sorting import sorting_page
 from dashboards.pages.survey_run import survey_run_page
 from dashboards.pages.survey_set_up import survey_form_page
 from dashboards.pages.theme import theme_page
@@ -78,6 +81,7 @@ from tests.dashboards.examples import (
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
+from tests.dashboards.needs_examples import decision_log_view, needs_view, sorting_view
 from tests.dashboards.reminder_examples import RUNNING, reminders_view
 from tests.dashboards.second_look_examples import (
     READ_BEFORE,
@@ -210,6 +214,29 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         themes_view(job=ThemesJob(id="1", state="done", at=AT)), language
     ),
     "themes decided about": lambda language: themes_page(themes_view(themes=DECIDED), language),
+    "needs": lambda language: needs_page(needs_view(undone=True), language),
+    "all needs decided": lambda language: needs_page(
+        needs_view(show="needs", sort="coherence", last=None), language
+    ),
+    "all themes to decide": lambda language: needs_page(
+        needs_view(show="all", sort="size"), language
+    ),
+    "suggested needs": lambda language: needs_page(needs_view(themes=SUGGESTED), language),
+    "no needs": lambda language: needs_page(needs_view(themes=None), language),
+    "idea to sort": lambda language: sorting_page(sorting_view(undone=True), language),
+    "idea of a theme to sort": lambda language: sorting_page(
+        sorting_view(theme=DECIDED.themes[0], themes=DECIDED.themes[1:], last=None), language
+    ),
+    "idea without a theme to go to": lambda language: sorting_page(
+        sorting_view(themes=()), language
+    ),
+    "all ideas sorted": lambda language: sorting_page(
+        sorting_view(idea=None, left=0, skipped=True), language
+    ),
+    "history": lambda language: decision_log_page(
+        decision_log_view(number=2, pages=3, undone=True), language
+    ),
+    "no history": lambda language: decision_log_page(decision_log_view(()), language),
     "theme": lambda language: theme_page(theme_view(), language),
     "page of ideas": lambda language: theme_page(theme_view(page=2, pages=3), language),
     "theme of the unheard": lambda language: theme_page(theme_view(ideas=()), language),

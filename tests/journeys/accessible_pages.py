@@ -12,9 +12,10 @@ from uuid import UUID, uuid4
 import msgspec
 
 from analysis.loop.register import When
+from analysis.themes.decisions import Confirm
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
-from service.store import announcements, jobs, live_slides
+from service.store import announcements, jobs, live_slides, theme_decisions
 from service.store.catalogue import read_snapshot
 from service.store.content_changes import Place, register_change
 from service.store.database import Database
@@ -228,6 +229,21 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="besoins à décider", en="needs to decide on"),
+        "/activities/formation/needs",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="historique des décisions", en="history of decisions"),
+        "/activities/formation/themes/decisions",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="idées à trier une à une", en="ideas to sort one by one"),
+        "/activities/formation/themes/sort?of=1",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="second regard à commencer", en="second look to start"),
         "/activities/formation/themes/second-look",
         "workspace",
@@ -360,6 +376,7 @@ def store_programme(database: Database) -> None:
         for number, entry in enumerate((DRAFT, announced), start=1):
             kept = msgspec.structs.replace(entry, entry=UUID(int=number), cohort="cohorte-1")
             announcements.put(cursor, kept, at=NOON)
+    theme_decisions.decide(database, "formation", Confirm(theme=2), by="desk", at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
         place = Place(cursor, read_snapshot(cursor), "essai")
