@@ -71,9 +71,15 @@ from service.web.received import ReceivedController
 from service.web.report import ReportController
 from service.web.robots import Holding
 from service.web.rosters import RosterController
+from service.web.screens import Pulse, Screens
 from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
+from service.web.set_up_activities import ActivitySetUpController
+from service.web.set_up_cohorts import CohortSetUpController
+from service.web.set_up_data import SetUpDataController
+from service.web.set_up_programmes import ProgrammeSetUpController
+from service.web.set_up_surveys import SurveySetUpController
 from service.web.sign_in import SignInController
 from service.web.slices import SliceController
 from service.web.slide import SlideController
@@ -92,11 +98,13 @@ _CONTROLLERS = (
     AccessibilityController,
     AnnouncedController,
     AnnouncingController,
+    ActivitySetUpController,
     AttendanceController,
     ChangeController,
     ChangeDataController,
     CohortController,
     CohortDataController,
+    CohortSetUpController,
     CompareController,
     FactController,
     ForgottenController,
@@ -112,6 +120,7 @@ _CONTROLLERS = (
     MyAccountController,
     OfflineController,
     ProgrammeController,
+    ProgrammeSetUpController,
     ReceiptController,
     ReceivedController,
     RosterController,
@@ -120,11 +129,13 @@ _CONTROLLERS = (
     CodebookDataController,
     SecondLookController,
     SecondLookDataController,
+    SetUpDataController,
     SignInController,
     SliceController,
     SlideController,
     StaticController,
     SubmissionController,
+    SurveySetUpController,
     ThemeController,
     ThemeDataController,
     ThemeDecisionController,
@@ -151,7 +162,11 @@ _OPENAPI = OpenAPIConfig(
 
 
 def create_app(
-    settings: Settings, database: Database, *, passwords: Passwords | None = None
+    settings: Settings,
+    database: Database,
+    *,
+    passwords: Passwords | None = None,
+    pulse: Pulse | None = None,
 ) -> Litestar:
     """Return the service over an open database, which the caller closes."""
     catalogue = Catalogue(database)
@@ -159,6 +174,7 @@ def create_app(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher = CodeHasher(database)
+    screens = Screens(catalogue, database, writer, pulse or Pulse())
     users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
     passwords = passwords or Passwords()
@@ -199,6 +215,7 @@ def create_app(
             "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
             "mailer": _provide(mailer),
+            "screens": _provide(screens),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
             "told_themes": _provide(ToldThemes()),
@@ -212,6 +229,7 @@ def create_app(
             {
                 "catalogue": catalogue,
                 "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
+                "screens": screens,
                 "sign_ins": sign_ins,
                 "users": users,
             }
@@ -219,7 +237,7 @@ def create_app(
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=5, exclude="^/static/"
+            backend="brotli", brotli_quality=5, exclude=["^/static/", "/slide/events$"]
         ),
         openapi_config=_OPENAPI,
         request_max_body_size=settings.largest_submission,

@@ -130,6 +130,8 @@ def _programme(programme: Programme, read: _Read, user: User) -> ProgrammeSoFar:
             )
         ),
         reads_rosters=user.may(Permission.ROSTER_READ, programme.slug),
+        sets_up=user.may(Permission.SET_UP, programme.slug),
+        activities=tuple(activities),
     )
 
 

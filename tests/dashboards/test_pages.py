@@ -30,6 +30,7 @@ from dashboards.pages.programme import programme_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.second_look import second_look_page
+from dashboards.pages.set_up import bare_cohort_page, set_up_page
 from dashboards.pages.sign_in import (
     SignInView,
     WelcomeView,
@@ -38,6 +39,8 @@ from dashboards.pages.sign_in import (
     welcome_page,
 )
 from dashboards.pages.slices import slices_page
+from dashboards.pages.survey_run import survey_run_page
+from dashboards.pages.survey_set_up import survey_form_page
 from dashboards.pages.theme import theme_page
 from dashboards.pages.theme_history import theme_history_page
 from dashboards.pages.themes import ThemesJob, themes_page
@@ -46,7 +49,7 @@ from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
-from tests.dashboards import account_examples, change_examples, home_examples
+from tests.dashboards import account_examples, change_examples, home_examples, set_up_examples
 from tests.dashboards.announcement_examples import PUBLISHED, announcing_view
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
@@ -303,6 +306,31 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no role": lambda language: home_page(HomeView(programmes=(), newcomer=True), language),
     "missing": lambda language: problem_page(404, language),
+    "new programme": lambda language: set_up_page(set_up_examples.NEW_PROGRAMME, language),
+    "settings of a programme": lambda language: set_up_page(
+        set_up_examples.PROGRAMME_SETTINGS, language
+    ),
+    "new activity": lambda language: set_up_page(set_up_examples.NEW_ACTIVITY, language),
+    "cohort refused": lambda language: set_up_page(set_up_examples.REFUSED_COHORT, language),
+    "settings of a cohort": lambda language: set_up_page(set_up_examples.COHORT_SETTINGS, language),
+    "cohort without a survey": lambda language: bare_cohort_page(set_up_examples.BARE, language),
+    "new survey": lambda language: survey_form_page(set_up_examples.form_view(), language),
+    "survey refused": lambda language: survey_form_page(
+        set_up_examples.form_view(refused=True), language
+    ),
+    "settings of an open survey": lambda language: survey_form_page(
+        set_up_examples.form_view(corrects="open"), language
+    ),
+    "settings of a survey that is over": lambda language: survey_form_page(
+        set_up_examples.form_view(corrects="over"), language
+    ),
+    "survey to run": lambda language: survey_run_page(set_up_examples.run_view(), language),
+    "survey with personal links": lambda language: survey_run_page(
+        set_up_examples.run_view("not_yet", "one_per_invitation", sessions=False), language
+    ),
+    "survey that is over": lambda language: survey_run_page(
+        set_up_examples.run_view("over"), language
+    ),
 }
 
 _OF_NO_PROGRAMME = {
@@ -311,6 +339,7 @@ _OF_NO_PROGRAMME = {
     "forgotten password asked",
     "forgotten password too often",
     "forgotten password by hand",
+    "new programme",
     "sign-in",
     "sign-in refused",
     "sign-in throttled",

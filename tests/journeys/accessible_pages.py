@@ -14,10 +14,11 @@ import msgspec
 from analysis.loop.register import When
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
-from service.store import announcements, jobs
+from service.store import announcements, jobs, live_slides
 from service.store.catalogue import read_snapshot
 from service.store.content_changes import Place, register_change
 from service.store.database import Database
+from service.store.live_slides import LiveSlide
 from service.store.load import load
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -212,13 +213,13 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
-        Text(fr="histoire d’un besoin", en="history of a need"),
-        "/activities/formation/themes/1/history",
+        Text(fr="thèmes en fichiers", en="themes as files"),
+        "/activities/formation/themes/codebook",
         "workspace",
     ),
     AccessiblePage(
-        Text(fr="thèmes en fichiers", en="themes as files"),
-        "/activities/formation/themes/codebook",
+        Text(fr="histoire d’un besoin", en="history of a need"),
+        "/activities/formation/themes/1/history",
         "workspace",
     ),
     AccessiblePage(
@@ -282,6 +283,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="diapositive qui invite à répondre", en="slide that invites to answer"),
+        "/surveys/printemps-2026/slide",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="diapositive avec des résultats", en="slide with results"),
+        "/surveys/fevrier-2026/slide",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="page introuvable", en="page not found"), "/programmes/rien", "workspace"
     ),
 )
@@ -331,6 +342,7 @@ def store_programme(database: Database) -> None:
         place = Place(cursor, read_snapshot(cursor), "essai")
         change = make_change(before=("cohorte-1",), after=("cohorte-2",), need=1)
         register_change(place, change, When("somebody", now), needs=frozenset({1}))
+        live_slides.put(cursor, "fevrier-2026", LiveSlide("satisfaction"))
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
         jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
 
