@@ -26,6 +26,7 @@ from dashboards.pages.frame import (
     changes_address,
     framed,
     new_change_address,
+    new_cohort_address,
     way_to,
     words_in,
 )
@@ -126,6 +127,7 @@ def change_form_page(view: ChangeFormView, language: Language) -> Page:
         ),
         prospect=_prospect(view, words),
         coming=any(each.after for each in view.offered.cohorts),
+        new_cohort=new_cohort_address(view.offered.activity.slug),
         back=changes_address(view.programme.slug),
     )
 

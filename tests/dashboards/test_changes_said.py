@@ -180,3 +180,14 @@ def test_points_and_titles_are_as_one_writes_them() -> None:
     assert short("un  deux\ntrois") == "un deux trois"
     assert short("mot " * 40) == "mot " * 21 + "mot…"
     assert short("x" * 200) == "x" * 90 + "…"
+
+
+def test_where_every_cohort_has_answered_the_next_one_is_to_be_set_up_first() -> None:
+    answered = tuple(each._replace(after=False) for each in examples.OFFERED.cohorts)
+    offered = msgspec.structs.replace(examples.OFFERED, cohorts=answered)
+    page = read(render(change_form_page(examples.form_view(offered=offered), "en")))
+
+    assert "set up the next cohort first" in page.text
+    links = [each.attributes["href"] for each in page.all("a")]
+    assert f"/activities/{offered.activity.slug}/cohorts/new" in links
+    assert "set up the next cohort first" not in shown(change_form_page(examples.form_view(), "en"))
