@@ -14,6 +14,7 @@ from dashboards.figures.figure import (
     shares_axis,
 )
 from dashboards.figures.share_words import Whisker, both, reach, whisker
+from dashboards.figures.sheet import share_cells, share_columns, sheet_of
 from dashboards.wording import Words
 
 
@@ -56,6 +57,10 @@ def before_after(
                 ),
                 difference,
             ),
+        ),
+        sheet=sheet_of(
+            (said("column_when"), *share_columns(words)),
+            [(each.label, *share_cells(each.share)) for each in sides],
         ),
         spec=_spec(sides, words),
     )

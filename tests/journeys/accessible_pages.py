@@ -188,6 +188,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="rappels d’un sondage", en="reminders of a survey"),
+        "/surveys/fevrier-2026/reminders",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="cohorte de moins de cinq réponses", en="cohort of fewer than five answers"),
         "/cohorts/cohorte-3?survey=mars-2026",
         "workspace",
