@@ -39,6 +39,8 @@ from service.web.announcing import AnnouncingController
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
 from service.web.change_data import ChangeDataController
+from service.web.changes import ChangeController
+from service.web.codebook import CodebookController, CodebookDataController
 from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
@@ -71,18 +73,25 @@ from service.web.reminding import Reminders
 from service.web.report import ReportController
 from service.web.robots import Holding
 from service.web.rosters import RosterController
+from service.web.screens import Pulse, Screens
 from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
+from service.web.set_up_activities import ActivitySetUpController
+from service.web.set_up_cohorts import CohortSetUpController
+from service.web.set_up_data import SetUpDataController
+from service.web.set_up_programmes import ProgrammeSetUpController
+from service.web.set_up_surveys import SurveySetUpController
 from service.web.sign_in import SignInController
 from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
-from service.web.theme_calls import ThemeCalls
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
+from service.web.theme_history import ThemeHistoryController
 from service.web.themes import ThemeController
+from service.web.told_themes import ToldThemes
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
 from service.web.users import UserController
@@ -91,10 +100,13 @@ _CONTROLLERS = (
     AccessibilityController,
     AnnouncedController,
     AnnouncingController,
+    ActivitySetUpController,
     AttendanceController,
+    ChangeController,
     ChangeDataController,
     CohortController,
     CohortDataController,
+    CohortSetUpController,
     CompareController,
     FactController,
     ForgottenController,
@@ -110,22 +122,28 @@ _CONTROLLERS = (
     MyAccountController,
     OfflineController,
     ProgrammeController,
+    ProgrammeSetUpController,
     ReceiptController,
     ReceivedController,
     ReminderController,
     RosterController,
     ReportController,
+    CodebookController,
+    CodebookDataController,
     SecondLookController,
     SecondLookDataController,
+    SetUpDataController,
     SignInController,
     SliceController,
     SlideController,
     StaticController,
     SubmissionController,
+    SurveySetUpController,
     ThemeController,
     ThemeDataController,
     ThemeDecisionController,
     ThemeDecisionDataController,
+    ThemeHistoryController,
     TrendController,
     TrendDataController,
     UserController,
@@ -147,7 +165,11 @@ _OPENAPI = OpenAPIConfig(
 
 
 def create_app(
-    settings: Settings, database: Database, *, passwords: Passwords | None = None
+    settings: Settings,
+    database: Database,
+    *,
+    passwords: Passwords | None = None,
+    pulse: Pulse | None = None,
 ) -> Litestar:
     """Return the service over an open database, which the caller closes."""
     catalogue = Catalogue(database)
@@ -155,6 +177,7 @@ def create_app(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher = CodeHasher(database)
+    screens = Screens(catalogue, database, writer, pulse or Pulse())
     users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
     passwords = passwords or Passwords()
@@ -198,9 +221,10 @@ def create_app(
             "jobs": _provide(jobs),
             "mailer": _provide(mailer),
             "reminders": _provide(reminders),
+            "screens": _provide(screens),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
-            "theme_calls": _provide(ThemeCalls()),
+            "told_themes": _provide(ToldThemes()),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),
@@ -211,6 +235,7 @@ def create_app(
             {
                 "catalogue": catalogue,
                 "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
+                "screens": screens,
                 "sign_ins": sign_ins,
                 "users": users,
             }
@@ -218,7 +243,7 @@ def create_app(
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=5, exclude="^/static/"
+            backend="brotli", brotli_quality=5, exclude=["^/static/", "/slide/events$"]
         ),
         openapi_config=_OPENAPI,
         request_max_body_size=settings.largest_submission,

@@ -26,8 +26,12 @@ class Permission(Enum):
     """Read the names of participants."""
     ROSTER_CHANGE = "roster_change"
     """Bring lists in, note attendance, erase somebody from a roster."""
+    SET_UP = "set_up"
+    """Add activities, cohorts and surveys, correct them, close surveys. A programme: SERVICE."""
     INVITE = "invite"
     """Make personal links."""
+    PROJECT = "project"
+    """Choose what a whole room sees of a survey."""
     FACTS = "facts"
     """Enter facts, benchmarks and notes."""
     THEMES_SEARCH = "themes_search"
@@ -59,7 +63,9 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.RESULTS,
             Permission.ROSTER_READ,
             Permission.ROSTER_CHANGE,
+            Permission.SET_UP,
             Permission.INVITE,
+            Permission.PROJECT,
             Permission.FACTS,
             Permission.THEMES_SEARCH,
             Permission.ANNOUNCE,

@@ -21,6 +21,7 @@ from dashboards.pages.calendar import PlannedSurvey
 from dashboards.pages.cohort import CohortView, LinksShown, cohort_page, cohort_taken
 from dashboards.pages.frame import cohort_address
 from dashboards.pages.selection import SelectionView
+from dashboards.pages.set_up import BareCohortView, bare_cohort_page
 from dashboards.pages.survey_dates import CohortDatesView, cohort_calendar
 from service.settings import Settings
 from service.store import reads
@@ -104,8 +105,16 @@ class CohortController(Controller):
 
     @get("/{slug:str}", sync_to_thread=True)
     def cohort(
-        self, request: Request[Any, Any, Any], view: NamedDependency[SkipValidation[CohortView]]
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        catalogue: NamedDependency[Catalogue],
+        database: NamedDependency[Database],
+        survey: FromQuery[str | None] = None,
     ) -> Template:
+        if not catalogue.now.setups_of(catalogue.cohort(slug).slug):
+            return _bare(request, catalogue, slug)
+        view = _view(slug, request, catalogue, database, survey)
         return workspace_response(request, cohort_page(view, workspace_language(request)))
 
     @get("/{slug:str}/figures/{name:str}", sync_to_thread=True)
@@ -168,6 +177,15 @@ def _enough(came: int | None) -> int | None:
 
 _OF_THE_ROSTER: tuple[Dimension, ...] = ("role", "region")
 """No roster knows in which language its people answer."""
+
+
+def _bare(request: Request[Any, Any, Any], catalogue: Catalogue, slug: str) -> Template:
+    """Show a cohort of which nothing is asked yet."""
+    cohort = catalogue.cohort(slug)
+    activity = catalogue.activity(cohort.activity)
+    programme = catalogue.programme(activity.programme)
+    view = BareCohortView(programme=programme, activity=activity, cohort=cohort)
+    return workspace_response(request, bare_cohort_page(view, workspace_language(request)))
 
 
 def _planned(

@@ -14,6 +14,7 @@ from analysis.scores.net_promoter import NetPromoterScore, net_promoter_score
 from analysis.scores.scale import ScaleScore, score_scale
 from analysis.scores.share import share
 from analysis.scores.survey_scores import NothingToShow
+from dashboards.figures.before_after import Side, before_after
 from dashboards.figures.choices import choices
 from dashboards.figures.distribution import RatedItem, distribution
 from dashboards.figures.figure import Figure, escaped, place, rows_height, table_of, wrapped
@@ -71,6 +72,7 @@ NAMES = [CohortLabel(cohort.name.fr, FR.month(cohort.starts_on)) for cohort in C
 LABELLED = [(cohort.slug, label) for cohort, label in zip(COHORTS, NAMES, strict=True)]
 SATISFIED, GUIDED, PROMOTED = programme_view().activities[0].families[0].trends
 
+SIDES = [each for each in (share(44, 62, None), share(56, 62, None)) if each]
 
 GROUPS = [
     Group(name=Text("Coordination", "Coordination"), submissions=9, eligible=12),
@@ -90,6 +92,13 @@ FIGURES = {
     ),
     "themes": theme_cohorts("Thèmes", THEMES.themes, LABELLED, FR),
     "shares": trend("Satisfaction", SATISFIED, NAMES, FR, chosen="x"),
+    "before and after": before_after(
+        "Sécurité",
+        [Side("Avant", SIDES[0]), Side("Après", SIDES[1])],
+        ("Différence", "+19 points", "entre +6 et +33"),
+        FR,
+        note="",
+    ),
     "points": trend("Recommandation", PROMOTED, NAMES, FR, chosen=""),
 }
 

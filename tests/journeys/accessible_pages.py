@@ -11,10 +11,14 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from analysis.loop.register import When
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
-from service.store import announcements, jobs
+from service.store import announcements, jobs, live_slides
+from service.store.catalogue import read_snapshot
+from service.store.content_changes import Place, register_change
 from service.store.database import Database
+from service.store.live_slides import LiveSlide
 from service.store.load import load
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -24,6 +28,7 @@ from surveys.receipts import receipt_hash
 from surveys.roster import Attendance, Enrolment, Person
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
+from tests.analysis.loop.changes import make_change
 from tests.dashboards.announcement_examples import DRAFT
 from tests.factories import (
     NOON,
@@ -213,6 +218,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="thèmes en fichiers", en="themes as files"),
+        "/activities/formation/themes/codebook",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="histoire d’un besoin", en="history of a need"),
+        "/activities/formation/themes/1/history",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="second regard à commencer", en="second look to start"),
         "/activities/formation/themes/second-look",
         "workspace",
@@ -243,6 +258,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="changements de contenu", en="content changes"),
+        "/programmes/essai/changes",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="changement de contenu avec des réponses à revoir", en="content change refused"),
+        "/programmes/essai/changes/new?activity=formation&go=review",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="correction d’un repère", en="correction of a benchmark"),
         "/programmes/essai/facts/benchmark/formation.completion",
         "workspace",
@@ -260,6 +285,16 @@ PAGES = (
     AccessiblePage(
         Text(fr="effacement d’une personne", en="erasing a person"),
         f"/cohorts/cohorte-1/roster/people/{ZOE.person}/erase",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="diapositive qui invite à répondre", en="slide that invites to answer"),
+        "/surveys/printemps-2026/slide",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="diapositive avec des résultats", en="slide with results"),
+        "/surveys/fevrier-2026/slide",
         "workspace",
     ),
     AccessiblePage(
@@ -309,6 +344,10 @@ def store_programme(database: Database) -> None:
             announcements.put(cursor, kept, at=NOON)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
+        place = Place(cursor, read_snapshot(cursor), "essai")
+        change = make_change(before=("cohorte-1",), after=("cohorte-2",), need=1)
+        register_change(place, change, When("somebody", now), needs=frozenset({1}))
+        live_slides.put(cursor, "fevrier-2026", LiveSlide("satisfaction"))
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
         jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
 
