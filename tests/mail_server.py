@@ -38,8 +38,8 @@ class Post:
     async def handle_MAIL(  # noqa: N802 -- aiosmtpd's name
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
-        if self.silent:
-            await asyncio.sleep(60)
+        while self.silent:
+            await asyncio.sleep(0.02)
         if self.refuses_sender:
             return "550 not from you"
         envelope.mail_from = address
@@ -90,6 +90,7 @@ class _Server(Controller):  # type: ignore[misc]  # aiosmtpd has no types
             post,
             hostname="127.0.0.1",
             port=_free_port(),
+            ready_timeout=60,  # of a busy machine
             ssl_context=context if way == "tls" else None,
         )
 
@@ -119,4 +120,5 @@ def mail_server(way: Way = "none") -> Iterator[tuple[Post, int]]:
     try:
         yield post, server.port
     finally:
+        post.silent = False
         server.stop()
