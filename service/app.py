@@ -70,6 +70,7 @@ from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
 from service.web.sign_in import SignInController
+from service.web.single_sign_on import SingleSignOn, SingleSignOnController
 from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
@@ -109,6 +110,7 @@ _CONTROLLERS = (
     SecondLookController,
     SecondLookDataController,
     SignInController,
+    SingleSignOnController,
     SliceController,
     SlideController,
     StaticController,
@@ -153,7 +155,7 @@ def create_app(
     screens = Screens(catalogue, database, writer, pulse or Pulse())
     users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
-    passwords = passwords or Passwords()
+    passwords, single_sign_on = passwords or Passwords(), SingleSignOn(settings)
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
     limits = SendLimits(
         per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
@@ -188,6 +190,7 @@ def create_app(
             "screens": _provide(screens),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "single_sign_on": _provide(single_sign_on),
             "theme_calls": _provide(ThemeCalls()),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
@@ -199,6 +202,7 @@ def create_app(
             {
                 "catalogue": catalogue,
                 "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
+                "provider": single_sign_on.name,
                 "screens": screens,
                 "sign_ins": sign_ins,
                 "users": users,

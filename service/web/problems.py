@@ -19,6 +19,7 @@ from service.errors import (
     PermissionMissing,
     ReportChanged,
     SignInRefused,
+    SingleSignOnRefused,
     TooMany,
     meaning_of,
     problem_details,
@@ -56,6 +57,10 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
         return sign_in_again(request, meaning.status)
     if path == "/sign-in" and isinstance(error, TooMany):
         return sign_in_again(request, meaning.status, wait=error.retry_after)
+    if path.startswith("/sign-in/with") and isinstance(error, SingleSignOnRefused | TooMany):
+        wait = error.retry_after if isinstance(error, TooMany) else None
+        reason = "" if isinstance(error, TooMany) else error.reason
+        return sign_in_again(request, meaning.status, wait=wait, single=reason)
     if isinstance(error, ReportChanged):
         return Redirect(error.page, status_code=303)
     page = _page(request, error, meaning.status, workspace_language(request))

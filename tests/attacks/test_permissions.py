@@ -121,6 +121,8 @@ ROUTES: dict[str, str] = {
     "GET /s/{slug:str}/received": "public",
     "GET /s/{slug:str}/whole": "public",
     "GET /sign-in": "public",
+    "GET /sign-in/with": "public",
+    "GET /sign-in/with/back": "public",
     "GET /sign-in/{token:str}": "public",
     "GET /static/{name:str}": "public",
     "GET /surveys/{slug:str}/dates.ics": "results",
