@@ -126,7 +126,7 @@ def slide_page(view: SlideView, language: Language) -> Page:
         "address": view.address,
         "address_parts": (f"{host}/", f"{slash.removeprefix('/')}{path}"),
         "address_size": _size(len(written)),
-        "only_here": urlsplit(view.address).hostname in _ONLY_HERE,
+        "only_here": is_only_here(view.address),
         "results": results,
         "notices": _notices(view, results),
         "join": tuple(Said(each, slide_words(each)("join")) for each in LANGUAGES),
@@ -135,6 +135,11 @@ def slide_page(view: SlideView, language: Language) -> Page:
         "ways": _ways(view),
     }
     return Page("slide.html", language, context)
+
+
+def is_only_here(address: str) -> bool:
+    """Whether no other device can open an address, because it is that of the computer itself."""
+    return urlsplit(address).hostname in _ONLY_HERE
 
 
 def _ways(view: SlideView) -> _Ways:
