@@ -85,6 +85,7 @@ from service.web.set_up_data import SetUpDataController
 from service.web.set_up_programmes import ProgrammeSetUpController
 from service.web.set_up_surveys import SurveySetUpController
 from service.web.sign_in import SignInController
+from service.web.single_sign_on import SingleSignOn, SingleSignOnController
 from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
@@ -138,6 +139,7 @@ _CONTROLLERS = (
     SecondLookDataController,
     SetUpDataController,
     SignInController,
+    SingleSignOnController,
     SliceController,
     SlideController,
     StaticController,
@@ -191,6 +193,7 @@ def create_app(
     desk = FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)
     forgotten = Forgotten(desk, mailer)
     reminders = Reminders(database, mailer)
+    single_sign_on = SingleSignOn(settings)
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
     limits = SendLimits(
         per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
@@ -230,6 +233,7 @@ def create_app(
             "reminders": _provide(reminders),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
+            "single_sign_on": _provide(single_sign_on),
             "told_themes": _provide(ToldThemes()),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
@@ -241,6 +245,7 @@ def create_app(
             {
                 "catalogue": catalogue,
                 "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
+                "provider": single_sign_on.name,
                 "screens": screens,
                 "sign_ins": sign_ins,
                 "users": users,

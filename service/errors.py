@@ -5,7 +5,7 @@ in their language. Nobody gets a traceback.
 """
 
 import logging
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import duckdb
 from litestar import Request, Response
@@ -69,6 +69,19 @@ class SignInRefused(Exception):
     """Nobody who may sign in has this e-mail address with this password."""
 
 
+SingleSignOnReason: TypeAlias = Literal["down", "invalid", "declined", "unverified", "unknown"]
+"""The provider does not answer; its word does not hold, or comes too late; somebody changed
+their mind there; the address is not verified; nobody with it was invited."""
+
+
+class SingleSignOnRefused(Exception):
+    """The provider's word lets nobody in; the detail is for the log."""
+
+    def __init__(self, reason: SingleSignOnReason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
 class TooMany(Exception):
     """Too much was asked for in a short time; it heals by itself in `retry_after` seconds."""
 
@@ -99,6 +112,8 @@ _NOT_FOUND = Meaning(404, "Not found", "There is nothing under this address.")
 
 _GONE = "client disconnected prematurely"
 """What Litestar says, with status 500, of somebody who goes away in the middle of a request."""
+
+_NOT_LET_IN = "The provider's word lets nobody in."
 
 _NO_ROOM = Meaning(
     503, "Not stored", "Nothing was stored; try again.", headers={"Retry-After": "2"}
@@ -161,7 +176,7 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
 def meaning_of(error: Exception) -> Meaning:
     """Return what to answer. What we did not foresee is logged and means 500."""
     match error:
-        case SubmissionRejected() | ChangeRefused() | SetUpRefused():
+        case SubmissionRejected() | ChangeRefused() | SetUpRefused() | SingleSignOnRefused():
             return _rejected(error)
         case FormUnreadable() | SelectionRefused():
             title = "Not a form" if isinstance(error, FormUnreadable) else "No such selection"
@@ -189,7 +204,12 @@ def meaning_of(error: Exception) -> Meaning:
     return Meaning(500, "Something went wrong", "The error was logged; nothing was stored.")
 
 
-def _rejected(error: SubmissionRejected | ChangeRefused | SetUpRefused) -> Meaning:
+def _rejected(
+    error: SubmissionRejected | ChangeRefused | SetUpRefused | SingleSignOnRefused,
+) -> Meaning:
+    if isinstance(error, SingleSignOnRefused):
+        logger.warning("the provider lets nobody in (%s): %s", error.reason, error)
+        return Meaning(503 if error.reason == "down" else 401, "Not signed in", _NOT_LET_IN)
     if isinstance(error, ChangeRefused):
         return _change_refused(error)
     if isinstance(error, SetUpRefused):

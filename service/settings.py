@@ -11,6 +11,9 @@ from surveys.emails import is_email
 
 PREFIX = "BILAN_"
 
+_LONGEST_NAME = 40
+"""Characters that a button has room for."""
+
 
 class SettingsUnusable(ValueError):
     """A setting has a value that cannot be used; the message names it."""
@@ -55,6 +58,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     embedder: str = "bundled"
     """What gives texts their vectors: `bundled`, `words`, or the directory of a model."""
 
+    oidc_issuer: str = ""
+    """The organisation's provider of identities (OpenID Connect); none when empty."""
+
+    oidc_client_id: str = ""
+    """The name under which the provider knows this service."""
+
+    oidc_client_secret: str = ""
+    """The secret that the provider gave this service; empty for a public client."""
+
+    oidc_name: str = "OpenID"
+    """What people call the provider: the button on the page for signing in says it."""
+
     smtp_host: str = ""
     """The server that takes e-mails; empty: none is sent."""
 
@@ -93,8 +108,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
                 "BILAN_PUBLIC_URL is no address like https://bilan.example.org: a scheme, a host, "
                 "perhaps a port and a path, and nothing else"
             )
-
+        self._check_provider()
         self._check_mail()
+
+    def _check_provider(self) -> None:
+        """Raises ValueError, naming the variable."""
+        if bool(self.oidc_issuer) != bool(self.oidc_client_id):
+            raise ValueError(
+                "BILAN_OIDC_ISSUER and BILAN_OIDC_CLIENT_ID belong together: set both, or neither"
+            )
+        if self.oidc_issuer and not is_safe_issuer(self.oidc_issuer):
+            raise ValueError(
+                "BILAN_OIDC_ISSUER is no address like https://login.example.org: over https, or "
+                "of this machine"
+            )
+        if not 1 <= len(self.oidc_name.strip()) <= _LONGEST_NAME:
+            raise ValueError(f"BILAN_OIDC_NAME is a name of 1 to {_LONGEST_NAME} characters")
 
     def _check_mail(self) -> None:
         """Raises ValueError, naming the variable."""
@@ -141,6 +170,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def link(self, token: str) -> str:
         """Return the personal link with this secret, in full."""
         return f"{self.address}/i/{token}"
+
+
+def is_safe_issuer(url: object) -> bool:
+    """Whether `url` is an address over https, or one of this machine."""
+    if not isinstance(url, str) or not _is_address(url):
+        return False
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 def _is_address(url: str) -> bool:

@@ -20,6 +20,7 @@ from service.errors import (
     PermissionMissing,
     ReportChanged,
     SignInRefused,
+    SingleSignOnRefused,
     TooMany,
     meaning_of,
     problem_details,
@@ -58,6 +59,10 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
         return sign_in_again(request, meaning.status)
     if path == "/sign-in" and isinstance(error, TooMany):
         return sign_in_again(request, meaning.status, wait=error.retry_after)
+    if path.startswith("/sign-in/with") and isinstance(error, SingleSignOnRefused | TooMany):
+        wait = error.retry_after if isinstance(error, TooMany) else None
+        reason = "" if isinstance(error, TooMany) else error.reason
+        return sign_in_again(request, meaning.status, wait=wait, single=reason)
     if path == FORGOTTEN and isinstance(error, TooMany):
         return ask_later(request, error.retry_after)
     if isinstance(error, ReportChanged):

@@ -152,6 +152,8 @@ ROUTES: dict[str, str] = {
     "GET /s/{slug:str}/received": "public",
     "GET /s/{slug:str}/whole": "public",
     "GET /sign-in": "public",
+    "GET /sign-in/with": "public",
+    "GET /sign-in/with/back": "public",
     "GET /sign-in/forgotten": "public",
     "GET /sign-in/{token:str}": "public",
     "GET /static/{name:str}": "public",

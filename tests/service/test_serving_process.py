@@ -15,6 +15,9 @@ HEAVY = (
     "openpyxl",
     "typst",
     "pypdf",
+    "authlib",
+    "cryptography",
+    "httpx2",
 )
 
 SERVE = """
