@@ -274,7 +274,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         with database.transaction() as cursor:
             now = datetime.now(UTC)
             jobs.add(cursor, job_id=JOB, kind=find_themes.KIND, subject="formation", at=now)
-        settings = Settings(database=str(path))
+        settings = Settings(database=str(path), shortest_seconds=0)
         app = create_app(settings, database, passwords=quick_passwords())
         with TestClient(app, base_url=HERE["origin"], raise_server_exceptions=False) as client:
             yield client

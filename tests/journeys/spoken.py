@@ -78,9 +78,13 @@ def flaws(texts: Iterator[Spoken]) -> list[Flaw]:
     return [
         f"<{said.place}> in {said.language}: {said.text.strip()!r} ({why})"
         for said in texts
-        for why in (by_catalogue(said), by_words(said))
-        if why
+        for why in _given_away(said._replace(place=""))
     ]
+
+
+@cache  # what stands on every page is judged once
+def _given_away(said: Spoken) -> list[str]:
+    return [why for why in (by_catalogue(said), by_words(said)) if why]
 
 
 # --- the catalogues --------------------------------------------------------------------------

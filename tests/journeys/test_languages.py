@@ -80,7 +80,8 @@ class Visit(NamedTuple):
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """Something on every page, and an open survey of each questionnaire that comes with Bilan."""
-    settings = Settings(database=str(tmp_path_factory.mktemp("languages") / "bilan.duckdb"))
+    database_file = tmp_path_factory.mktemp("languages") / "bilan.duckdb"
+    settings = Settings(database=str(database_file), shortest_seconds=0)
     with Database(Path(settings.database)) as database:
         store_programme(database)
         _store_shipped(database)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -71,7 +72,7 @@ def test_the_code_comes_by_a_cookie_of_that_page_alone_and_in_no_address(client:
 class TestOverHttps:
     @pytest.fixture
     def settings(self, settings: Settings) -> Settings:
-        return Settings(database=settings.database, public_url="https://bilan.example.org")
+        return msgspec.structs.replace(settings, public_url="https://bilan.example.org")
 
     def test_the_cookie_is_secure_and_the_short_address_is_said(self, client: Client) -> None:
         carried = dict(sent_fields(read(client.get(FORM).text)))

@@ -310,7 +310,9 @@ class TestCookie:
     @pytest.fixture
     def settings(self, tmp_path_factory: pytest.TempPathFactory) -> Settings:
         path = tmp_path_factory.mktemp("https") / "service.duckdb"
-        return Settings(database=str(path), public_url="https://bilan.example.org")
+        return Settings(
+            database=str(path), public_url="https://bilan.example.org", shortest_seconds=0
+        )
 
     def test_it_lasts_until_the_survey_closes_and_is_secure_where_the_service_is(
         self, client: Client
