@@ -71,6 +71,8 @@ ROUTES: dict[str, str] = {
     "GET /activities/{slug:str}/themes/second-look": "results",
     "GET /activities/{slug:str}/themes/{number:int}": "results",
     "GET /activities/{slug:str}/trends": "results",
+    "GET /activities/{slug:str}/trends/export.xlsx": "results",
+    "GET /activities/{slug:str}/trends/figures/{name:str}": "results",
     "GET /api/activities/{slug:str}/themes": "results",
     "GET /api/activities/{slug:str}/themes/second-look": "results",
     "GET /api/activities/{slug:str}/trends": "results",
@@ -93,6 +95,8 @@ ROUTES: dict[str, str] = {
     "GET /cohorts/{slug:str}/roster": "roster_read",
     "GET /cohorts/{slug:str}/roster/people/{person:uuid}/erase": "roster_change",
     "GET /compare": "results",
+    "GET /compare/export.xlsx": "results",
+    "GET /compare/figures/{name:str}": "results",
     "GET /health": "public",
     "GET /i/{token:str}": "public",
     "GET /my-account": "workspace",
@@ -343,7 +347,14 @@ def test_the_roles_give_what_the_table_says() -> None:
     assert {each.value for each in READING} == {"workspace", "results", "roster_read"}
 
 
-COMPARED = frozenset({"GET /compare", "GET /api/compare"})
+COMPARED = frozenset(
+    {
+        "GET /compare",
+        "GET /compare/export.xlsx",
+        "GET /compare/figures/{name:str}",
+        "GET /api/compare",
+    }
+)
 """Of no one programme: tested below."""
 
 OF_ONES_OWN = frozenset({"GET /api/home"})
