@@ -23,6 +23,7 @@ from service.errors import EVERYWHERE
 from service.jobs import find_themes
 from service.jobs.find_themes import ThemeFinder
 from service.jobs.queue import JobQueue
+from service.mail import Mailer
 from service.settings import Settings
 from service.store.api_tokens import ApiTokens
 from service.store.audit import AuditLog
@@ -33,9 +34,13 @@ from service.store.sign_ins import SignIns
 from service.store.users import User, Users
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
+from service.web.announced import AnnouncedController
+from service.web.announcing import AnnouncingController
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
 from service.web.change_data import ChangeDataController
+from service.web.changes import ChangeController
+from service.web.codebook import CodebookController, CodebookDataController
 from service.web.cohort_data import CohortDataController
 from service.web.cohorts import CohortController
 from service.web.collect import Brakes, Collector
@@ -43,6 +48,7 @@ from service.web.compare import CompareController
 from service.web.entrance import Entrance
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
+from service.web.forgotten import Forgotten, ForgottenController
 from service.web.forms import FormController
 from service.web.front_desk import FrontDesk, Limits
 from service.web.heads import heads_as_pages
@@ -73,22 +79,27 @@ from service.web.slices import SliceController
 from service.web.slide import SlideController
 from service.web.static import StaticController, prepare
 from service.web.submissions import SubmissionController
-from service.web.theme_calls import ThemeCalls
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
+from service.web.theme_history import ThemeHistoryController
 from service.web.themes import ThemeController
+from service.web.told_themes import ToldThemes
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
 from service.web.users import UserController
 
 _CONTROLLERS = (
     AccessibilityController,
+    AnnouncedController,
+    AnnouncingController,
     AttendanceController,
+    ChangeController,
     ChangeDataController,
     CohortController,
     CohortDataController,
     CompareController,
     FactController,
+    ForgottenController,
     FormController,
     HealthController,
     HomeController,
@@ -105,6 +116,8 @@ _CONTROLLERS = (
     ReceivedController,
     RosterController,
     ReportController,
+    CodebookController,
+    CodebookDataController,
     SecondLookController,
     SecondLookDataController,
     SignInController,
@@ -116,6 +129,7 @@ _CONTROLLERS = (
     ThemeDataController,
     ThemeDecisionController,
     ThemeDecisionDataController,
+    ThemeHistoryController,
     TrendController,
     TrendDataController,
     UserController,
@@ -148,6 +162,9 @@ def create_app(
     users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
     passwords = passwords or Passwords()
+    mailer = Mailer(settings)
+    desk = FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)
+    forgotten = Forgotten(desk, mailer)
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
     limits = SendLimits(
         per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
@@ -166,6 +183,7 @@ def create_app(
         Thread(target=prepare, name="chart-library", daemon=True).start()
         with writer, jobs, hasher, passwords:
             yield
+            await forgotten.finish()
 
     app = Litestar(
         route_handlers=_CONTROLLERS,
@@ -175,13 +193,15 @@ def create_app(
                 Collector(database, catalogue, writer, hasher, Brakes(holding, limits))
             ),
             "database": _provide(database),
-            "desk": _provide(FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)),
+            "desk": _provide(desk),
+            "forgotten": _provide(forgotten),
             "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
             "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
+            "mailer": _provide(mailer),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
-            "theme_calls": _provide(ThemeCalls()),
+            "told_themes": _provide(ToldThemes()),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),

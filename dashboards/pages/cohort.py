@@ -24,6 +24,8 @@ from dashboards.pages.calendar import PlannedSurvey, calendar_lines
 from dashboards.pages.changed import ChangedBlock, changed_block, shares_before
 from dashboards.pages.frame import (
     Frame,
+    announced_address,
+    announcing_address,
     attendance_address,
     cohort_address,
     cohort_dates_address,
@@ -112,6 +114,8 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """For each two surveys that ask for the same personal code."""
     selected: SelectionView = SelectionView()
     """Whose answers are shown."""
+    announced: bool = False
+    """Whether anything was published for the cohort to read."""
     funnel: Funnel | None = None
     """Of the shown survey; None before it opens."""
     respondents: dict[Dimension, tuple[Group, ...]] = {}
@@ -191,6 +195,10 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         matching=() if bar.said else matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
         attendance_address=attendance_address(cohort.slug) if view.sessions else "",
+        announcing=announcing_address(cohort.slug),
+        announced=announced_address(cohort.slug) if view.announced else "",
+        answering_over=not view.still_asked and any(each.submissions for each in view.surveys),
+        announced_said=Words("announced", language),
         roster=roster_address(cohort.slug),
         roster_label=say("roster", "roster_link", language),
         funnel=funnel_block(view.funnel, words, links=scores.survey in view.links)

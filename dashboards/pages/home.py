@@ -22,12 +22,15 @@ from analysis.attention import (
     Proposal,
     Rise,
     SearchFailed,
+    VerdictGiven,
 )
 from analysis.disclosure.gate import INSIDE
+from dashboards.pages.change_view import short
 from dashboards.pages.frame import (
     PROGRAMMES,
     Frame,
     activity_address,
+    changes_address,
     cohort_address,
     framed,
     programme_address,
@@ -181,6 +184,12 @@ def _call(view: CallView, words: Words, said: Words) -> _CallLine:
             when = {0: "today", 1: "yesterday"}.get(days, "before")
             way = _Way(_dashboard(view.cohort, call.survey), said("read_results"), survey)
             return _CallLine(survey, said(f"new_results_{when}", days=days), way, urgent=False)
+        case VerdictGiven(days=days):
+            when = {0: "today", 1: "yesterday"}.get(days, "before")
+            address = changes_address(call.programme, call.change)
+            about = short(title)
+            way = _Way(address, said("read_verdict"), about)
+            return _CallLine(about, said(f"verdict_given_{when}", days=days), way, urgent=False)
         case Rise():
             address = theme_address(activity.slug, call.theme)
             if not call.stands:

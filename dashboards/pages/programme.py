@@ -15,6 +15,7 @@ from dashboards.figures.figure import Figure, Table
 from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_table
 from dashboards.pages.frame import (
     Frame,
+    changes_address,
     cohort_address,
     compare_activity_address,
     entries_address,
@@ -144,6 +145,8 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         entered_address=entries_address(programme.slug),
         said=Words("claims", language),
         indicators=indicators_address(programme.slug),
+        changes=changes_address(programme.slug),
+        changes_title=Words("changes", language)("title"),
         report=report_address(programme.slug),
         bar=selection_bar(view.selected, address, language),
         by=slices_address(programme.slug, "role"),

@@ -24,6 +24,7 @@ from dashboards.pages.selection import SelectionView
 from dashboards.pages.survey_dates import CohortDatesView, cohort_calendar
 from service.settings import Settings
 from service.store import reads
+from service.store.announcements import published
 from service.store.catalogue import Catalogue, Setup, chosen_setup
 from service.store.database import Database
 from service.store.families import families_of, slices_of_survey
@@ -66,6 +67,7 @@ def _view(
         openings = form_openings(cursor)
         submissions = reads.submission_counts(cursor)
         respondents = _respondents(cursor, setup, selected, at=now)
+        announced = bool(published(cursor, (setup.cohort.slug,)))
     scores = score_survey(setup.questionnaire, shown[setup.survey.slug])
     cohorts = catalogue.now.cohorts_of(setup.activity.slug)
     return CohortView(
@@ -90,6 +92,7 @@ def _view(
         matching=matching,
         funnel=_funnel(setup, submissions, openings, links, at=now),
         respondents=respondents,
+        announced=announced,
     )
 
 

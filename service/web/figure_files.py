@@ -27,13 +27,13 @@ def figure_file(page: TakenPage, name: str) -> Response[bytes]:
         figure = page.figure(name.removesuffix(ending)) if name.endswith(ending) else None
         if figure and figure.sheet:
             content = _content(page, figure, figure.sheet, ending)
-            return _file(content, f"{page.slug}-{name}", _TYPES[ending])
+            return sent_file(content, f"{page.slug}-{name}", _TYPES[ending])
     raise NotFound(name)
 
 
 def workbook_of(page: TakenPage) -> Response[bytes]:
-    content = workbook_file(page, datetime.now(UTC), f"Bilan {_version()}")
-    return _file(content, f"{page.slug}.xlsx", _WORKBOOK)
+    content = workbook_file(page, datetime.now(UTC), program())
+    return sent_file(content, f"{page.slug}.xlsx", _WORKBOOK)
 
 
 _TYPES = {
@@ -44,8 +44,9 @@ _TYPES = {
 
 
 @cache
-def _version() -> str:
-    return version("bilan")
+def program() -> str:
+    """Return what made a file."""
+    return f"Bilan {version('bilan')}"
 
 
 def _content(page: TakenPage, figure: Figure, sheet: Sheet, ending: str) -> bytes:
@@ -56,7 +57,7 @@ def _content(page: TakenPage, figure: Figure, sheet: Sheet, ending: str) -> byte
     return csv_file(sheet)
 
 
-def _file(content: bytes, name: str, media_type: str) -> Response[bytes]:
+def sent_file(content: bytes, name: str, media_type: str) -> Response[bytes]:
     """Send a file to be kept; `name` is made of slugs and codes."""
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',

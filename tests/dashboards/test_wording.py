@@ -25,6 +25,7 @@ CATALOGUES = (
     "home",
     "report",
     "roster",
+    "codebook",
     "second_look",
     "users",
 )
