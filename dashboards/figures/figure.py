@@ -40,6 +40,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     note: str = ""
     """Which share of whom is drawn, where nothing else on the page says so."""
+    empty: str = ""
+    """Said instead of the picture; empty: there is something to draw."""
     legend: tuple[tuple[Role, str], ...] = ()
     marks: tuple[tuple[Mark, str], ...] = ()
     """What stands for whom, where points of several stand on one line."""

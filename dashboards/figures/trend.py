@@ -22,6 +22,7 @@ from dashboards.figures.share_words import both, reach
 from dashboards.figures.sheet import (
     Cell,
     Sheet,
+    downloads,
     limit,
     score_cells,
     score_columns,
@@ -124,6 +125,7 @@ def trend(
         kind="trend",
         title=title,
         alternative=words("trend_alternative", title=title),
+        empty="" if any(map(_shown, found.points)) else downloads(words)("trend_empty"),
         note=words("share_of", chosen=chosen) if chosen else words("net_score_of"),
         drawing=_drawing(found, labels, words),
         table=_table(title, found, labels, words, absent),

@@ -87,6 +87,8 @@ ROUTES: dict[str, str] = {
     "POST /activities/{slug:str}/themes/sort": "themes_decide",
     "GET /api/activities/{slug:str}/themes/decisions": "results",
     "GET /activities/{slug:str}/trends": "results",
+    "GET /activities/{slug:str}/trends/export.xlsx": "results",
+    "GET /activities/{slug:str}/trends/figures/{name:str}": "results",
     "GET /api/activities/{slug:str}/themes": "results",
     "GET /api/activities/{slug:str}/themes/files/{file:str}": "results",
     "GET /api/activities/{slug:str}/themes/second-look": "results",
@@ -118,6 +120,8 @@ ROUTES: dict[str, str] = {
     "GET /cohorts/{slug:str}/settings": "set_up",
     "GET /cohorts/{slug:str}/surveys/new": "set_up",
     "GET /compare": "results",
+    "GET /compare/export.xlsx": "results",
+    "GET /compare/figures/{name:str}": "results",
     "GET /health": "public",
     "GET /i/{token:str}": "public",
     "GET /my-account": "workspace",
@@ -410,7 +414,14 @@ def test_the_roles_give_what_the_table_says() -> None:
     assert {each.value for each in READING} == {"workspace", "results", "roster_read"}
 
 
-COMPARED = frozenset({"GET /compare", "GET /api/compare"})
+COMPARED = frozenset(
+    {
+        "GET /compare",
+        "GET /compare/export.xlsx",
+        "GET /compare/figures/{name:str}",
+        "GET /api/compare",
+    }
+)
 """Of no one programme: tested below."""
 
 OF_ONES_OWN = frozenset({"GET /api/home"})

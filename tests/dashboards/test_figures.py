@@ -3,6 +3,7 @@ from datetime import date
 from importlib.resources import files
 from xml.etree import ElementTree as ET
 
+import msgspec
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
@@ -14,13 +15,15 @@ from analysis.scores.net_promoter import NetPromoterScore, net_promoter_score
 from analysis.scores.scale import ScaleScore, score_scale
 from analysis.scores.share import share
 from analysis.scores.survey_scores import NothingToShow
+from analysis.scores.trend import TrendPoint
 from dashboards.figures.before_after import Side, before_after
 from dashboards.figures.choices import choices
 from dashboards.figures.distribution import RatedItem, distribution
-from dashboards.figures.figure import Figure, escaped, place, rows_height, table_of, wrapped
+from dashboards.figures.figure import Figure, Table, escaped, place, rows_height, table_of, wrapped
 from dashboards.figures.recommendation import recommendation
 from dashboards.figures.respondents import Group, respondents, respondents_sentence
 from dashboards.figures.sheet import Portion, share_cells
+from dashboards.figures.sides import Answered, SideItem, sides
 from dashboards.figures.standalone import standalone
 from dashboards.figures.theme_cohorts import theme_cohorts
 from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_table
@@ -90,6 +93,23 @@ FIGURES = {
     "ringed": usefulness(
         "Utilité", [RatedItem("Rythme", MOSTLY, share(9, 12, 20))], FR, cohorts=("2", "1")
     ),
+    "sides": sides(
+        ("Cohorte 1", "Cohorte 2", "Cohorte 3"),
+        [
+            SideItem(
+                "Accueil",
+                (
+                    Answered(share(9, 12, 20), None),
+                    Answered(None, None),
+                    Answered(share(30, 40, None), None),
+                ),
+                ("–", "0\n−20 à +24"),
+            ),
+            SideItem("Recommandation", (Answered(None, RECOMMENDED),) * 3, ("–", "–")),
+        ],
+        Table(caption="Comparer", columns=("Énoncé", "1"), rows=(("Accueil", "9"),)),
+        FR,
+    ),
     "themes": theme_cohorts("Thèmes", THEMES.themes, LABELLED, FR),
     "shares": trend("Satisfaction", SATISFIED, NAMES, FR, chosen="x"),
     "before and after": before_after(
@@ -101,6 +121,9 @@ FIGURES = {
     ),
     "points": trend("Recommandation", PROMOTED, NAMES, FR, chosen=""),
 }
+
+STAYING = {"theme_cohorts", "before_after"}
+"""Figures that no page gives away as files."""
 
 every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
 
@@ -211,6 +234,33 @@ def test_rings_stand_where_the_cohort_before_stood() -> None:
     assert len(figure.spec["data"][1]["x"]) == 1
 
 
+def test_a_side_that_is_withheld_keeps_its_place_and_an_item_without_shares_is_not_drawn() -> None:
+    figure = FIGURES["sides"]
+    (row,) = figure.drawing
+
+    assert [point.mark for point in row.points] == ["dot", "ring", "square"]
+    assert [bool(point.whisker) for point in row.points] == [True, False, True]
+    assert row.points[1].value == "moins de 5"
+    assert [len(trace["x"]) for trace in figure.spec["data"]] == [1, 0, 1]
+    assert figure.sheet
+    assert len(figure.sheet.rows) == 6
+    assert figure.sheet.rows[2][-1] == "0 −20 à +24"
+    assert figure.sheet.rows[3][-4] == 70  # 8 of 10 promoters, 1 detractor
+
+
+def test_an_axis_without_a_point_is_not_drawn() -> None:
+    nothing = msgspec.structs.replace(
+        SATISFIED,
+        points=tuple(
+            TrendPoint(cohort=point.cohort, answers=None, share=None, net_promoter=None)
+            for point in SATISFIED.points
+        ),
+    )
+
+    assert trend("Satisfaction", nothing, NAMES, FR, chosen="x").empty
+    assert not trend("Satisfaction", SATISFIED, NAMES, FR, chosen="x").empty
+
+
 def test_no_ring_no_legend() -> None:
     figure = usefulness("Utilité", RATED, FR, cohorts=("Cohorte 2", "Cohorte 1"))
 
@@ -238,7 +288,7 @@ def test_who_answered_stands_before_who_came() -> None:
 
 @every_figure
 def test_the_numbers_for_spreadsheets_fit_their_columns(figure: Figure) -> None:
-    if figure.kind != "theme_cohorts":
+    if figure.kind not in STAYING:
         assert figure.sheet is not None
         assert {len(row) for row in figure.sheet.rows} == {len(figure.sheet.columns)}
 
@@ -264,7 +314,7 @@ def test_shares_in_a_file_are_rounded_as_on_the_page() -> None:
 
 @every_figure
 def test_every_figure_stands_alone_as_a_picture(figure: Figure) -> None:
-    if figure.kind == "theme_cohorts":
+    if figure.kind in STAYING:
         return
     drawn = standalone(figure, ("Une cohorte <et> ses réponses.",))
     root = ET.fromstring(drawn)  # noqa: S314 -- our own

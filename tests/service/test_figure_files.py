@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -88,9 +88,12 @@ def test_the_workbook_counts_what_is_not_shown() -> None:
 def bundle() -> Bundle:
     people: dict[str | None, int] = {"coordination": 12, "volunteer": 3, None: 6}
     return make_bundle(
-        cohorts=(_cohort(1, NOON_DAY),),
-        surveys=(make_survey(),),
-        submissions=tuple(_answers("printemps-2026", people, 0)),
+        cohorts=(_cohort(1, NOON_DAY), _cohort(2, date(2026, 2, 9))),
+        surveys=(make_survey(), make_survey(slug="hiver-2026", cohort="cohorte-2")),
+        submissions=(
+            *_answers("printemps-2026", people, 0),
+            *_answers("hiver-2026", {"coordination": 8, "volunteer": 6}, 100),
+        ),
     )
 
 
@@ -142,3 +145,69 @@ def test_the_page_leads_to_its_files_with_what_is_selected(
 
     assert f"{COHORT}/figures/satisfaction.svg?survey=printemps-2026&amp;role=coordination" in said
     assert f"{COHORT}/export.xlsx?survey=printemps-2026&amp;role=coordination" in said
+
+
+BOTH = "/compare?cohort=cohorte-1&cohort=cohorte-2"
+
+
+def test_a_comparison_is_of_those_selected_and_gives_away_the_same(
+    signed_in: TestClient[Litestar],
+) -> None:
+    everybody = signed_in.get(f"{BOTH}&lang=en").text
+    some = signed_in.get(f"{BOTH}&role=coordination&lang=en").text
+    rows = _rows(
+        signed_in,
+        "/compare/figures/sides.csv?cohort=cohorte-1&cohort=cohorte-2&role=coordination&lang=en",
+    )
+    at = rows[0].index("Answers (n)")
+
+    assert "of 21)" in everybody
+    assert "of 14 (" in everybody
+    assert "of 21)" not in some
+    assert "Only people who say that this is their role" in some
+    assert [row[at] for row in rows[1:3]] == ["12", "8"]
+
+
+def test_a_comparison_shows_nothing_of_those_the_gate_hides(
+    signed_in: TestClient[Litestar],
+) -> None:
+    rows = _rows(
+        signed_in,
+        "/compare/figures/sides.csv?cohort=cohorte-1&cohort=cohorte-2&role=volunteer&lang=en",
+    )
+
+    # Three in the first cohort: nothing of them; of the second, six.
+    assert set(rows[1][2:]) == {""}
+    assert rows[2][rows[0].index("Answers (n)")] == "6"
+
+
+@pytest.mark.parametrize("query", ["role=coordination&language=fr", "role=king", "only=x:y"])
+def test_a_comparison_takes_one_filter_that_exists(
+    signed_in: TestClient[Litestar], query: str
+) -> None:
+    for address in (BOTH, "/compare/export.xlsx?cohort=cohorte-1&cohort=cohorte-2"):
+        refused = signed_in.get(f"{address}&{query}")
+        assert refused.status_code == signed_in.get(f"{COHORT}?{query}").status_code
+        assert refused.status_code >= 400
+
+
+def test_programs_compare_those_selected_too(signed_in: TestClient[Litestar]) -> None:
+    answer = signed_in.get("/api" + BOTH + "&role=coordination").json()
+    points = answer["comparison"]["items"][0]["points"]
+
+    assert [point["answers"] for point in points] == [12, 8]
+
+
+def test_trends_give_away_what_they_show(signed_in: TestClient[Litestar]) -> None:
+    base = "/activities/formation/trends"
+    page = signed_in.get(f"{base}?role=coordination").text
+    rows = _rows(signed_in, f"{base}/figures/satisfaction.csv?role=coordination&lang=en")
+    book = signed_in.get(f"{base}/export.xlsx?role=coordination")
+
+    assert "/figures/satisfaction.svg?questionnaire=" in page
+    assert [row[rows[0].index("Answers (n)")] for row in rows[1:]] == ["12", "8", "20"]
+    assert len(load_workbook(io.BytesIO(book.content)).worksheets) >= 3
+
+
+def test_nothing_compared_has_no_figure(signed_in: TestClient[Litestar]) -> None:
+    assert signed_in.get("/compare/figures/sides.svg").status_code == 404
