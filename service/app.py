@@ -60,6 +60,8 @@ from service.web.passwords import Passwords
 from service.web.permitted import PUBLIC, Gate, permitted
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
+from service.web.questionnaire_data import QuestionnaireDataController
+from service.web.questionnaires import QuestionnaireController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
 from service.web.report import ReportController
@@ -101,6 +103,8 @@ _CONTROLLERS = (
     MyAccountController,
     OfflineController,
     ProgrammeController,
+    QuestionnaireController,
+    QuestionnaireDataController,
     ReceiptController,
     ReceivedController,
     RosterController,

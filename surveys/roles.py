@@ -36,6 +36,8 @@ class Permission(Enum):
     """Decide of themes, and of what a search proposes."""
     CHANGES = "changes"
     """Register and withdraw content changes."""
+    QUESTIONNAIRES = "questionnaires"
+    """Write questionnaires, and publish them for the whole installation."""
     USERS = "users"
     """Invite people into a programme, and give or take their roles in it."""
     SERVICE = "service"
@@ -60,6 +62,7 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.INVITE,
             Permission.FACTS,
             Permission.THEMES_SEARCH,
+            Permission.QUESTIONNAIRES,
         }
     ),
     "designer": frozenset(
@@ -68,6 +71,7 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.THEMES_SEARCH,
             Permission.THEMES_DECIDE,
             Permission.CHANGES,
+            Permission.QUESTIONNAIRES,
         }
     ),
     "administrator": frozenset(Permission) - {Permission.WORKSPACE, Permission.SERVICE},

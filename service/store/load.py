@@ -12,11 +12,10 @@ from service.store import submissions as store
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
 from service.store.indicators import declare, declared
+from service.store.questionnaires import VersionTaken, publish
 from service.store.sql import query
-from service.store.times import to_stored
 from surveys.bundle import Bundle
 from surveys.facts import Entry
-from surveys.publishing import check_publishable
 from surveys.questionnaire import Questionnaire
 
 _BATCH = 5_000  # submissions a statement: bounds memory, not the transaction
@@ -31,12 +30,6 @@ class Loaded(NamedTuple):
     known_submissions: int
     corrected: tuple[str, ...] = ()
     """What was there under another name, or with other dates or numbers: "cohort 'spring'"."""
-
-
-class _Definition(msgspec.Struct):
-    code: str
-    version: int
-    definition: Questionnaire
 
 
 def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = False) -> Loaded:
@@ -63,26 +56,10 @@ def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = Fa
 def _publish(
     cursor: duckdb.DuckDBPyConnection, questionnaires: Sequence[Questionnaire], *, at: datetime
 ) -> None:
-    published = {
-        (each.code, each.version): each
-        for (text,) in cursor.execute(query("questionnaires")).fetchall()
-        for each in [msgspec.json.decode(text, type=Questionnaire)]
-    }
-    for questionnaire in questionnaires:
-        there = published.get((questionnaire.code, questionnaire.version))
-        if there is None:
-            check_publishable(questionnaire, published=())
-        elif there != questionnaire:
-            raise LoadRefused(
-                f"The questionnaire {questionnaire.code!r}, version {questionnaire.version}, is "
-                "already published with other words; a change needs a new version number."
-            )
-    _insert(
-        cursor,
-        "insert_questionnaires",
-        [_Definition(each.code, each.version, each) for each in questionnaires],
-        at=to_stored(at),
-    )
+    try:
+        publish(cursor, questionnaires, at=at)
+    except VersionTaken as error:
+        raise LoadRefused(str(error)) from error
 
 
 def _set_up(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:

@@ -44,8 +44,16 @@ MAY: dict[Role, set[str]] = {
         "invite",
         "facts",
         "themes_search",
+        "questionnaires",
     },
-    "designer": {"workspace", "results", "themes_search", "themes_decide", "changes"},
+    "designer": {
+        "workspace",
+        "results",
+        "themes_search",
+        "themes_decide",
+        "changes",
+        "questionnaires",
+    },
     "administrator": {
         "workspace",
         "results",
@@ -56,6 +64,7 @@ MAY: dict[Role, set[str]] = {
         "themes_search",
         "themes_decide",
         "changes",
+        "questionnaires",
         "users",
     },
 }
@@ -83,6 +92,7 @@ ROUTES: dict[str, str] = {
     "GET /api/openapi.json/{path:str}": "public",
     "GET /api/programmes/{slug:str}/changes": "results",
     "GET /api/programmes/{slug:str}/indicators": "results",
+    "GET /api/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}": "questionnaires",
     "GET /api/surveys/{slug:str}": "public",
     "GET /api/surveys/{slug:str}/count": "results",
     "GET /cohorts/{slug:str}": "results",
@@ -101,6 +111,12 @@ ROUTES: dict[str, str] = {
     "GET /programmes/{slug:str}/facts/{kind:str}": "facts",
     "GET /programmes/{slug:str}/facts/{kind:str}/{key:str}": "facts",
     "GET /programmes/{slug:str}/indicators": "results",
+    "GET /programmes/{slug:str}/questionnaires": "questionnaires",
+    "GET /programmes/{slug:str}/questionnaires/published/{code:str}/{version:int}": (
+        "questionnaires"
+    ),
+    "GET /programmes/{slug:str}/questionnaires/{draft:uuid}": "questionnaires",
+    "GET /programmes/{slug:str}/questionnaires/{draft:uuid}/preview": "questionnaires",
     "GET /programmes/{slug:str}/report": "results",
     "GET /programmes/{slug:str}/report.html": "results",
     "GET /programmes/{slug:str}/report.json": "results",
@@ -142,6 +158,8 @@ ROUTES: dict[str, str] = {
     "POST /api/jobs/{job_id:uuid}/cancel": "themes_search",
     "POST /api/programmes/{slug:str}/changes": "changes",
     "POST /api/programmes/{slug:str}/changes/{number:int}/withdraw": "changes",
+    "POST /api/programmes/{slug:str}/questionnaires/drafts": "questionnaires",
+    "POST /api/questionnaires/check": "questionnaires",
     "POST /api/surveys/{slug:str}/submissions": "public",
     "POST /cohorts/{slug:str}/attendance": "roster_change",
     "POST /cohorts/{slug:str}/attendance/read": "roster_change",
@@ -155,6 +173,11 @@ ROUTES: dict[str, str] = {
     "POST /programmes/{slug:str}/facts/{kind:str}": "facts",
     "POST /programmes/{slug:str}/facts/{kind:str}/{key:str}": "facts",
     "POST /programmes/{slug:str}/facts/{kind:str}/{key:str}/remove": "facts",
+    "POST /programmes/{slug:str}/questionnaires": "questionnaires",
+    "POST /programmes/{slug:str}/questionnaires/{draft:uuid}": "questionnaires",
+    "POST /programmes/{slug:str}/questionnaires/{draft:uuid}/check": "questionnaires",
+    "POST /programmes/{slug:str}/questionnaires/{draft:uuid}/publish": "questionnaires",
+    "POST /programmes/{slug:str}/questionnaires/{draft:uuid}/remove": "questionnaires",
     "POST /r": "public",
     "POST /r/consent": "public",
     "POST /r/correct": "public",
@@ -167,6 +190,7 @@ ROUTES: dict[str, str] = {
     "POST /sign-in/{token:str}": "public",
     "POST /sign-out": "public",
     "POST /surveys/{slug:str}/links": "invite",
+    "PUT /api/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}": "questionnaires",
 }
 
 NAMED = {
@@ -186,6 +210,9 @@ FILLED = {
     "{number:int}": "1",
     "{kind:str}": "fact",
     "{key:str}": "rien",
+    "{draft:uuid}": str(UUID(int=9)),
+    "{code:str}": "webinar",
+    "{version:int}": "1",
     "{dimension:str}": "role",
     "{answer:str}": "accept",
     "{doing:str}": "lock",
@@ -301,7 +328,14 @@ def ask(client: Client, route: str, kept: str, **headers: str) -> Any:
     )
 
 
-ANYWHERE = frozenset({"GET /accounts", "GET /accounts/{user_id:uuid}", "GET /api/home"})
+ANYWHERE = frozenset(
+    {
+        "GET /accounts",
+        "GET /accounts/{user_id:uuid}",
+        "GET /api/home",
+        "POST /api/questionnaires/check",
+    }
+)
 """Of all programmes in which one has the permission."""
 
 TYPED: dict[str, dict[str, str]] = {
@@ -344,7 +378,7 @@ def test_the_roles_give_what_the_table_says() -> None:
 COMPARED = frozenset({"GET /compare", "GET /api/compare"})
 """Of no one programme: tested below."""
 
-OF_ONES_OWN = frozenset({"GET /api/home"})
+OF_ONES_OWN = frozenset({"GET /api/home", "POST /api/questionnaires/check"})
 """Of no programme by name: each is told of their own, a token of its programme alone."""
 
 

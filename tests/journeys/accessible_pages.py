@@ -16,9 +16,11 @@ from service.jobs import find_themes
 from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
+from service.store.questionnaires import Saving, begin_draft
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
+from surveys.questionnaire_text import written
 from surveys.questions import HiddenQuestion, Information, PersonalCodeQuestion
 from surveys.receipts import receipt_hash
 from surveys.roster import Attendance, Enrolment, Person
@@ -54,6 +56,9 @@ class AccessiblePage(NamedTuple):
 
 ZOE = Person(person=UUID(int=1), name="Zoé Tremblay")
 """On the roster of the first cohort."""
+
+DRAFT = UUID(int=22)
+"""Of a questionnaire, with an error and advice."""
 
 RECEIPT = "7KQ2-M9XT-04BV"
 """Of the first person who answered."""
@@ -244,6 +249,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="questionnaires", en="questionnaires"),
+        "/programmes/essai/questionnaires",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="rédaction d’un questionnaire", en="writing a questionnaire"),
+        f"/programmes/essai/questionnaires/{DRAFT}?cohort=cohorte-1",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="page introuvable", en="page not found"), "/programmes/rien", "workspace"
     ),
 )
@@ -287,6 +302,8 @@ def store_programme(database: Database) -> None:
     with database.transaction() as cursor:
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
         jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
+        text = written(QUESTIONNAIRE).replace("La recommanderiez-vous", "Le suivre et l’aimer")
+        begin_draft(cursor, DRAFT, "essai", text, Saving(by=uuid4(), at=now))
 
 
 def _bundle() -> Bundle:
