@@ -65,6 +65,8 @@ class Database:
         """Held while a questionnaire is saved or published: of two at once, one is told."""
         self.registering = Lock()
         """Held while a content change is registered: each names the stamp of the one before."""
+        self.setting_up = Lock()
+        """Held while something is set up or corrected: two at once could take one address."""
         try:
             self._file = _identity(self._path)
             self._migrate(path)

@@ -53,8 +53,8 @@ class DecisionTaken(NamedTuple):
     decision: Event
 
 
-def decide(database: Database, activity: str, decision: Decision, *, by: str, at: datetime) -> None:
-    """Decide something of the themes that stand.
+def decide(database: Database, activity: str, *decisions: Decision, by: str, at: datetime) -> None:
+    """Decide of the themes that stand, one after the other: all of it, or nothing.
 
     Where ideas are moved or split off, the same words of others in the theme go with them. A name,
     a state or a lock costs the same however many ideas there are, but for a lock beside a
@@ -64,15 +64,22 @@ def decide(database: Database, activity: str, decision: Decision, *, by: str, at
         DecisionImpossible: of a theme or idea that is not there; nothing is changed.
     """
     with database.rewriting, database.transaction() as cursor:
-        since = version(cursor, activity)
-        if since is None:
-            raise DecisionImpossible("There are no themes yet to decide of.")
-        if isinstance(decision, Retelling) and not (isinstance(decision, Lock) and since.proposes):
-            retell(cursor, activity, retold(told(cursor, activity), decision))
-        else:
-            decision = _with_same_words(cursor, activity, decision)
-            _rearrange(cursor, activity, decision)
-        _remember(cursor, activity, decision, by=by, at=at)
+        for decision in decisions:
+            _decide(cursor, activity, decision, by=by, at=at)
+
+
+def _decide(
+    cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision, *, by: str, at: datetime
+) -> None:
+    since = version(cursor, activity)
+    if since is None:
+        raise DecisionImpossible("There are no themes yet to decide of.")
+    if isinstance(decision, Retelling) and not (isinstance(decision, Lock) and since.proposes):
+        retell(cursor, activity, retold(told(cursor, activity), decision))
+    else:
+        decision = _with_same_words(cursor, activity, decision)
+        _rearrange(cursor, activity, decision)
+    _remember(cursor, activity, decision, by=by, at=at)
 
 
 def _rearrange(cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision) -> None:

@@ -39,12 +39,12 @@ def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, s
         case "rename":
             return Rename(theme=theme, name=_name(fields))
         case "merge":
-            return Merge(theme=theme, into=_number(_field(fields, "into")))
+            return Merge(theme=theme, into=number_of(_field(fields, "into")))
         case "split":
             return Split(theme=theme, ideas=_ideas(fields), name=_name(fields))
         case "move":
             into = _field(fields, "into")
-            return Move(theme=theme, ideas=_ideas(fields), into=_number(into) if into else None)
+            return Move(theme=theme, ideas=_ideas(fields), into=number_of(into) if into else None)
         case "dismiss":
             return Dismiss(theme=theme)
         case "restore":
@@ -63,7 +63,7 @@ def addition_from_fields(fields: Sequence[tuple[str, str]]) -> Add:
     Raises:
         FormUnreadable: a field is missing, or no form of ours sends it so.
     """
-    return Add(theme=_number(_field(fields, "into")), ideas=_ideas(fields))
+    return Add(theme=number_of(_field(fields, "into")), ideas=_ideas(fields))
 
 
 def search_from_fields(activity: Slug, fields: Sequence[tuple[str, str]]) -> Subject:
@@ -97,7 +97,8 @@ def _name(fields: Sequence[tuple[str, str]]) -> Text:
     return Text(fr=fr, en=en)
 
 
-def _number(value: str) -> int:
+def number_of(value: str) -> int:
+    """Return the number of a theme. Raises FormUnreadable: it is none."""
     if not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER):
         raise FormUnreadable(f"{value[:_LONGEST_NUMBER]!r} is no number of a theme")
     return int(value)

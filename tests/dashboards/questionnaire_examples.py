@@ -51,7 +51,7 @@ def editor_view(text: str | None = None, **changes: object) -> EditorView:
 
 
 FAULTY = editor_view(TEXT.replace("Combien", "Toujours combien et où"))
-UNREADABLE = editor_view('title = "</textarea><script>alert(1)</script>\n', state="unsaved")
+UNREADABLE_TEXT = editor_view('title = "</textarea><script>alert(1)</script>\n', state="unsaved")
 OVERTAKEN = editor_view(
     "a\nb",
     state="unsaved",
