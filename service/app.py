@@ -68,6 +68,8 @@ from service.web.passwords import Passwords
 from service.web.permitted import PUBLIC, Gate, permitted
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
+from service.web.questionnaire_data import QuestionnaireDataController
+from service.web.questionnaires import QuestionnaireController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
 from service.web.reminders import ReminderController
@@ -127,6 +129,8 @@ _CONTROLLERS = (
     NeedsController,
     OfflineController,
     ProgrammeController,
+    QuestionnaireController,
+    QuestionnaireDataController,
     ProgrammeSetUpController,
     ReceiptController,
     ReceivedController,

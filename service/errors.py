@@ -43,6 +43,10 @@ class AnsweredHere(Exception):
     """The survey takes one answer from a browser, and this one has answered."""
 
 
+class DraftOvertaken(Exception):
+    """Somebody saved another revision of a draft meanwhile."""
+
+
 class ReportChanged(Exception):
     """The data has changed since a report was announced; its page shows it as it is now."""
 
@@ -150,6 +154,9 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     ),
     ReceiptUnknown: _NOT_FOUND,
     SubmissionErased: Meaning(410, "Erased", "Its participant erased it; nothing was stored."),
+    DraftOvertaken: Meaning(
+        409, "Saved meanwhile", "Somebody saved another revision of this draft; read it again."
+    ),
     ReportChanged: Meaning(
         409, "The data has changed", "The report is no longer what its seal says."
     ),

@@ -40,6 +40,8 @@ class Permission(Enum):
     """Decide of themes, and of what a search proposes."""
     CHANGES = "changes"
     """Register and withdraw content changes."""
+    QUESTIONNAIRES = "questionnaires"
+    """Write questionnaires, and publish them for the whole installation."""
     ANNOUNCE = "announce"
     """Tell a cohort, in public, what was said and what is done about it."""
     USERS = "users"
@@ -68,6 +70,7 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.PROJECT,
             Permission.FACTS,
             Permission.THEMES_SEARCH,
+            Permission.QUESTIONNAIRES,
             Permission.ANNOUNCE,
         }
     ),
@@ -77,6 +80,7 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.THEMES_SEARCH,
             Permission.THEMES_DECIDE,
             Permission.CHANGES,
+            Permission.QUESTIONNAIRES,
             Permission.ANNOUNCE,
         }
     ),

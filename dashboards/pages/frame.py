@@ -107,6 +107,11 @@ def entry_address(programme: Slug, kind: EntryKind, key: str | None = None) -> s
     return f"{entries_address(programme)}/{kind}" + (f"/{key}" if key else "")
 
 
+def questionnaires_address(programme: Slug) -> str:
+    """Return where questionnaires are written."""
+    return f"{programme_address(programme)}/questionnaires"
+
+
 def indicators_address(programme: Slug) -> str:
     """Return where the indicators of a programme, or of one of its parts, stand."""
     return f"{programme_address(programme)}/indicators"

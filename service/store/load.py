@@ -9,14 +9,13 @@ import msgspec
 
 from service.store import facts, receipts
 from service.store import submissions as store
-from service.store.catalogue import Snapshot, published_questionnaires, read_snapshot
+from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
 from service.store.indicators import declare, declared
+from service.store.questionnaires import VersionTaken, publish
 from service.store.sql import query
-from service.store.times import to_stored
 from surveys.bundle import Bundle
 from surveys.facts import Entry
-from surveys.publishing import check_publishable
 from surveys.questionnaire import Questionnaire
 
 _BATCH = 5_000  # submissions a statement: bounds memory, not the transaction
@@ -31,12 +30,6 @@ class Loaded(NamedTuple):
     known_submissions: int
     corrected: tuple[str, ...] = ()
     """What was there under another name, or with other dates or numbers: "cohort 'spring'"."""
-
-
-class _Definition(msgspec.Struct):
-    code: str
-    version: int
-    definition: Questionnaire
 
 
 def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = False) -> Loaded:
@@ -70,22 +63,10 @@ def load_within(
 def _publish(
     cursor: duckdb.DuckDBPyConnection, questionnaires: Sequence[Questionnaire], *, at: datetime
 ) -> None:
-    published = published_questionnaires(cursor)
-    for questionnaire in questionnaires:
-        there = published.get((questionnaire.code, questionnaire.version))
-        if there is None:
-            check_publishable(questionnaire, published=())
-        elif there != questionnaire:
-            raise LoadRefused(
-                f"The questionnaire {questionnaire.code!r}, version {questionnaire.version}, is "
-                "already published with other words; a change needs a new version number."
-            )
-    _insert(
-        cursor,
-        "insert_questionnaires",
-        [_Definition(each.code, each.version, each) for each in questionnaires],
-        at=to_stored(at),
-    )
+    try:
+        publish(cursor, questionnaires, at=at)
+    except VersionTaken as error:
+        raise LoadRefused(str(error)) from error
 
 
 def _set_up(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:

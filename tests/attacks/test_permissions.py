@@ -46,9 +46,18 @@ MAY: dict[Role, set[str]] = {
         "project",
         "facts",
         "themes_search",
+        "questionnaires",
         "announce",
     },
-    "designer": {"workspace", "results", "themes_search", "themes_decide", "changes", "announce"},
+    "designer": {
+        "workspace",
+        "results",
+        "themes_search",
+        "themes_decide",
+        "changes",
+        "questionnaires",
+        "announce",
+    },
     "administrator": {
         "workspace",
         "results",
@@ -61,6 +70,7 @@ MAY: dict[Role, set[str]] = {
         "themes_search",
         "themes_decide",
         "changes",
+        "questionnaires",
         "announce",
         "users",
     },
@@ -102,6 +112,7 @@ ROUTES: dict[str, str] = {
     "GET /api/openapi.json/{path:str}": "public",
     "GET /api/programmes/{slug:str}/changes": "results",
     "GET /api/programmes/{slug:str}/indicators": "results",
+    "GET /api/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}": "questionnaires",
     "GET /api/surveys/{slug:str}": "public",
     "GET /api/surveys/{slug:str}/count": "results",
     "GET /api/surveys/{slug:str}/reminders": "invite",
@@ -138,6 +149,12 @@ ROUTES: dict[str, str] = {
     "GET /programmes/{slug:str}/facts/{kind:str}": "facts",
     "GET /programmes/{slug:str}/facts/{kind:str}/{key:str}": "facts",
     "GET /programmes/{slug:str}/indicators": "results",
+    "GET /programmes/{slug:str}/questionnaires": "questionnaires",
+    "GET /programmes/{slug:str}/questionnaires/published/{code:str}/{version:int}": (
+        "questionnaires"
+    ),
+    "GET /programmes/{slug:str}/questionnaires/{draft:uuid}": "questionnaires",
+    "GET /programmes/{slug:str}/questionnaires/{draft:uuid}/preview": "questionnaires",
     "GET /programmes/{slug:str}/report": "results",
     "GET /programmes/{slug:str}/report.html": "results",
     "GET /programmes/{slug:str}/report.json": "results",
@@ -196,6 +213,8 @@ ROUTES: dict[str, str] = {
     "POST /api/programmes/{slug:str}/activities": "set_up",
     "POST /api/programmes/{slug:str}/changes": "changes",
     "POST /api/programmes/{slug:str}/changes/{number:int}/withdraw": "changes",
+    "POST /api/programmes/{slug:str}/questionnaires/drafts": "questionnaires",
+    "POST /api/questionnaires/check": "questionnaires",
     "POST /api/surveys/{slug:str}/close": "set_up",
     "POST /api/surveys/{slug:str}/submissions": "public",
     "POST /cohorts/{slug:str}/announcements": "announce",
@@ -219,6 +238,11 @@ ROUTES: dict[str, str] = {
     "POST /programmes/{slug:str}/facts/{kind:str}": "facts",
     "POST /programmes/{slug:str}/facts/{kind:str}/{key:str}": "facts",
     "POST /programmes/{slug:str}/facts/{kind:str}/{key:str}/remove": "facts",
+    "POST /programmes/{slug:str}/questionnaires": "questionnaires",
+    "POST /programmes/{slug:str}/questionnaires/{draft:uuid}": "questionnaires",
+    "POST /programmes/{slug:str}/questionnaires/{draft:uuid}/check": "questionnaires",
+    "POST /programmes/{slug:str}/questionnaires/{draft:uuid}/publish": "questionnaires",
+    "POST /programmes/{slug:str}/questionnaires/{draft:uuid}/remove": "questionnaires",
     "POST /programmes/{slug:str}/settings": "set_up",
     "POST /r": "public",
     "POST /r/consent": "public",
@@ -234,6 +258,7 @@ ROUTES: dict[str, str] = {
     "POST /sign-out": "public",
     "POST /surveys/{slug:str}/close": "set_up",
     "POST /surveys/{slug:str}/links": "invite",
+    "PUT /api/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}": "questionnaires",
     "POST /surveys/{slug:str}/settings": "set_up",
     "POST /surveys/{slug:str}/slide": "project",
     "POST /surveys/{slug:str}/reminders": "invite",
@@ -258,6 +283,9 @@ FILLED = {
     "{sequence:int}": "1",
     "{kind:str}": "fact",
     "{key:str}": "rien",
+    "{draft:uuid}": str(UUID(int=9)),
+    "{code:str}": "webinar",
+    "{version:int}": "1",
     "{dimension:str}": "role",
     "{answer:str}": "accept",
     "{doing:str}": "lock",
@@ -374,7 +402,14 @@ def ask(client: Client, route: str, kept: str, **headers: str) -> Any:
     )
 
 
-ANYWHERE = frozenset({"GET /accounts", "GET /accounts/{user_id:uuid}", "GET /api/home"})
+ANYWHERE = frozenset(
+    {
+        "GET /accounts",
+        "GET /accounts/{user_id:uuid}",
+        "GET /api/home",
+        "POST /api/questionnaires/check",
+    }
+)
 """Of all programmes in which one has the permission."""
 
 TYPED: dict[str, dict[str, str]] = {
@@ -424,7 +459,7 @@ COMPARED = frozenset(
 )
 """Of no one programme: tested below."""
 
-OF_ONES_OWN = frozenset({"GET /api/home"})
+OF_ONES_OWN = frozenset({"GET /api/home", "POST /api/questionnaires/check"})
 """Of no programme by name: each is told of their own, a token of its programme alone."""
 
 

@@ -29,6 +29,8 @@ from dashboards.pages.my_account import my_account_page
 from dashboards.pages.needs import needs_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
+from dashboards.pages.questionnaire_editor import editor_page
+from dashboards.pages.questionnaires import questionnaires_page
 from dashboards.pages.reminders import ListFault, reminders_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
@@ -82,6 +84,14 @@ from tests.dashboards.examples import (
 )
 from tests.dashboards.markup import Element, by_id, read
 from tests.dashboards.needs_examples import decision_log_view, needs_view, sorting_view
+from tests.dashboards.questionnaire_examples import (
+    FAULTY,
+    LISTED,
+    NOTHING,
+    OVERTAKEN,
+    UNREADABLE_TEXT,
+    editor_view,
+)
 from tests.dashboards.reminder_examples import RUNNING, reminders_view
 from tests.dashboards.second_look_examples import (
     READ_BEFORE,
@@ -184,6 +194,12 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no programme": lambda language: home_page(HomeView(programmes=()), language),
     "programme": lambda language: programme_page(programme_view(), language),
+    "questionnaires": lambda language: questionnaires_page(LISTED, language),
+    "no questionnaire": lambda language: questionnaires_page(NOTHING, language),
+    "editor": lambda language: editor_page(editor_view(), language),
+    "editor with faults": lambda language: editor_page(FAULTY, language),
+    "editor of what cannot be read": lambda language: editor_page(UNREADABLE_TEXT, language),
+    "editor overtaken": lambda language: editor_page(OVERTAKEN, language),
     "cohort": lambda language: cohort_page(cohort_view(matching=(MATCHED,)), language),
     "small cohort": lambda language: cohort_page(
         cohort_view(submissions=18, eligible=30, cohort=1), language

@@ -21,9 +21,11 @@ from service.store.content_changes import Place, register_change
 from service.store.database import Database
 from service.store.live_slides import LiveSlide
 from service.store.load import load
+from service.store.questionnaires import Saving, begin_draft
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
+from surveys.questionnaire_text import written
 from surveys.questions import HiddenQuestion, Information, PersonalCodeQuestion
 from surveys.receipts import receipt_hash
 from surveys.roster import Attendance, Enrolment, Person
@@ -61,6 +63,9 @@ class AccessiblePage(NamedTuple):
 
 ZOE = Person(person=UUID(int=1), name="Zoé Tremblay")
 """On the roster of the first cohort."""
+
+WRITTEN = UUID(int=22)
+"""Of a questionnaire, with an error and advice."""
 
 RECEIPT = "7KQ2-M9XT-04BV"
 """Of the first person who answered."""
@@ -322,6 +327,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="questionnaires", en="questionnaires"),
+        "/programmes/essai/questionnaires",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="rédaction d’un questionnaire", en="writing a questionnaire"),
+        f"/programmes/essai/questionnaires/{WRITTEN}?cohort=cohorte-1",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="diapositive qui invite à répondre", en="slide that invites to answer"),
         "/surveys/printemps-2026/slide",
         "workspace",
@@ -385,6 +400,8 @@ def store_programme(database: Database) -> None:
         live_slides.put(cursor, "fevrier-2026", LiveSlide("satisfaction"))
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
         jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
+        text = written(QUESTIONNAIRE).replace("La recommanderiez-vous", "Le suivre et l’aimer")
+        begin_draft(cursor, WRITTEN, "essai", text, Saving(by=uuid4(), at=now))
 
 
 def _bundle() -> Bundle:
