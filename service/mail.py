@@ -4,6 +4,7 @@ Of what is sent, only a count is logged. What goes wrong is a value of `MailFaul
 or a command says as a sentence; the words of the server itself stay out of both.
 """
 
+import asyncio
 import logging
 import ssl
 from collections.abc import AsyncIterator
@@ -34,6 +35,7 @@ class Line:
     def __init__(self, server: aiosmtplib.SMTP, sender: str) -> None:
         self._server = server
         self._sender = sender
+        self.fell_silent = False
 
     async def send(self, mail: Mail) -> None:
         """Raises MailNotSent; after "recipient" the line takes others still."""
@@ -41,6 +43,7 @@ class Line:
             await self._server.send_message(_message(mail, self._sender))
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             fault = _fault_of(error)
+            self.fell_silent = fault == "slow"
             logger.warning("1 e-mail not sent: %s", fault)
             raise MailNotSent(fault) from None
 
@@ -83,12 +86,17 @@ class Mailer:
         except (aiosmtplib.SMTPException, OSError) as error:
             server.close()
             raise MailNotSent(_fault_of(error)) from None
+        line, transport = Line(server, settings.smtp_from), server.transport
         try:
-            yield Line(server, settings.smtp_from)
+            yield line
         finally:
-            with suppress(aiosmtplib.SMTPException, OSError):
-                await server.quit()
+            if not line.fell_silent:  # nobody waits twice for the same server
+                with suppress(aiosmtplib.SMTPException, OSError):
+                    await server.quit()
             server.close()
+            if transport:  # the library forgets one that timed out without closing it
+                transport.close()
+            await asyncio.sleep(0)  # in which it is closed
 
 
 def _message(mail: Mail, sender: str) -> EmailMessage:
