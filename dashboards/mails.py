@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from dashboards.wording import Words
-from surveys.texts import LANGUAGES, Language
+from surveys.texts import LANGUAGES, Language, Text
 
 MailFault: TypeAlias = Literal[
     "unreachable", "slow", "clear", "certificate", "password", "sender", "recipient", "refused"
@@ -46,6 +46,36 @@ def link_mail(to: str, link: LinkSent, languages: Sequence[Language] = LANGUAGES
         languages,
         link.kind,
         {language: {"address": link.address, "hours": link.hours} for language in languages},
+    )
+
+
+class Reminder(NamedTuple):
+    """What a reminder is about."""
+
+    title: Text
+    """Of the questionnaire."""
+    cohort: Text
+    closes: Text
+    """The day, in words."""
+    personal: bool = True
+    """Whether each has a link of their own."""
+
+
+def reminder_mail(to: str, reminder: Reminder, link: str) -> Mail:
+    """Return what reminds somebody of a survey, in both languages."""
+    return _mail(
+        to,
+        LANGUAGES,
+        "reminder" if reminder.personal else "everybody",
+        {
+            language: {
+                "title": reminder.title[language],
+                "cohort": reminder.cohort[language],
+                "closes": reminder.closes[language],
+                "address": link,
+            }
+            for language in LANGUAGES
+        },
     )
 
 

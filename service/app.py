@@ -68,6 +68,8 @@ from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
+from service.web.reminders import ReminderController
+from service.web.reminding import Reminders
 from service.web.report import ReportController
 from service.web.robots import Holding
 from service.web.rosters import RosterController
@@ -124,6 +126,7 @@ _CONTROLLERS = (
     ProgrammeSetUpController,
     ReceiptController,
     ReceivedController,
+    ReminderController,
     RosterController,
     ReportController,
     CodebookController,
@@ -184,6 +187,7 @@ def create_app(
     desk = FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)
     forgotten = Forgotten(desk, mailer)
     single_sign_on = SingleSignOn(settings)
+    reminders = Reminders(database, mailer)
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
     limits = SendLimits(
         per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
@@ -203,6 +207,7 @@ def create_app(
         with writer, jobs, hasher, passwords:
             yield
             await forgotten.finish()
+            await reminders.stop()
 
     app = Litestar(
         route_handlers=_CONTROLLERS,
@@ -219,6 +224,7 @@ def create_app(
             "jobs": _provide(jobs),
             "mailer": _provide(mailer),
             "screens": _provide(screens),
+            "reminders": _provide(reminders),
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
             "single_sign_on": _provide(single_sign_on),

@@ -1,6 +1,7 @@
 """What makes a fact, a benchmark or a note fit to be kept, whichever way it was entered."""
 
 import math
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
@@ -22,6 +23,9 @@ PARAGRAPH: Final = 4_000
 """Most characters of a note."""
 
 _FIRST_YEAR: Final = 1900
+
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters but tabs and ends of lines: no workbook and no page can hold them."""
 
 
 class EntryProblem(NamedTuple):
@@ -152,6 +156,14 @@ def text_problems(
 ) -> Iterator[EntryProblem]:
     if required and not text:
         yield EntryProblem(field, MISSING[field])
+    if any(_UNSEEN.search(text[language]) for language in LANGUAGES):
+        yield EntryProblem(
+            field,
+            Text(
+                fr="Le texte contient un caractère qui ne s’écrit pas : retapez-le.",
+                en="The text holds a character that cannot be written: type it again.",
+            ),
+        )
     longest = max(len(text[language]) for language in LANGUAGES)
     if longest > limit:
         yield EntryProblem(

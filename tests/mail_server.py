@@ -25,6 +25,10 @@ class Post:
     """What arrives, and what is not let in."""
 
     def __init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget what arrived, and take everything."""
         self.mails: list[EmailMessage] = []
         self.refused: set[str] = set()
         """Recipients that are not taken."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeVar
+from unicodedata import category
 
 from analysis.loop.changes import LONGEST, MOST_COHORTS, ContentChange, Hypothesis, Measure
 from analysis.loop.checks import Problem
@@ -86,8 +87,12 @@ def reason_problem(reason: str) -> Text | None:
 
 
 def written(text: str) -> str:
-    """Return what was typed into a box of several lines, its ends as everybody writes them."""
-    return text.replace("\r\n", "\n").strip()
+    """Return what was typed into a box of several lines, without control characters.
+
+    Spaces that do not break stay: French is typed with them.
+    """
+    lines = text.replace("\r\n", "\n").replace("\t", " ")
+    return "".join(each for each in lines if each == "\n" or category(each) != "Cc").strip()
 
 
 class _Typed:

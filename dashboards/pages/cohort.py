@@ -38,6 +38,7 @@ from dashboards.pages.frame import (
     new_survey_address,
     programme_address,
     qr_address,
+    reminders_address,
     roster_address,
     slide_address,
     survey_address,
@@ -144,6 +145,7 @@ class _Invitation(NamedTuple):
     qr_svg: str
     qr_png: str
     dates: str
+    reminders: str
 
 
 class _Neighbour(NamedTuple):
@@ -202,6 +204,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         announced=announced_address(cohort.slug) if view.announced else "",
         answering_over=not view.still_asked and any(each.submissions for each in view.surveys),
         announced_said=Words("announced", language),
+        reminders_label=say("reminders", "link", language),
         roster=roster_address(cohort.slug),
         s=Words("set_up", language),
         run=survey_address(scores.survey),
@@ -336,6 +339,7 @@ def _invitations(view: CohortView, words: Words) -> tuple[_Invitation, ...]:
             qr_address(count.survey, "svg"),
             qr_address(count.survey, "png"),
             dates_address(count.survey),
+            reminders_address(count.survey),
         )
         for count in view.surveys
         if count.survey in view.still_asked

@@ -232,6 +232,11 @@ def links_address(survey: Slug) -> str:
     return f"/surveys/{survey}/links"
 
 
+def reminders_address(survey: Slug) -> str:
+    """Return where those who have not answered are reminded."""
+    return f"/surveys/{survey}/reminders"
+
+
 def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
 

@@ -1,5 +1,6 @@
 """The register of content changes: events that are added, and never changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,9 +18,10 @@ from analysis.loop.register import (
     withdrawn,
 )
 from analysis.loop.verdicts import Judgement, judge
+from analysis.scores.account import Family
 from service.store import reads
 from service.store.catalogue import NotFound, Snapshot
-from service.store.families import released_families
+from service.store.families import families_of
 from service.store.sql import query
 from surveys.texts import Slug, Text
 
@@ -59,6 +61,16 @@ class Place(NamedTuple):
             ],
             needs=needs,
         )
+
+    def families(self, activities: Iterable[Slug], *, at: datetime) -> tuple[Family, ...]:
+        """Return what may be shown of whole activities; nobody could answer what has not opened."""
+        setups = [
+            setup
+            for activity in activities
+            for setup in self.snapshot.setups_of_activity(activity)
+            if setup.survey.opens_at <= at
+        ]
+        return families_of(self.cursor, setups, at=at) if setups else ()
 
 
 def register_of(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> Register:
@@ -118,10 +130,11 @@ def withdraw_change(place: Place, number: int, reason: str, when: When) -> Stamp
 
 def judged(place: Place, register: Register, *, at: datetime) -> tuple[Judgement, ...]:
     """Return what may be said of each change of a register, in its order."""
-    families = released_families(place.cursor, place.snapshot, place.programme, at=at)
+    activities = dict.fromkeys(entry.registered.change.activity for entry in register.entries)
+    families = place.families(activities, at=at)
     surveys = {
         activity: [setup.survey for setup in place.snapshot.setups_of_activity(activity)]
-        for activity in {entry.registered.change.activity for entry in register.entries}
+        for activity in activities
     }
     return tuple(
         judge(entry, families, surveys[entry.registered.change.activity], at=at)

@@ -12,7 +12,6 @@ from analysis.scores.account import Family
 from dashboards.pages.change_form import ChangeFormView, CohortChoice, Offered
 from dashboards.pages.change_view import NeedNamed
 from service.store.catalogue import NotFound
-from service.store.families import released_families
 from service.web.shown_changes import ChangeReader, newest
 from surveys.modules import course_of
 from surveys.programme import Activity, Cohort
@@ -46,9 +45,7 @@ def change_form_view(
     activity = next((each for each in activities if each.slug == chosen), None)
     if activity is None:
         raise NotFound(chosen)
-    families = released_families(
-        reader.place.cursor, snapshot, reader.place.programme, at=reader.at
-    )
+    families = reader.place.families([activity.slug], at=reader.at)
     offered = _offered(reader, activity, families)
     first = "go" not in dict(fields)
     if first:

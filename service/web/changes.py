@@ -98,7 +98,7 @@ def _form(
     if view.change and not view.problems and dict(view.fields).get("go") == "review":
         return workspace_response(request, change_review_page(view, view.change, language))
     return workspace_response(
-        request, change_form_page(view, language), 422 if view.problems else 200
+        request, change_form_page(view, language), 422 if view.problems or found else 200
     )
 
 

@@ -97,6 +97,7 @@ ROUTES: dict[str, str] = {
     "GET /api/programmes/{slug:str}/indicators": "results",
     "GET /api/surveys/{slug:str}": "public",
     "GET /api/surveys/{slug:str}/count": "results",
+    "GET /api/surveys/{slug:str}/reminders": "invite",
     "GET /c/{slug:str}/nous-avons-fait": "public",
     "GET /c/{slug:str}/nous-avons-fait.atom": "public",
     "GET /api/surveys/{slug:str}/slide/events": "results",
@@ -156,6 +157,7 @@ ROUTES: dict[str, str] = {
     "GET /surveys/{slug:str}/qr.png": "results",
     "GET /surveys/{slug:str}/qr.svg": "results",
     "GET /surveys/{slug:str}/settings": "set_up",
+    "GET /surveys/{slug:str}/reminders": "invite",
     "GET /surveys/{slug:str}/slide": "results",
     "POST /accounts": "users",
     "POST /accounts/{user_id:uuid}/active": "service",
@@ -223,6 +225,7 @@ ROUTES: dict[str, str] = {
     "POST /surveys/{slug:str}/links": "invite",
     "POST /surveys/{slug:str}/settings": "set_up",
     "POST /surveys/{slug:str}/slide": "project",
+    "POST /surveys/{slug:str}/reminders": "invite",
 }
 
 NAMED = {

@@ -62,6 +62,7 @@ def test_every_call_leads_to_where_it_is_done() -> None:
         "/activities/planning/themes#proposal",
         "/activities/planning/themes#proposal",
         "/activities/planning/themes",
+        *[f"/programmes/demo/changes/{number}" for number in (3, 4, 5)],
     ]
 
 

@@ -27,6 +27,7 @@ from dashboards.pages.missing_permission import Asked, MissingView, missing_perm
 from dashboards.pages.my_account import my_account_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
+from dashboards.pages.reminders import ListFault, reminders_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.second_look import second_look_page
@@ -77,6 +78,7 @@ from tests.dashboards.examples import (
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
+from tests.dashboards.reminder_examples import RUNNING, reminders_view
 from tests.dashboards.second_look_examples import (
     READ_BEFORE,
     READING,
@@ -87,6 +89,7 @@ from tests.dashboards.second_look_examples import (
     second_look_view,
 )
 from tests.dashboards.theme_examples import DECIDED, theme_view
+from tests.factories import make_survey
 
 FIRST_VIEW_BYTES = 100_000
 """Page, styles and scripts, uncompressed and without Plotly."""
@@ -154,6 +157,21 @@ PAGES: dict[str, Callable[[Language], Page]] = {
             edited=PUBLISHED, faults={"said": "missing", "doing": "long", "theme": "gone"}
         ),
         language,
+    ),
+    "reminders": lambda language: reminders_page(reminders_view(), language),
+    "reminders on their way": lambda language: reminders_page(
+        reminders_view(sends_mail=True, made=40, left_out=12, latest=RUNNING), language
+    ),
+    "reminders stopped": lambda language: reminders_page(
+        reminders_view(
+            sends_mail=True,
+            fault=ListFault("unknown", "2, 3"),
+            latest=msgspec.structs.replace(RUNNING, running=False, stopped="slow"),
+        ),
+        language,
+    ),
+    "reminders for everybody": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None)), language
     ),
     "home": lambda language: home_page(home_examples.BUSY, language),
     "quiet home": lambda language: home_page(home_examples.quiet(home_examples.OVER), language),

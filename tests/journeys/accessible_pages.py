@@ -188,6 +188,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="rappels d’un sondage", en="reminders of a survey"),
+        "/surveys/fevrier-2026/reminders",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="cohorte de moins de cinq réponses", en="cohort of fewer than five answers"),
         "/cohorts/cohorte-3?survey=mars-2026",
         "workspace",
@@ -280,6 +285,24 @@ PAGES = (
     AccessiblePage(
         Text(fr="effacement d’une personne", en="erasing a person"),
         f"/cohorts/cohorte-1/roster/people/{ZOE.person}/erase",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="nouveau programme", en="new programme"), "/programmes/new", "workspace"
+    ),
+    AccessiblePage(
+        Text(fr="nouvelle cohorte et ses séances", en="new cohort and its sessions"),
+        "/activities/formation/cohorts/new",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="nouveau sondage", en="new survey"),
+        "/cohorts/cohorte-1/surveys/new",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="tout ce qu’il faut pour mener un sondage", en="all it takes to run a survey"),
+        "/surveys/printemps-2026",
         "workspace",
     ),
     AccessiblePage(

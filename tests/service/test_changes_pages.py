@@ -97,6 +97,7 @@ def test_a_change_is_read_once_more_registered_and_judged(signed_in: Client) -> 
     assert stamp in text(one)
 
     answer_after(signed_in, 56, 62)
+    assert "Le verdict sur ce changement" not in text(page(signed_in, "/programmes"))  # long ago
     listed = text(page(signed_in, CHANGES))
     assert "1 amélioré" in listed
     assert "De 71 % (44 sur 62) à 90 % (56 sur 62). Différence : +19 points, entre +6" in listed

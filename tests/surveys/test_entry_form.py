@@ -155,7 +155,7 @@ def test_a_fact_without_a_code_takes_one_of_its_name() -> None:
     read = typed(FACT, code="", name_fr="Bourses d’amorçage, 2024")
 
     assert isinstance(read, Fact)
-    assert read.code == "bourses_damorcage_2024"
+    assert read.code == "bourses_d_amorcage_2024"
 
 
 @given(st.text())
