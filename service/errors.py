@@ -25,6 +25,7 @@ from service.store.theme_decisions import NothingProposed
 from service.store.users import UserRefused
 from surveys.acceptance import SubmissionRejected, SurveyClosed
 from surveys.roles import Permission
+from surveys.setting_up import SetUpRefused
 from surveys.slices import SelectionRefused
 from surveys.texts import Slug
 
@@ -160,7 +161,7 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
 def meaning_of(error: Exception) -> Meaning:
     """Return what to answer. What we did not foresee is logged and means 500."""
     match error:
-        case SubmissionRejected() | ChangeRefused():
+        case SubmissionRejected() | ChangeRefused() | SetUpRefused():
             return _rejected(error)
         case FormUnreadable() | SelectionRefused():
             title = "Not a form" if isinstance(error, FormUnreadable) else "No such selection"
@@ -188,9 +189,11 @@ def meaning_of(error: Exception) -> Meaning:
     return Meaning(500, "Something went wrong", "The error was logged; nothing was stored.")
 
 
-def _rejected(error: SubmissionRejected | ChangeRefused) -> Meaning:
+def _rejected(error: SubmissionRejected | ChangeRefused | SetUpRefused) -> Meaning:
     if isinstance(error, ChangeRefused):
         return _change_refused(error)
+    if isinstance(error, SetUpRefused):
+        return _set_up_refused(error)
     problems = [
         {"question": problem.question, "fr": problem.text.fr, "en": problem.text.en}
         for problem in error.problems
@@ -205,6 +208,14 @@ def _change_refused(error: ChangeRefused) -> Meaning:
         for problem in error.problems
     ]
     return Meaning(422, "Not registered", f"{error} Nothing was kept.", {"problems": problems})
+
+
+def _set_up_refused(error: SetUpRefused) -> Meaning:
+    problems = [
+        {"field": problem.field, "fr": problem.message.fr, "en": problem.message.en}
+        for problem in error.problems
+    ]
+    return Meaning(422, "Not set up", f"{error} Nothing was changed.", {"problems": problems})
 
 
 def _refused(error: HTTPException) -> Meaning:

@@ -1,5 +1,7 @@
 """Fixtures used by more than one test package."""
 
+import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,18 @@ from tests.factories import make_bundle, make_survey
 # The same examples every time, and no complaint about a busy machine.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep bytecode even where the environment asks for none, as images of containers do.
+
+    Hundreds of tests start a process; compiling all it imports takes each of them longer than
+    all else it does. It is kept where pytest keeps what it notes, not beside the sources.
+    """
+    if sys.dont_write_bytecode and config.pluginmanager.has_plugin("cacheprovider"):
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture

@@ -54,7 +54,9 @@ def public_functions() -> list[str]:
         f"{module.__name__}.{name}"
         for module in modules()
         for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and not name.startswith("_")
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and inspect.signature(function).return_annotation is not None  # it checks, and makes none
     ]
 
 

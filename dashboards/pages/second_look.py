@@ -18,13 +18,12 @@ from analysis.disclosure.ideas import ShownIdea
 from analysis.disclosure.themes import ShownTheme
 from dashboards.figures.theme_cohorts import label_and_language
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     framed,
     second_look_address,
     theme_address,
     themes_address,
-    way_to,
+    way_to_themes,
     words_in,
 )
 from dashboards.render import Page
@@ -136,13 +135,10 @@ def second_look_page(view: SecondLookView, language: Language) -> Page:
     """Return the page at the stage where the second look is."""
     words, said = words_in(language), Words("second_look", language)
     activity = view.activity.slug
-    back = Crumb(
-        words("themes_of", activity=view.activity.name[language]), themes_address(activity)
-    )
     frame = Frame(
         said("title"),
         second_look_address(activity),
-        (*way_to(words, view.programme, view.activity), back),
+        way_to_themes(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
     stage = view.stage

@@ -12,12 +12,12 @@ from analysis.disclosure.themes import ShownTheme
 from dashboards.figures.theme_cohorts import label_of
 from dashboards.figures.trend import cohort_labels
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     framed,
+    new_change_address,
     theme_address,
-    themes_address,
-    way_to,
+    theme_history_address,
+    way_to_themes,
     words_in,
 )
 from dashboards.pages.theme_cards import ShownThemes, explained, theme_cards
@@ -43,13 +43,10 @@ def theme_page(view: ThemeView, language: Language) -> Page:
     """Return one theme with its ideas, to be sorted."""
     words, said = words_in(language), Words("themes", language)
     activity = view.activity.slug
-    back = Crumb(
-        words("themes_of", activity=view.activity.name[language]), themes_address(activity)
-    )
     frame = Frame(
         label_of(view.theme, words),
         theme_address(activity, view.theme.number),
-        (*way_to(words, view.programme, view.activity), back),
+        way_to_themes(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
     names = {slug: label.name for slug, label in cohort_labels(view.cohorts, words).items()}
@@ -61,6 +58,9 @@ def theme_page(view: ThemeView, language: Language) -> Page:
         frame,
         words,
         h=said,
+        c=Words("changes", language),
+        history=theme_history_address(activity, view.theme.number),
+        answer=new_change_address(view.programme.slug, activity, view.theme.number),
         cards=cards,
         explained=explained(cards, words),
         subject=every[view.theme.number],

@@ -20,6 +20,7 @@ from dashboards.figures.theme_cohorts import theme_cohorts
 from dashboards.figures.trend import CohortLabel, cohort_labels
 from dashboards.pages.frame import (
     Frame,
+    codebook_address,
     framed,
     needs_address,
     second_look_address,
@@ -130,6 +131,8 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         needs_link=Words("needs", language)("link"),
         second_look=second_look_address(view.activity.slug),
         second_look_link=Words("second_look", language)("link"),
+        codebook=codebook_address(view.activity.slug),
+        codebook_link=Words("codebook", language)("link"),
         explained=explained(cards, words),
         **(_of_found(shown, view, names, words) if shown else _NOTHING_FOUND),
         figure=_figure(shown, labels, words) if shown else None,

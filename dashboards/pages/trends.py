@@ -86,7 +86,7 @@ def trends_page(view: TrendsView, language: Language) -> Page:
     labels = cohort_labels(view.cohorts, words)
     groups = [_roster_group(view, labels, words), _asked_group(view.asked, labels, words)]
     address, selection = trends_address(view.activity.slug), view.selected.selection
-    kept = {"questionnaire": shown} if shown else {}
+    kept = [("questionnaire", shown)] if shown else []
     frame = Frame(
         said("trends_title"),
         selected_address(address, selection, kept=kept),
@@ -103,7 +103,7 @@ def trends_page(view: TrendsView, language: Language) -> Page:
         tabs=[
             _Tab(
                 title[language],
-                selected_address(address, selection, kept={"questionnaire": code}),
+                selected_address(address, selection, kept=[("questionnaire", code)]),
                 code == shown,
             )
             for code, title in view.questionnaires

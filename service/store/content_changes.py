@@ -7,7 +7,7 @@ import duckdb
 import msgspec
 
 from analysis.loop.changes import ContentChange, Event, canonical, stamp
-from analysis.loop.checks import Asked, Course, Problem, is_late, problems, rivals
+from analysis.loop.checks import Asked, Course, Problem, is_late, problems, rivals, too_late
 from analysis.loop.register import (
     Kept,
     Register,
@@ -68,7 +68,12 @@ def register_of(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> Register:
 
 
 def register_change(
-    place: Place, change: ContentChange, when: When, *, needs: frozenset[int]
+    place: Place,
+    change: ContentChange,
+    when: When,
+    *,
+    needs: frozenset[int],
+    in_time: bool = False,
 ) -> Stamped:
     """Register a change within the caller's transaction, who holds `database.registering`.
 
@@ -77,6 +82,7 @@ def register_change(
         change: As it was typed.
         when: Who registers it, and when.
         needs: Numbers of the themes of its activity that may be shown.
+        in_time: Refuse what would be late, rather than register it as such.
 
     Raises:
         ChangeRefused: it names what is not there, or could never be judged.
@@ -86,9 +92,9 @@ def register_change(
     if activity is None or activity.programme != place.programme:
         raise ChangeRefused((_no_activity(change.activity),))
     course = place.course(change.activity, needs)
-    if found := problems(change, course):
-        raise ChangeRefused(found)
     hypothesis = change.hypothesis
+    if found := problems(change, course) or (in_time and too_late(hypothesis, course)):
+        raise ChangeRefused(found)
     among = None if is_late(hypothesis, course) else rivals(hypothesis, course)
     register = register_of(place.cursor, place.programme)
     return _add(place, registered(register, place.programme, change, when, rivals=among))

@@ -9,7 +9,7 @@ import msgspec
 
 from service.store import facts, receipts
 from service.store import submissions as store
-from service.store.catalogue import Snapshot, read_snapshot
+from service.store.catalogue import Snapshot, published_questionnaires, read_snapshot
 from service.store.database import Database
 from service.store.indicators import declare, declared
 from service.store.sql import query
@@ -42,32 +42,35 @@ class _Definition(msgspec.Struct):
 def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = False) -> Loaded:
     """Store `bundle` in one transaction; what is already there stays as it is.
 
-    With `correct`, programmes, activities and cohorts that are there get their names, rules,
-    dates and numbers from `bundle`; surveys and questionnaires never change.
+    With `correct`, programmes, activities, cohorts and sessions that are there get their names,
+    rules, dates and numbers from `bundle`; surveys and questionnaires never change.
 
     Raises:
         PublishingRefused: a questionnaire that is not there yet cannot be published.
         LoadRefused: something else stands under the same name.
     """
     with database.transaction() as cursor:
-        before = read_snapshot(cursor)
-        _publish(cursor, bundle.questionnaires, at=at)
-        _set_up(cursor, bundle)
-        _check_same(bundle, read_snapshot(cursor), before)
-        corrected = tuple(_correct(cursor, bundle)) if correct else ()
-        _enter(cursor, bundle)
-        new, known = _store(cursor, bundle)
+        return load_within(cursor, bundle, at=at, correct=correct)
+
+
+def load_within(
+    cursor: duckdb.DuckDBPyConnection, bundle: Bundle, *, at: datetime, correct: bool
+) -> Loaded:
+    """Do the same within the caller's transaction, which is to be given up on any refusal."""
+    before = read_snapshot(cursor)
+    _publish(cursor, bundle.questionnaires, at=at)
+    _set_up(cursor, bundle)
+    _check_same(bundle, read_snapshot(cursor), before)
+    corrected = tuple(_correct(cursor, bundle)) if correct else ()
+    _enter(cursor, bundle)
+    new, known = _store(cursor, bundle)
     return Loaded(new_submissions=new, known_submissions=known, corrected=corrected)
 
 
 def _publish(
     cursor: duckdb.DuckDBPyConnection, questionnaires: Sequence[Questionnaire], *, at: datetime
 ) -> None:
-    published = {
-        (each.code, each.version): each
-        for (text,) in cursor.execute(query("questionnaires")).fetchall()
-        for each in [msgspec.json.decode(text, type=Questionnaire)]
-    }
+    published = published_questionnaires(cursor)
     for questionnaire in questionnaires:
         there = published.get((questionnaire.code, questionnaire.version))
         if there is None:
@@ -141,10 +144,11 @@ def _correct(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Iterator[str]
         ("programme", "correct_programmes", [bundle.programme]),
         ("activity", "correct_activities", bundle.activities),
         ("cohort", "correct_cohorts", bundle.cohorts),
+        ("sessions of", "correct_sessions", bundle.sessions),
     ):
         rows = {"rows": msgspec.json.encode(given).decode()}
         changed = cursor.execute(query(name), rows).fetchall()
-        yield from (f"{kind} {slug!r}" for slug in sorted(slug for (slug,) in changed))
+        yield from (f"{kind} {slug!r}" for slug in sorted({slug for (slug,) in changed}))
 
 
 def _enter(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:

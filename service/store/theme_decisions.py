@@ -24,6 +24,7 @@ from analysis.themes.decisions import (
     Lock,
     Move,
     Split,
+    Undo,
 )
 from analysis.themes.discarded import discarded
 from analysis.themes.effects import effect_on_themes
@@ -69,8 +70,8 @@ class DecisionTaken(NamedTuple):
     decision: Event
 
 
-def decide(database: Database, activity: str, decision: Decision, *, by: str, at: datetime) -> None:
-    """Decide something of the themes that stand.
+def decide(database: Database, activity: str, *decisions: Decision, by: str, at: datetime) -> None:
+    """Decide of the themes that stand, one after the other: all of it, or nothing.
 
     Where ideas are moved or split off, the same words of others in the theme go with them. A name,
     a state or a lock costs the same however many ideas there are, but for a lock beside a
@@ -80,23 +81,31 @@ def decide(database: Database, activity: str, decision: Decision, *, by: str, at
         DecisionImpossible: of a theme or idea that is not there; nothing is changed.
     """
     with database.rewriting, database.transaction() as cursor:
-        since = version(cursor, activity)
-        if since is None:
-            raise DecisionImpossible("There are no themes yet to decide of.")
-        if isinstance(decision, Retelling) and not (isinstance(decision, Lock) and since.proposes):
-            before = told(cursor, activity)
-            theme = retold(before, decision)
-            if stays(cursor, activity, theme):
-                retell(cursor, activity, theme)
-                sequence = remember(cursor, activity, decision, by=by, at=at)
-                effect = effect_on_themes(before, told(cursor, activity))
-                keep_effect(cursor, activity, sequence, effect)
-                return
-        decision = _with_same_words(cursor, activity, decision)
-        raised = watch(cursor, activity)
-        layers = _rearrange(cursor, activity, decision)
-        sequence = remember(cursor, activity, decision, by=by, at=at)
-        keep_effects(cursor, activity, sequence, Changed(layers, raised))
+        for decision in decisions:
+            _decide(cursor, activity, decision, by=by, at=at)
+
+
+def _decide(
+    cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision, *, by: str, at: datetime
+) -> None:
+    since = version(cursor, activity)
+    if since is None:
+        raise DecisionImpossible("There are no themes yet to decide of.")
+    if isinstance(decision, Retelling) and not (isinstance(decision, Lock) and since.proposes):
+        before = told(cursor, activity)
+        theme = retold(before, decision)
+        if stays(cursor, activity, theme):
+            retell(cursor, activity, theme)
+            sequence = remember(cursor, activity, decision, by=by, at=at)
+            keep_effect(
+                cursor, activity, sequence, effect_on_themes(before, told(cursor, activity))
+            )
+            return
+    decision = _with_same_words(cursor, activity, decision)
+    raised = watch(cursor, activity)
+    layers = _rearrange(cursor, activity, decision)
+    sequence = remember(cursor, activity, decision, by=by, at=at)
+    keep_effects(cursor, activity, sequence, Changed(layers, raised))
 
 
 def stays(cursor: duckdb.DuckDBPyConnection, activity: str, theme: Theme) -> bool:
@@ -229,13 +238,19 @@ def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTak
     )
 
 
+def holding(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:
+    """Return what was decided and holds, first to last: without what was undone, and the undos."""
+    events = taken(cursor, activity)
+    holds = in_force({each.sequence: each.decision for each in events})
+    return tuple(
+        each for each in events if each.sequence in holds and not isinstance(each.decision, Undo)
+    )
+
+
 def discards(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[Discard, ...]:
     """Return what people left of the proposals of an activity, first to last.
 
     Without what they took back: it may be proposed again.
     """
-    events = {each.sequence: each.decision for each in taken(cursor, activity)}
-    holds = in_force(events)
-    return tuple(
-        event for number, event in events.items() if number in holds and isinstance(event, Discard)
-    )
+    events = (each.decision for each in holding(cursor, activity))
+    return tuple(event for event in events if isinstance(event, Discard))

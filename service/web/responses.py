@@ -46,6 +46,16 @@ def workspace_response(
     return response
 
 
+def feed_response(page: Page) -> Template:
+    """Send a feed, which everybody may keep for a while."""
+    return Template(
+        page.template,
+        context=page.context,
+        media_type="application/atom+xml; charset=utf-8",
+        headers={"Content-Security-Policy": "default-src 'none'", "Cache-Control": "max-age=900"},
+    )
+
+
 def calendar_response(made: bytes, name: str) -> Response[bytes]:
     """Send a calendar file to be kept; `name` is a slug."""
     headers = {

@@ -206,6 +206,31 @@ def ideas_to_sort(
     return IdeasToSort(shown, theme, ideas)
 
 
+def ideas_by_theme(
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
+) -> list[tuple[ShownTheme | None, ShownIdea]]:
+    """Return all ideas that may be read, with their theme; last those in none.
+
+    In the caller's transaction, as `found_theme`.
+
+    Raises:
+        NotFound: nobody has looked.
+    """
+    run = theme_run(cursor, activity)
+    if run is None:
+        raise NotFound(activity)
+    released = _released(run, list(set_up.cohorts_of(activity)))
+    respondents = {each.number: each.respondents for each in run.themes}
+    read: list[tuple[ShownTheme | None, ShownIdea]] = []
+    for theme in (*released.themes, *released.dismissed):
+        ideas = theme_ideas(cursor, activity, theme.number)
+        shown = readable_ideas(respondents[theme.number], ideas, run.readings)
+        read += [(theme, idea) for idea in shown]
+    unsure = theme_ideas(cursor, activity, None)
+    read += [(None, idea) for idea in readable_ideas(run.unsure_respondents, unsure, run.readings)]
+    return read
+
+
 def _detectable(
     released: ReleasedThemes, watched: Slug, cohorts: Sequence[Cohort]
 ) -> Detectable | None:

@@ -132,7 +132,7 @@ def _name(fields: Sequence[tuple[str, str]]) -> Text:
 
 
 def number_of(value: str) -> int:
-    """Return the number of a theme that a form sends; raises FormUnreadable."""
+    """Return the number of a theme. Raises FormUnreadable: it is none."""
     if not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER):
         raise FormUnreadable(f"{value[:_LONGEST_NUMBER]!r} is no number of a theme")
     return int(value)

@@ -11,11 +11,15 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from analysis.loop.register import When
 from analysis.themes.decisions import Confirm
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
-from service.store import jobs, theme_decisions
+from service.store import announcements, jobs, live_slides, theme_decisions
+from service.store.catalogue import read_snapshot
+from service.store.content_changes import Place, register_change
 from service.store.database import Database
+from service.store.live_slides import LiveSlide
 from service.store.load import load
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
@@ -25,6 +29,8 @@ from surveys.receipts import receipt_hash
 from surveys.roster import Attendance, Enrolment, Person
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
+from tests.analysis.loop.changes import make_change
+from tests.dashboards.announcement_examples import DRAFT
 from tests.factories import (
     NOON,
     make_accepted,
@@ -151,12 +157,20 @@ PAGES = (
         "/s/rien",
         "participant",
     ),
+    AccessiblePage(
+        Text(fr="« Vous avez dit, nous avons fait »", en="“You said, we did”"),
+        "/c/cohorte-1/nous-avons-fait",
+        "participant",
+    ),
     AccessiblePage(Text(fr="cette page", en="this page"), "/accessibility", "participant"),
     AccessiblePage(Text(fr="connexion", en="sign-in"), "/sign-in", "workspace"),
     AccessiblePage(
         Text(fr="lien de connexion déjà utilisé", en="sign-in link used before"),
         "/sign-in/rien",
         "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="mot de passe oublié", en="forgotten password"), "/sign-in/forgotten", "workspace"
     ),
     AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
     AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
@@ -168,6 +182,11 @@ PAGES = (
     ),
     AccessiblePage(
         Text(fr="cohorte", en="cohort"), "/cohorts/cohorte-1?survey=printemps-2026", "workspace"
+    ),
+    AccessiblePage(
+        Text(fr="« Vous avez dit, nous avons fait » à écrire", en="“You said, we did” to write"),
+        "/cohorts/cohorte-1/announcements",
+        "workspace",
     ),
     AccessiblePage(
         Text(fr="cohorte de moins de cinq réponses", en="cohort of fewer than five answers"),
@@ -210,6 +229,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="thèmes en fichiers", en="themes as files"),
+        "/activities/formation/themes/codebook",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="histoire d’un besoin", en="history of a need"),
+        "/activities/formation/themes/1/history",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="second regard à commencer", en="second look to start"),
         "/activities/formation/themes/second-look",
         "workspace",
@@ -240,6 +269,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="changements de contenu", en="content changes"),
+        "/programmes/essai/changes",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="changement de contenu avec des réponses à revoir", en="content change refused"),
+        "/programmes/essai/changes/new?activity=formation&go=review",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="correction d’un repère", en="correction of a benchmark"),
         "/programmes/essai/facts/benchmark/formation.completion",
         "workspace",
@@ -257,6 +296,16 @@ PAGES = (
     AccessiblePage(
         Text(fr="effacement d’une personne", en="erasing a person"),
         f"/cohorts/cohorte-1/roster/people/{ZOE.person}/erase",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="diapositive qui invite à répondre", en="slide that invites to answer"),
+        "/surveys/printemps-2026/slide",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="diapositive avec des résultats", en="slide with results"),
+        "/surveys/fevrier-2026/slide",
         "workspace",
     ),
     AccessiblePage(
@@ -298,10 +347,19 @@ def store_programme(database: Database) -> None:
     bundle = _bundle()
     now = datetime.now(UTC)
     load(database, bundle, at=now)
-    keep_search(database, "formation", make_searched(_themes(bundle)), at=now)
+    keep_search(database, "formation", make_searched(themes_of(bundle)), at=now)
     theme_decisions.decide(database, "formation", Confirm(theme=2), by="desk", at=now)
+    announced = DRAFT.published(at=NOON)
+    with database.transaction() as cursor:
+        for number, entry in enumerate((DRAFT, announced), start=1):
+            kept = msgspec.structs.replace(entry, entry=UUID(int=number), cohort="cohorte-1")
+            announcements.put(cursor, kept, at=NOON)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
+        place = Place(cursor, read_snapshot(cursor), "essai")
+        change = make_change(before=("cohorte-1",), after=("cohorte-2",), need=1)
+        register_change(place, change, When("somebody", now), needs=frozenset({1}))
+        live_slides.put(cursor, "fevrier-2026", LiveSlide("satisfaction"))
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
         jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
 
@@ -387,7 +445,7 @@ def _submissions() -> Iterator[AcceptedSubmission]:
             )
 
 
-def _themes(bundle: Bundle) -> ThemesFound:
+def themes_of(bundle: Bundle) -> ThemesFound:
     """Two themes, each mentioned by half of those who wrote."""
     mentions = tuple(
         Mention(

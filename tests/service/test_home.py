@@ -35,7 +35,7 @@ from service.store.receipts import erase
 from service.store.theme_decisions import decide
 from service.store.users import User
 from service.web.home_view import Whose, home_view
-from service.web.theme_calls import ThemeCalls
+from service.web.told_themes import ToldThemes
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Programme
 from surveys.roles import Role
@@ -62,13 +62,13 @@ class Home:
         self.database = database
         self.catalogue = Catalogue(database)
         self.catalogue.reload()
-        self.theme_calls = ThemeCalls()
+        self.told_themes = ToldThemes()
 
     def view(self, user: User, at: datetime) -> HomeView:
         snapshot = self.catalogue.now
         with self.database.transaction() as cursor:
             whose = Whose(user, frozenset(snapshot.programmes))
-            return home_view(cursor, snapshot, whose, self.theme_calls, at=at)
+            return home_view(cursor, snapshot, whose, self.told_themes, at=at)
 
     def calls(self, role: Role, at: datetime = MARCH) -> list[Call]:
         user = make_user(roles={"essai": frozenset({role})})

@@ -30,17 +30,36 @@ def finished(database: Database, job: Job) -> Job:
     raise AssertionError("the job never ended")
 
 
-def test_a_job_runs_on_its_subject_and_is_done(database: Database) -> None:
-    subjects: list[str] = []
+class UntilStopped:
+    """Runs until it is told to stop, and is cut short."""
 
-    def note(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        subjects.append(subject)
+    def __init__(self) -> None:
+        self.started = Event()
+
+    def __call__(self, subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        self.started.set()
+        assert stopping.wait(timeout=20)
+        raise ComputeCancelled
+
+
+class Noting:
+    """Notes what it ran on, and is done."""
+
+    def __init__(self) -> None:
+        self.subjects: list[str] = []
+
+    def __call__(self, subject: str, progress: Callable[[float], None], stopping: Event) -> None:
+        self.subjects.append(subject)
+
+
+def test_a_job_runs_on_its_subject_and_is_done(database: Database) -> None:
+    note = Noting()
 
     with JobQueue(database, {"note": note}) as jobs:
         job = jobs.add("note", "formation", at=NOON)
         assert finished(database, job).state == "done"
 
-    assert subjects == ["formation"]
+    assert note.subjects == ["formation"]
 
 
 def test_progress_can_be_asked_for_while_it_runs(database: Database) -> None:
@@ -109,10 +128,7 @@ def test_many_clicks_at_once_queue_one_job(database: Database) -> None:
 
 
 def test_a_clock_that_steps_back_does_not_lose_a_job(database: Database) -> None:
-    def at_once(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        return
-
-    with JobQueue(database, {"find": at_once}) as jobs:
+    with JobQueue(database, {"find": Noting()}) as jobs:
         finished(database, jobs.add("find", "formation", at=NOON))
         later = jobs.add("find", "formation", at=NOON - timedelta(hours=1))
 
@@ -120,40 +136,25 @@ def test_a_clock_that_steps_back_does_not_lose_a_job(database: Database) -> None
 
 
 def test_a_job_that_was_cut_short_runs_anew_after_a_restart(database: Database) -> None:
-    def until_stopped(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        started.set()
-        stopping.wait(timeout=20)
-        raise ComputeCancelled
+    find = UntilStopped()
 
-    def at_once(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        return
-
-    started = Event()
-    with JobQueue(database, {"find": until_stopped}) as jobs:
+    with JobQueue(database, {"find": find}) as jobs:
         job = jobs.add("find", "formation", at=NOON)
-        assert started.wait(timeout=20)
+        assert find.started.wait(timeout=20)
     with database.cursor() as cursor:
         assert [each.job_id for each in store.unfinished(cursor)] == [job.job_id]
 
-    with JobQueue(database, {"find": at_once}):
+    with JobQueue(database, {"find": Noting()}):
         assert finished(database, job).state == "done"
 
 
 def test_asking_again_after_a_restart_gives_the_job_that_was_cut_short(database: Database) -> None:
     """It reads what there is when it starts anew, so the second request gains nothing."""
-    started, subjects = Event(), []
+    find, note = UntilStopped(), Noting()
 
-    def until_stopped(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        started.set()
-        stopping.wait(timeout=20)
-        raise ComputeCancelled
-
-    def note(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        subjects.append(subject)
-
-    with JobQueue(database, {"find": until_stopped}) as jobs:
+    with JobQueue(database, {"find": find}) as jobs:
         cut_short = jobs.add("find", "formation", at=NOON)
-        assert started.wait(timeout=20)
+        assert find.started.wait(timeout=20)
     with database.transaction() as cursor:
         again = store.add_while_none_runs(
             cursor, job_id=uuid4(), kind="find", subject="formation", at=NOON
@@ -163,23 +164,15 @@ def test_asking_again_after_a_restart_gives_the_job_that_was_cut_short(database:
         assert finished(database, cut_short).state == "done"
 
     assert again.job_id == cut_short.job_id
-    assert subjects == ["formation"]
+    assert note.subjects == ["formation"]
 
 
 def test_what_was_cut_short_runs_once_where_the_same_waits_behind_it(database: Database) -> None:
-    started, subjects = Event(), []
+    find, note = UntilStopped(), Noting()
 
-    def until_stopped(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        started.set()
-        stopping.wait(timeout=20)
-        raise ComputeCancelled
-
-    def note(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        subjects.append(subject)
-
-    with JobQueue(database, {"find": until_stopped}) as jobs:
+    with JobQueue(database, {"find": find}) as jobs:
         cut_short = jobs.add("find", "formation", at=NOON)
-        assert started.wait(timeout=20)
+        assert find.started.wait(timeout=20)
         waits = jobs.add("find", "formation", at=NOON + timedelta(seconds=1))
         assert waits.job_id != cut_short.job_id  # what runs may have read before what is asked for
 
@@ -187,7 +180,7 @@ def test_what_was_cut_short_runs_once_where_the_same_waits_behind_it(database: D
         assert finished(database, waits).state == "done"
         assert finished(database, cut_short).state == "cancelled"
 
-    assert subjects == ["formation"]
+    assert note.subjects == ["formation"]
 
 
 def test_an_end_that_cannot_be_recorded_is_recorded_once_it_can(database: Database) -> None:
@@ -228,21 +221,12 @@ def test_stopping_does_not_wait_for_an_end_that_cannot_be_recorded(database: Dat
         assert store.get(cursor, job.job_id).state == "running"  # the next start runs it anew
 
 
-def until_stopped(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-    assert stopping.wait(timeout=20)
-    raise ComputeCancelled
-
-
 def test_a_job_that_runs_can_be_cancelled_and_does_not_run_again(database: Database) -> None:
-    started = Event()
-
-    def find(subject: str, progress: Callable[[float], None], stopping: Event) -> None:
-        started.set()
-        until_stopped(subject, progress, stopping)
+    find = UntilStopped()
 
     with JobQueue(database, {"find": find}) as jobs:
         job = jobs.add("find", "formation", at=NOON)
-        assert started.wait(timeout=20)
+        assert find.started.wait(timeout=20)
         jobs.cancel(job.job_id)
         ended = finished(database, job)
 

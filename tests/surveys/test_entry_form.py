@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from surveys.entry_form import (
     Desk,
     EntryKind,
-    NotKept,
     code_of,
     entry_from_fields,
     fields_from_entry,
 )
 from surveys.facts import Benchmark, Entry, Fact, Note
 from surveys.texts import Text
+from surveys.typed_fields import NotKept
 from tests.surveys.test_entering import BENCHMARK, FACT, NOTE, TODAY
 
 DESK = Desk("essai", ("formation",), (), TODAY)
