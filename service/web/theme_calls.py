@@ -39,7 +39,7 @@ def _calls(shown: ShownThemes, activity: Activity, snapshot: Snapshot) -> Iterat
     themes = {theme.number: theme for theme in (*proposed, *shown.themes)}
     for rise in shown.rises.shown:
         theme = themes[rise.theme]
-        if theme.name is None and not theme.locked:
+        if theme.name is None and not (theme.locked or theme.confirmed):
             stands = theme.number in standing
             call = Rise(activity=activity.slug, theme=theme.number, kind=rise.kind, stands=stands)
             cohort = snapshot.cohorts[rise.cohort]
