@@ -32,6 +32,9 @@ BEGINS_SOON_DAYS = 14
 JUST_ENDED_DAYS = 7
 """How long results are said to be new: whoever is away for a week sees it on the Monday after."""
 
+VERDICT_NEW_DAYS = 28
+"""How long a verdict is said to be new: it comes once, and a team discusses it when it meets."""
+
 FEW_OF_ASKED = 1 / 3
 """Share of those asked below which answers are few, where no earlier cohort says what is usual:
 who did not answer then weighs twice as much as who did."""
@@ -113,6 +116,16 @@ class NewResults(msgspec.Struct, frozen=True, kw_only=True, tag="new_results"):
     """Since it closed."""
 
 
+class VerdictGiven(msgspec.Struct, frozen=True, kw_only=True, tag="verdict_given"):
+    """A content change of which the verdict can be read."""
+
+    programme: Slug
+    change: int
+    """Its number."""
+    days: int
+    """Since the last survey that it names closed."""
+
+
 class Rise(msgspec.Struct, frozen=True, kw_only=True, tag="rise"):
     """What more of the latest cohort ask for than of those before, and nobody named or locked."""
 
@@ -136,7 +149,7 @@ class SearchFailed(msgspec.Struct, frozen=True, kw_only=True, tag="search_failed
     activity: Slug
 
 
-Call: TypeAlias = FewAnswers | NoSurvey | NewResults | Rise | Proposal | SearchFailed
+Call: TypeAlias = FewAnswers | NoSurvey | NewResults | VerdictGiven | Rise | Proposal | SearchFailed
 
 
 def called(survey: OpenSurvey, today: date) -> FewAnswers | None:
@@ -192,10 +205,18 @@ def new_results(survey: Slug, submissions: int, closed_on: date, today: date) ->
     return NewResults(survey=survey, days=days) if news else None
 
 
+def verdict_given(programme: Slug, change: int, given_on: date, today: date) -> VerdictGiven | None:
+    """Return the call of a change that is judged; None when that is no news."""
+    days = (today - given_on).days
+    news = 0 <= days <= VERDICT_NEW_DAYS
+    return VerdictGiven(programme=programme, change=change, days=days) if news else None
+
+
 _CONCERNS: dict[type[Call], Permission] = {
     FewAnswers: Permission.INVITE,
     NoSurvey: Permission.INVITE,
     NewResults: Permission.RESULTS,
+    VerdictGiven: Permission.CHANGES,
     Rise: Permission.RESULTS,
     Proposal: Permission.THEMES_DECIDE,
     SearchFailed: Permission.THEMES_SEARCH,
@@ -218,7 +239,7 @@ def _haste(call: Call) -> tuple[bool, int]:
     match call:
         case FewAnswers(when=when, days=days):
             return (when != "closes_soon", days)
-        case NoSurvey(days=days) | NewResults(days=days):
+        case NoSurvey(days=days) | NewResults(days=days) | VerdictGiven(days=days):
             return (False, days)
         case Rise() | Proposal() | SearchFailed():
             return (False, 0)

@@ -6,6 +6,9 @@ colour of a number written on it. Favourable is blue-green and unfavourable
 orange: the pair that stays apart for every common colour blindness.
 """
 
+import re
+from functools import cache
+from importlib.resources import files
 from typing import Literal, TypeAlias, get_args
 
 from surveys.questions import Scale, Side
@@ -46,3 +49,11 @@ def scale_roles(scale: Scale) -> tuple[Role, ...]:
         choice = _STRONGEST_FIRST[point.side]
         roles.append(choice[min(strongest_first.index(distance), len(choice) - 1)])
     return tuple(roles)
+
+
+@cache
+def light_colours() -> dict[str, str]:
+    """Return each colour of the light style by the name of its custom property."""
+    sheet = (files("dashboards") / "static" / "style.css").read_text("utf-8")
+    light, _, _ = sheet.partition("prefers-color-scheme: dark")
+    return dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", light))

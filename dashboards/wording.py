@@ -52,14 +52,14 @@ class Words:
     def number(self, value: float, *, digits: int = 0) -> str:
         """Return a number with at most so many decimals; halves are rounded away from zero."""
         return format_decimal(
-            math.copysign(_rounded(abs(value), digits), value) + 0.0,  # no negative zero
+            math.copysign(rounded(abs(value), digits), value) + 0.0,  # no negative zero
             "#,##0." + "#" * digits,
             locale=self.locale,
         )
 
     def signed(self, value: float) -> str:
         """Return whole points with their sign; the minus is a real one."""
-        size = _rounded(abs(value), 0)
+        size = rounded(abs(value), 0)
         sign = "" if size == 0 else "+" if value > 0 else "−"
         return sign + self.number(size)
 
@@ -69,16 +69,15 @@ class Words:
         Everyone and no one are said only when they are true: 399 of 401 is
         "more than 99 %", not 100 %.
         """
-        rounded, step = _rounded(share * 100, digits), 10.0**-digits
-        if rounded == 0 and share > 0:
-            return self("less_than", percentage=self._percentage(step, digits))
-        if rounded == _WHOLE and share < 1:
-            return self("more_than", percentage=self._percentage(_WHOLE - step, digits))
-        return self._percentage(rounded, digits)
+        shown = printed_share(share, digits=digits) * _WHOLE
+        written = self._percentage(shown, digits)
+        if rounded(share * _WHOLE, digits) == rounded(shown, digits):
+            return written
+        return self("less_than" if share < shown / _WHOLE else "more_than", percentage=written)
 
     def limit(self, share: float, *, digits: int = 0) -> str:
         """Return the end of an interval as a percentage, rounded and nothing more."""
-        return self._percentage(_rounded(share * 100, digits), digits)
+        return self._percentage(rounded(share * 100, digits), digits)
 
     def _percentage(self, rounded: float, digits: int) -> str:
         number = format_decimal(rounded, "#,##0." + "0" * digits, locale=self.locale)
@@ -133,6 +132,20 @@ _EPSILON = 1e-9
 """So that 0.285 × 100 = 28.499999… rounds as 28.5 does."""
 
 
-def _rounded(size: float, digits: int) -> float:
+def printed_share(share: float, *, digits: int = 0) -> float:
+    """Return the share that `Words.percent` writes, from 0 to 1.
+
+    Nearly nobody and nearly everybody are one step away from 0 and 1.
+    """
+    size, step = rounded(share * _WHOLE, digits), 10.0**-digits
+    if size == 0 and share > 0:
+        return step / _WHOLE
+    if size == _WHOLE and share < 1:
+        return (_WHOLE - step) / _WHOLE
+    return size / _WHOLE
+
+
+def rounded(size: float, digits: int) -> float:
+    """Return a size that is not negative with so many decimals; halves are rounded up."""
     scale = 10.0**digits
     return math.floor(size * scale + 0.5 + _EPSILON) / scale

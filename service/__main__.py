@@ -12,6 +12,7 @@ from service.commands.facts import facts
 from service.commands.import_answers import import_answers
 from service.commands.indicators import indicators
 from service.commands.invite import invite
+from service.commands.mail import mail
 from service.commands.open_surveys import open_surveys
 from service.commands.report import report
 from service.commands.reproduce import reproduce
@@ -41,6 +42,7 @@ main.add_command(facts)
 main.add_command(import_answers)
 main.add_command(indicators)
 main.add_command(invite)
+main.add_command(mail)
 main.add_command(open_surveys)
 main.add_command(report)
 main.add_command(roster)

@@ -5,7 +5,7 @@ in their language. Nobody gets a traceback.
 """
 
 import logging
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import duckdb
 from litestar import Request, Response
@@ -25,6 +25,7 @@ from service.store.theme_decisions import NothingProposed
 from service.store.users import UserRefused
 from surveys.acceptance import SubmissionRejected, SurveyClosed
 from surveys.roles import Permission
+from surveys.setting_up import SetUpRefused
 from surveys.slices import SelectionRefused
 from surveys.texts import Slug
 
@@ -40,6 +41,10 @@ class FormUnreadable(ValueError):
 
 class AnsweredHere(Exception):
     """The survey takes one answer from a browser, and this one has answered."""
+
+
+class DraftOvertaken(Exception):
+    """Somebody saved another revision of a draft meanwhile."""
 
 
 class ReportChanged(Exception):
@@ -66,6 +71,19 @@ class PermissionMissing(Exception):
 
 class SignInRefused(Exception):
     """Nobody who may sign in has this e-mail address with this password."""
+
+
+SingleSignOnReason: TypeAlias = Literal["down", "invalid", "declined", "unverified", "unknown"]
+"""The provider does not answer; its word does not hold, or comes too late; somebody changed
+their mind there; the address is not verified; nobody with it was invited."""
+
+
+class SingleSignOnRefused(Exception):
+    """The provider's word lets nobody in; the detail is for the log."""
+
+    def __init__(self, reason: SingleSignOnReason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
 
 
 class TooMany(Exception):
@@ -98,6 +116,8 @@ _NOT_FOUND = Meaning(404, "Not found", "There is nothing under this address.")
 
 _GONE = "client disconnected prematurely"
 """What Litestar says, with status 500, of somebody who goes away in the middle of a request."""
+
+_NOT_LET_IN = "The provider's word lets nobody in."
 
 _NO_ROOM = Meaning(
     503, "Not stored", "Nothing was stored; try again.", headers={"Retry-After": "2"}
@@ -134,6 +154,9 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
     ),
     ReceiptUnknown: _NOT_FOUND,
     SubmissionErased: Meaning(410, "Erased", "Its participant erased it; nothing was stored."),
+    DraftOvertaken: Meaning(
+        409, "Saved meanwhile", "Somebody saved another revision of this draft; read it again."
+    ),
     ReportChanged: Meaning(
         409, "The data has changed", "The report is no longer what its seal says."
     ),
@@ -160,7 +183,7 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
 def meaning_of(error: Exception) -> Meaning:
     """Return what to answer. What we did not foresee is logged and means 500."""
     match error:
-        case SubmissionRejected() | ChangeRefused():
+        case SubmissionRejected() | ChangeRefused() | SetUpRefused() | SingleSignOnRefused():
             return _rejected(error)
         case FormUnreadable() | SelectionRefused():
             title = "Not a form" if isinstance(error, FormUnreadable) else "No such selection"
@@ -188,9 +211,16 @@ def meaning_of(error: Exception) -> Meaning:
     return Meaning(500, "Something went wrong", "The error was logged; nothing was stored.")
 
 
-def _rejected(error: SubmissionRejected | ChangeRefused) -> Meaning:
+def _rejected(
+    error: SubmissionRejected | ChangeRefused | SetUpRefused | SingleSignOnRefused,
+) -> Meaning:
+    if isinstance(error, SingleSignOnRefused):
+        logger.warning("the provider lets nobody in (%s): %s", error.reason, error)
+        return Meaning(503 if error.reason == "down" else 401, "Not signed in", _NOT_LET_IN)
     if isinstance(error, ChangeRefused):
         return _change_refused(error)
+    if isinstance(error, SetUpRefused):
+        return _set_up_refused(error)
     problems = [
         {"question": problem.question, "fr": problem.text.fr, "en": problem.text.en}
         for problem in error.problems
@@ -205,6 +235,14 @@ def _change_refused(error: ChangeRefused) -> Meaning:
         for problem in error.problems
     ]
     return Meaning(422, "Not registered", f"{error} Nothing was kept.", {"problems": problems})
+
+
+def _set_up_refused(error: SetUpRefused) -> Meaning:
+    problems = [
+        {"field": problem.field, "fr": problem.message.fr, "en": problem.message.en}
+        for problem in error.problems
+    ]
+    return Meaning(422, "Not set up", f"{error} Nothing was changed.", {"problems": problems})
 
 
 def _refused(error: HTTPException) -> Meaning:

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
+from surveys.emails import is_email
+
 PREFIX = "BILAN_"
+
+_LONGEST_NAME = 40
+"""Characters that a button has room for."""
 
 
 class SettingsUnusable(ValueError):
@@ -53,6 +58,39 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     embedder: str = "bundled"
     """What gives texts their vectors: `bundled`, `words`, or the directory of a model."""
 
+    oidc_issuer: str = ""
+    """The organisation's provider of identities (OpenID Connect); none when empty."""
+
+    oidc_client_id: str = ""
+    """The name under which the provider knows this service."""
+
+    oidc_client_secret: str = ""
+    """The secret that the provider gave this service; empty for a public client."""
+
+    oidc_name: str = "OpenID"
+    """What people call the provider: the button on the page for signing in says it."""
+
+    smtp_host: str = ""
+    """The server that takes e-mails; empty: none is sent."""
+
+    smtp_port: Annotated[int, msgspec.Meta(ge=1, le=65_535)] = 587
+    """Its port."""
+
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way there is encrypted."""
+
+    smtp_user: str = ""
+    """Who signs in to it; empty: nobody has to."""
+
+    smtp_password: str = ""
+    """The password of `smtp_user`."""
+
+    smtp_from: str = ""
+    """The e-mail address that e-mails come from."""
+
+    smtp_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15
+    """Longest it may take to answer."""
+
     def __post_init__(self) -> None:
         """Raises ValueError, naming the variable."""
         if not self.host.strip():
@@ -69,6 +107,36 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise ValueError(
                 "BILAN_PUBLIC_URL is no address like https://bilan.example.org: a scheme, a host, "
                 "perhaps a port and a path, and nothing else"
+            )
+        self._check_provider()
+        self._check_mail()
+
+    def _check_provider(self) -> None:
+        """Raises ValueError, naming the variable."""
+        if bool(self.oidc_issuer) != bool(self.oidc_client_id):
+            raise ValueError(
+                "BILAN_OIDC_ISSUER and BILAN_OIDC_CLIENT_ID belong together: set both, or neither"
+            )
+        if self.oidc_issuer and not is_safe_issuer(self.oidc_issuer):
+            raise ValueError(
+                "BILAN_OIDC_ISSUER is no address like https://login.example.org: over https, or "
+                "of this machine"
+            )
+        if not 1 <= len(self.oidc_name.strip()) <= _LONGEST_NAME:
+            raise ValueError(f"BILAN_OIDC_NAME is a name of 1 to {_LONGEST_NAME} characters")
+
+    def _check_mail(self) -> None:
+        """Raises ValueError, naming the variable."""
+        if not self.smtp_host:
+            return
+        if not is_email(self.smtp_from):
+            raise ValueError("BILAN_SMTP_FROM is no e-mail address, and BILAN_SMTP_HOST needs one")
+        if bool(self.smtp_user) != bool(self.smtp_password):
+            raise ValueError("BILAN_SMTP_USER and BILAN_SMTP_PASSWORD go together: set both")
+        if self.smtp_password and self.smtp_security == "none":
+            raise ValueError(
+                "BILAN_SMTP_PASSWORD would be sent in clear: "
+                "BILAN_SMTP_SECURITY has to be starttls or tls"
             )
 
     @classmethod
@@ -95,9 +163,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Whether people reach the service over https, so that cookies may ask for it."""
         return self.address.startswith("https://")
 
+    @property
+    def sends_mail(self) -> bool:
+        return bool(self.smtp_host)
+
     def link(self, token: str) -> str:
         """Return the personal link with this secret, in full."""
         return f"{self.address}/i/{token}"
+
+
+def is_safe_issuer(url: object) -> bool:
+    """Whether `url` is an address over https, or one of this machine."""
+    if not isinstance(url, str) or not _is_address(url):
+        return False
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 def _is_address(url: str) -> bool:

@@ -1,14 +1,17 @@
 """What makes a fact, a benchmark or a note fit to be kept, whichever way it was entered."""
 
 import math
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
 from surveys.facts import Benchmark, Entry, Fact, Note
 from surveys.texts import LANGUAGES, Slug, Text
+
+_Struct = TypeVar("_Struct", bound=msgspec.Struct)
 
 LABEL: Final = 200
 """Most characters of a name, a title or a unit."""
@@ -20,6 +23,9 @@ PARAGRAPH: Final = 4_000
 """Most characters of a note."""
 
 _FIRST_YEAR: Final = 1900
+
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters but tabs and ends of lines: no workbook and no page can hold them."""
 
 
 class EntryProblem(NamedTuple):
@@ -49,7 +55,7 @@ MISSING: Final = {
 }
 
 
-def tidied(entry: Entry) -> Entry:
+def tidied(entry: _Struct) -> _Struct:
     """Return `entry` with its texts trimmed; a language left out takes the words of the other."""
     texts = {
         field: _both(value)
@@ -75,8 +81,8 @@ def problems(entry: Entry, *, activities: Collection[Slug], today: date) -> list
             found += _benchmark_problems(entry, today)
         case Note():
             needs_title = entry.kind == "good_practice"
-            found += _text_problems("title", entry.title, limit=LABEL, required=needs_title)
-            found += _text_problems("text", entry.text, limit=PARAGRAPH)
+            found += text_problems("title", entry.title, limit=LABEL, required=needs_title)
+            found += text_problems("text", entry.text, limit=PARAGRAPH)
     return found
 
 
@@ -98,13 +104,13 @@ def _activity_problems(entry: Entry, activities: Collection[Slug]) -> Iterator[E
 
 
 def _fact_problems(fact: Fact, today: date) -> Iterator[EntryProblem]:
-    yield from _text_problems("name", fact.name, limit=LABEL)
+    yield from text_problems("name", fact.name, limit=LABEL)
     if not math.isfinite(fact.value):
         yield EntryProblem(
             "value", Text(fr="Ce n’est pas un nombre.", en="This is not a number one can write.")
         )
-    yield from _text_problems("unit", fact.unit, limit=LABEL, required=False)
-    yield from _text_problems("source", fact.source, limit=SENTENCE)
+    yield from text_problems("unit", fact.unit, limit=LABEL, required=False)
+    yield from text_problems("source", fact.source, limit=SENTENCE)
     if fact.on > today:
         yield EntryProblem(
             "on", Text(fr="Ce jour n’est pas encore venu.", en="This day has not come yet.")
@@ -114,9 +120,9 @@ def _fact_problems(fact: Fact, today: date) -> Iterator[EntryProblem]:
 
 
 def _benchmark_problems(benchmark: Benchmark, today: date) -> Iterator[EntryProblem]:
-    yield from _text_problems("population", benchmark.population, limit=SENTENCE, required=False)
-    yield from _text_problems("definition", benchmark.definition, limit=SENTENCE, required=False)
-    yield from _text_problems("source", benchmark.source, limit=SENTENCE)
+    yield from text_problems("population", benchmark.population, limit=SENTENCE, required=False)
+    yield from text_problems("definition", benchmark.definition, limit=SENTENCE, required=False)
+    yield from text_problems("source", benchmark.source, limit=SENTENCE)
     if not math.isfinite(benchmark.value):
         yield EntryProblem("value", Text(fr="Ce n’est pas une part.", en="This is not a share."))
     if benchmark.year is not None and benchmark.year > today.year:
@@ -145,11 +151,19 @@ def _benchmark_problems(benchmark: Benchmark, today: date) -> Iterator[EntryProb
         )
 
 
-def _text_problems(
+def text_problems(
     field: str, text: Text, *, limit: int, required: bool = True
 ) -> Iterator[EntryProblem]:
     if required and not text:
         yield EntryProblem(field, MISSING[field])
+    if any(_UNSEEN.search(text[language]) for language in LANGUAGES):
+        yield EntryProblem(
+            field,
+            Text(
+                fr="Le texte contient un caractère qui ne s’écrit pas : retapez-le.",
+                en="The text holds a character that cannot be written: type it again.",
+            ),
+        )
     longest = max(len(text[language]) for language in LANGUAGES)
     if longest > limit:
         yield EntryProblem(

@@ -1,17 +1,15 @@
 """A fact, a benchmark or a note as somebody types it into a form, and back."""
 
 import re
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from surveys.entering import MISSING, EntryProblem, problems, tidied
 from surveys.facts import Benchmark, Entry, Fact, Grade, Note, NoteKind
-from surveys.texts import LANGUAGES, Slug, Text
-
-_T = TypeVar("_T", bound=str)
+from surveys.texts import LANGUAGES, Slug, Text, folded
+from surveys.typed_fields import NO_NUMBER, NotKept, TypedFields, plain_number
 
 EntryKind: TypeAlias = Literal["fact", "benchmark", "note"]
 
@@ -19,11 +17,6 @@ GRADES: Final[tuple[Grade, ...]] = ("A", "B", "C", "D")
 NOTE_KINDS: Final[tuple[NoteKind, ...]] = ("introduction", "good_practice", "conclusion")
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?")
-_GROUPED = re.compile(r"[+\-−]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
-_EITHER_WAY = re.compile(r"[+\-−]?[1-9]\d{0,2}[.,]\d{3}")
-"""A thousand to some, one to others."""
-
 _TAKEN: Final = {
     "fact": (
         "code",
@@ -52,21 +45,7 @@ _NO_CODE = Text(
     "d’abord.",
     en="A code has lower-case letters, digits and _ only, 40 at most, a letter first.",
 )
-_NO_NUMBER = Text(
-    fr="Écrivez seulement un nombre, comme 3 900 000 ou 2,5.",
-    en="Write a number and nothing else, such as 3,900,000 or 2.5.",
-)
-_TWO_WAYS = Text(
-    fr="Ce nombre se lit de deux façons : écrivez 1200 pour mille deux cents, 1,2 pour le décimal.",
-    en="This number reads two ways: write 1200 for twelve hundred, 1.2 for the decimal.",
-)
 _NO_SHARE = Text(fr="Écrivez un pourcentage, de 0 à 100.", en="Write a percentage, from 0 to 100.")
-_NO_WHOLE = Text(fr="Écrivez un nombre entier.", en="Write a whole number.")
-_NO_DAY = Text(
-    fr="Écrivez un jour qui existe, comme 2026-06-30.",
-    en="Write a day that exists, such as 2026-06-30.",
-)
-_NOT_OFFERED = Text(fr="Choisissez dans la liste.", en="Choose from the list.")
 
 
 class Desk(NamedTuple):
@@ -77,10 +56,6 @@ class Desk(NamedTuple):
     taken: Collection[str]
     """The keys of all others of the same kind."""
     today: date
-
-
-class NotKept(NamedTuple):
-    problems: tuple[EntryProblem, ...]
 
 
 def entry_from_fields(kind: EntryKind, fields: Mapping[str, str], desk: Desk) -> Entry | NotKept:
@@ -122,7 +97,7 @@ def fields_from_entry(entry: Entry) -> dict[str, str]:
                 fields |= {f"{name}_{language}": value[language] for language in LANGUAGES}
             case float():
                 exact = Decimal(str(value)) * (100 if isinstance(entry, Benchmark) else 1)
-                fields[name] = _plain(exact)
+                fields[name] = plain_number(exact)
             case _:
                 fields[name] = "" if value is None else str(value)
     return fields
@@ -130,27 +105,14 @@ def fields_from_entry(entry: Entry) -> dict[str, str]:
 
 def code_of(name: str) -> str:
     """Return a code made of the words of a name."""
-    ascii_only = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "_", ascii_only).lstrip("_0123456789")
-    return words[:40].rstrip("_")
+    return folded(name, "_").lstrip("_0123456789")[:40].rstrip("_")
 
 
-class _Typed:
-    """The fields of a form, read one by one; a problem and a stand-in for what cannot be read."""
+class _Typed(TypedFields):
+    """The fields of an entry."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
-        self._fields = fields
-        self.problems: list[EntryProblem] = []
-
-    def line(self, field: str) -> str:
-        return self._fields.get(field, "").strip()
-
-    def text(self, field: str) -> Text:
-        """Return both languages; a browser ends lines as HTTP does, we end them as everybody."""
-        french, english = (
-            self.line(f"{field}_{language}").replace("\r\n", "\n") for language in LANGUAGES
-        )
-        return Text(fr=french, en=english)
+        super().__init__(fields, MISSING)
 
     def activity(self) -> Slug | None:
         return self.line("activity") or None
@@ -158,63 +120,19 @@ class _Typed:
     def code(self, field: str, instead: str = "") -> str:
         code = self.line(field) or instead
         if not code:
-            self._refuse(field, MISSING[field])
+            self.refuse(field, MISSING[field])
         elif not _CODE.fullmatch(code):
-            self._refuse(field, _NO_CODE)
+            self.refuse(field, _NO_CODE)
         return code
 
     def number(self, field: str) -> float:
-        return float(self._decimal(field, self.line(field), _NO_NUMBER))
+        return float(self.decimal(field, self.line(field), NO_NUMBER))
 
     def share(self, field: str) -> float:
-        share = self._decimal(field, self.line(field).removesuffix("%"), _NO_SHARE) / 100
+        share = self.decimal(field, self.line(field).removesuffix("%"), _NO_SHARE) / 100
         if not 0 <= share <= 1:
-            self._refuse(field, _NO_SHARE)
+            self.refuse(field, _NO_SHARE)
         return float(share)
-
-    def whole(self, field: str) -> int | None:
-        plain = "".join(self.line(field).split())
-        if re.fullmatch(r"\d{1,3}(?:,\d{3})+", plain):
-            plain = plain.replace(",", "")
-        if plain and not re.fullmatch(r"[0-9]{1,9}", plain):
-            self._refuse(field, _NO_WHOLE)
-            return None
-        return int(plain) if plain else None
-
-    def day(self, field: str, instead: date) -> date:
-        written = self.line(field)
-        if not written:
-            self._refuse(field, MISSING[field])
-            return instead
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            self._refuse(field, _NO_DAY)
-            return instead
-
-    def one_of(self, field: str, offered: Sequence[_T], instead: _T) -> _T:
-        for each in offered:
-            if each == self.line(field):
-                return each
-        self._refuse(field, _NOT_OFFERED)
-        return instead
-
-    def _decimal(self, field: str, written: str, reason: Text) -> Decimal:
-        plain = "".join(written.split()).replace("−", "-")
-        if not plain:
-            self._refuse(field, MISSING[field])
-        elif _EITHER_WAY.fullmatch(plain):
-            self._refuse(field, _TWO_WAYS)
-        elif _GROUPED.fullmatch(plain):
-            return Decimal(plain.replace(",", ""))
-        elif _NUMBER.fullmatch(plain):
-            return Decimal(plain.replace(",", "."))
-        else:
-            self._refuse(field, reason)
-        return Decimal(0)
-
-    def _refuse(self, field: str, reason: Text) -> None:
-        self.problems.append(EntryProblem(field, reason))
 
 
 def _fact(typed: _Typed, desk: Desk) -> Fact:
@@ -256,9 +174,3 @@ def _note(typed: _Typed, desk: Desk) -> Note:
         title=typed.text("title"),
         text=typed.text("text"),
     )
-
-
-def _plain(number: Decimal) -> str:
-    written = format(number, "f")
-    plain = written.rstrip("0").rstrip(".") if "." in written else written
-    return f"{plain}0" if "." in plain and _EITHER_WAY.fullmatch(plain) else plain

@@ -99,6 +99,8 @@ def read_questionnaire(text: bytes) -> Questionnaire:
         ) from error
     except msgspec.DecodeError as error:
         raise QuestionnaireUnreadable(_with_place(str(error))) from error
+    except (ValueError, RecursionError) as error:  # a number too long, or brackets too deep
+        raise QuestionnaireUnreadable(str(error)) from error
 
 
 def _with_place(message: str) -> str:

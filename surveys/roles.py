@@ -26,8 +26,12 @@ class Permission(Enum):
     """Read the names of participants."""
     ROSTER_CHANGE = "roster_change"
     """Bring lists in, note attendance, erase somebody from a roster."""
+    SET_UP = "set_up"
+    """Add activities, cohorts and surveys, correct them, close surveys. A programme: SERVICE."""
     INVITE = "invite"
     """Make personal links."""
+    PROJECT = "project"
+    """Choose what a whole room sees of a survey."""
     FACTS = "facts"
     """Enter facts, benchmarks and notes."""
     THEMES_SEARCH = "themes_search"
@@ -36,6 +40,10 @@ class Permission(Enum):
     """Decide of themes, and of what a search proposes."""
     CHANGES = "changes"
     """Register and withdraw content changes."""
+    QUESTIONNAIRES = "questionnaires"
+    """Write questionnaires, and publish them for the whole installation."""
+    ANNOUNCE = "announce"
+    """Tell a cohort, in public, what was said and what is done about it."""
     USERS = "users"
     """Invite people into a programme, and give or take their roles in it."""
     SERVICE = "service"
@@ -57,9 +65,13 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.RESULTS,
             Permission.ROSTER_READ,
             Permission.ROSTER_CHANGE,
+            Permission.SET_UP,
             Permission.INVITE,
+            Permission.PROJECT,
             Permission.FACTS,
             Permission.THEMES_SEARCH,
+            Permission.QUESTIONNAIRES,
+            Permission.ANNOUNCE,
         }
     ),
     "designer": frozenset(
@@ -68,6 +80,8 @@ _OF_A_ROLE: Mapping[Role, frozenset[Permission]] = {
             Permission.THEMES_SEARCH,
             Permission.THEMES_DECIDE,
             Permission.CHANGES,
+            Permission.QUESTIONNAIRES,
+            Permission.ANNOUNCE,
         }
     ),
     "administrator": frozenset(Permission) - {Permission.WORKSPACE, Permission.SERVICE},

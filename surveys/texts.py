@@ -1,5 +1,7 @@
 """Texts in the two languages of every survey."""
 
+import re
+import unicodedata
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -35,3 +37,10 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __bool__(self) -> bool:
         return bool(self.fr or self.en)
+
+
+def folded(name: str, joint: str) -> str:
+    """Return the words of a name in plain lower-case letters and digits, with `joint` between."""
+    plain = name.casefold().replace("œ", "oe").replace("æ", "ae")
+    letters = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", plain))
+    return re.sub(r"[^a-z0-9]+", joint, letters).strip(joint)

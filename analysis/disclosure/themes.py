@@ -76,6 +76,7 @@ class ThemeRecord:
     coherence: float | None = None
     name: Text | None = None
     dismissed: bool = False
+    confirmed: bool = False
     locked: bool = False
     origin: str = "groups"
     roles: Mapping[Slug, Mapping[str, int]] = field(default_factory=dict)
@@ -124,6 +125,8 @@ class ShownTheme:
     """As it was found, from -1 to 1."""
     name: Text | None = None
     """What people called it: it wins over the label."""
+    confirmed: bool = False
+    """Whether people said that it is a need."""
     locked: bool = False
     origin: str = "groups"
     shares: Mapping[Slug, Mentioned] = field(default_factory=dict)
@@ -266,6 +269,7 @@ def _shown_theme(
         stability=theme.stability,
         coherence=theme.coherence,
         name=theme.name,
+        confirmed=theme.confirmed,
         locked=theme.locked,
         origin=theme.origin,
         shares={

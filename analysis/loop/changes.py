@@ -16,11 +16,17 @@ from surveys.texts import Code, Slug
 Measure: TypeAlias = Literal["favourable", "best"]
 """The share of the favourable points of a scale ("yes" of a choice), or of its best point."""
 
-Words: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
+LONGEST = 1_000
+"""Characters of what somebody writes of a change."""
+
+Words: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
 Item: TypeAlias = Annotated[
     str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$(?!\n)")
 ]
-_Cohorts: TypeAlias = Annotated[tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=50)]
+MOST_COHORTS = 50
+_Cohorts: TypeAlias = Annotated[
+    tuple[Slug, ...], msgspec.Meta(min_length=1, max_length=MOST_COHORTS)
+]
 
 
 class Hypothesis(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,6 +11,8 @@ from surveys.questionnaire import Questionnaire
 from surveys.questions import MatrixQuestion, ScaleQuestion, SingleChoiceQuestion
 from surveys.texts import Slug, Text
 
+_NO_COHORT = Text(fr="Choisissez au moins une cohorte.", en="Choose at least one cohort.")
+
 
 class Problem(NamedTuple):
     """One reason why a change cannot be registered."""
@@ -46,13 +48,36 @@ def problems(change: ContentChange, course: Course) -> tuple[Problem, ...]:
     )
 
 
+def too_late(hypothesis: Hypothesis, course: Course) -> tuple[Problem, ...]:
+    """Return why a change would never have a verdict, for whoever can still name other cohorts."""
+    names = {each.slug: each.name for each in course.cohorts}
+    return tuple(
+        Problem(
+            "after",
+            Text(
+                fr=f"Quelqu’un de « {names[slug].fr} » a déjà répondu à ce sondage : une hypothèse "
+                "posée après coup ne prouve rien. Choisissez une cohorte qui n’a pas répondu.",
+                en=f"Somebody of “{names[slug].en}” has answered this survey already: a hypothesis "
+                "made afterwards proves nothing. Choose a cohort that has not answered.",
+            ),
+        )
+        for slug in answered(hypothesis, course)
+    )
+
+
 def is_late(hypothesis: Hypothesis, course: Course) -> bool:
     """Whether somebody of the cohorts after has answered what it will be judged by."""
-    return any(
-        each.submissions
+    return bool(answered(hypothesis, course))
+
+
+def answered(hypothesis: Hypothesis, course: Course) -> tuple[Slug, ...]:
+    """Return the cohorts after of which somebody has answered what it will be judged by."""
+    found = {
+        each.cohort
         for each in course.asked
-        if each.cohort in hypothesis.after and each.questionnaire.code == hypothesis.questionnaire
-    )
+        if each.submissions and each.questionnaire.code == hypothesis.questionnaire
+    }
+    return tuple(slug for slug in hypothesis.after if slug in found)
 
 
 def rivals(hypothesis: Hypothesis, course: Course) -> int:
@@ -88,6 +113,10 @@ def _of_words(change: ContentChange) -> Iterator[Problem]:
 
 
 def _of_cohorts(hypothesis: Hypothesis, cohorts: Mapping[Slug, Cohort]) -> Iterator[Problem]:
+    missing = [field for field in ("before", "after") if not getattr(hypothesis, field)]
+    if missing:
+        yield from (Problem(field, _NO_COHORT) for field in missing)
+        return
     named = (*hypothesis.before, *hypothesis.after)
     unknown = [slug for slug in named if slug not in cohorts]
     for field in ("before", "after"):

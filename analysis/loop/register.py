@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from analysis.loop.changes import ContentChange, Event, Registered, Rule, Withdrawn, stamp
+from analysis.loop.changes import (
+    ContentChange,
+    Event,
+    Hypothesis,
+    Registered,
+    Rule,
+    Withdrawn,
+    stamp,
+)
 from analysis.loop.spending import spent
 
 
@@ -45,6 +53,11 @@ class Register(NamedTuple):
     def intact(self) -> bool:
         """Whether every stamp fits."""
         return self.broken_at is None
+
+    @property
+    def next_place(self) -> int:
+        """The place of the change that is registered next, if it is in time."""
+        return 1 + max((each.registered.rule.place or 0 for each in self.entries), default=0)
 
     def entry(self, number: int) -> Entry | None:
         """Return a change by its number."""
@@ -111,9 +124,8 @@ def registered(
     """
     _refuse_broken(register)
     number = 1 + max((each.registered.number for each in register.entries), default=0)
-    places = [each.registered.rule.place or 0 for each in register.entries]
-    place = None if rivals is None else 1 + max(places, default=0)
-    among = rivals if rivals and change.hypothesis.chosen_for == "rating" else 1
+    place = None if rivals is None else register.next_place
+    among = among_how_many(change.hypothesis, rivals or 1)
     rule = Rule(place=place, among=among, alpha=spent(place, among) if place else 0.0)
     return Registered(
         programme=programme,
@@ -124,6 +136,11 @@ def registered(
         change=change,
         rule=rule,
     )
+
+
+def among_how_many(hypothesis: Hypothesis, rivals: int) -> int:
+    """Return by how many items what a change may spend is shared."""
+    return rivals if hypothesis.chosen_for == "rating" else 1
 
 
 def withdrawn(

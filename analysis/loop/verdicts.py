@@ -10,7 +10,7 @@ Numbers come from what the gate releases of each cohort by itself, added up: not
 shown, so nothing can be subtracted from what other pages show of the same cohorts.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -23,6 +23,7 @@ from analysis.disclosure.gate import ReleasedFamily, pooled_over
 from analysis.intervals import Interval
 from analysis.loop.changes import Hypothesis, Measure, Rule
 from analysis.loop.register import Entry
+from analysis.loop.waiting import awaited_cohorts
 from analysis.scores.account import Family
 from analysis.scores.choice import ChoiceScore
 from analysis.scores.scale import ScaleScore
@@ -92,7 +93,7 @@ def judge(
         return Judgement(state="withdrawn")
     change, rule = entry.registered.change, entry.registered.rule
     late = rule.place is None
-    awaited = _awaited(change.hypothesis, surveys, at)
+    awaited = awaited_cohorts(change.hypothesis, surveys, at)
     if awaited:
         return Judgement(
             state="late" if late else "waiting",
@@ -134,11 +135,10 @@ def decided(effect: Effect, hypothesis: Hypothesis, rule: Rule) -> tuple[Verdict
 
 def effect_of(before: Share, after: Share, hypothesis: Hypothesis, rule: Rule) -> Effect:
     """Return how far apart two shares of different people are, as surely as the rule asks."""
-    confidence = 1 - 2 * (rule.alpha or _USUAL_ALPHA)
+    confidence = confidence_of(rule.alpha)
     rise = higher_share_p(after.count, after.answers, before.count, before.answers)
     fall = higher_share_p(before.count, before.answers, after.count, after.answers)
     higher = hypothesis.expects == "higher"
-    start = 1 - before.value if higher else before.value
     return Effect(
         before=before,
         after=after,
@@ -147,16 +147,28 @@ def effect_of(before: Share, after: Share, hypothesis: Hypothesis, rule: Rule) -
         confidence=confidence,
         p_improved=rise if higher else fall,
         p_worsened=fall if higher else rise,
-        visible=smallest_visible_fall(start, before.answers, after.answers, confidence),
+        visible=smallest_visible(before, after.answers, hypothesis, rule.alpha),
     )
 
 
-def _awaited(hypothesis: Hypothesis, surveys: Collection[Survey], at: datetime) -> tuple[Slug, ...]:
-    mine = [each for each in surveys if each.questionnaire == hypothesis.questionnaire]
-    over = {each.cohort for each in mine if each.state(at) == "over"}
-    running = {each.cohort for each in mine if each.state(at) != "over"}
-    named: Sequence[Slug] = (*hypothesis.before, *hypothesis.after)
-    return tuple(cohort for cohort in named if cohort in running or cohort not in over)
+def smallest_visible(
+    before: Share, answers: int, hypothesis: Hypothesis, alpha: float
+) -> float | None:
+    """Return the smallest difference in the direction expected that would mostly be found.
+
+    Args:
+        before: What the cohorts before say.
+        answers: Of the cohorts after; at least 1.
+        hypothesis: Says the direction.
+        alpha: What the change may spend; 0 where it can have no verdict.
+    """
+    start = 1 - before.value if hypothesis.expects == "higher" else before.value
+    return smallest_visible_fall(start, before.answers, answers, confidence_of(alpha))
+
+
+def confidence_of(alpha: float) -> float:
+    """Return the confidence of the interval that says the same as a test of each side."""
+    return 1 - 2 * (alpha or _USUAL_ALPHA)
 
 
 def _effect(
@@ -173,6 +185,11 @@ def _effect(
     if before is None or after is None:
         return "too_few"
     return effect_of(before, after, hypothesis, rule)
+
+
+def share_of(family: Family, cohorts: Collection[Slug], hypothesis: Hypothesis) -> Share | None:
+    """Return what cohorts say together of what is measured; None where too few may be shown."""
+    return _share(family, pooled_over([family.released], cohorts)[0], hypothesis)
 
 
 def _share(family: Family, side: ReleasedFamily, hypothesis: Hypothesis) -> Share | None:

@@ -99,6 +99,7 @@ def _known(described: Sequence[Theme], places: Places, known: Known) -> Iterator
                 stability=theme.stability if known.stability else before.stability,
                 name=before.name,
                 dismissed=before.dismissed,
+                confirmed=before.confirmed,
                 locked=before.locked,
                 origin=before.origin,
             )

@@ -2,6 +2,9 @@
 
 Merge, split and move pin the ideas concerned: no search moves them. A lock pins nothing by
 itself: while it holds, searches leave the theme as it is.
+
+A need stays one: merged with any other, the whole is a need; of one that is split, what keeps its
+number. What is split off is not decided.
 """
 
 import unicodedata
@@ -14,21 +17,24 @@ import msgspec
 from analysis.themes.decisions import (
     LONGEST_NAME,
     Add,
+    Confirm,
     Decision,
     Dismiss,
+    Leave,
     Lock,
     Merge,
     Move,
     Rename,
     Restore,
     Split,
+    Unconfirm,
     Unlock,
 )
 from analysis.themes.recount import moved, recounted
 from analysis.themes.results import Mention, Theme, ThemesFound
 from surveys.texts import LANGUAGES, Language, Text
 
-Retelling: TypeAlias = Rename | Dismiss | Restore | Lock | Unlock
+Retelling: TypeAlias = Rename | Dismiss | Restore | Confirm | Unconfirm | Lock | Unlock
 """What changes what is told of a theme, and no idea in what stands."""
 
 
@@ -42,9 +48,11 @@ def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
     Raises:
         DecisionImpossible: nothing is changed.
     """
+    if isinstance(decision, Leave):
+        return _left(found, decision)
     theme = _theme(found.themes, decision.theme)
     match decision:
-        case Rename() | Dismiss() | Restore() | Lock() | Unlock():
+        case Rename() | Dismiss() | Restore() | Confirm() | Unconfirm() | Lock() | Unlock():
             changed = retold(found.themes, decision)
             return recounted(found, _with(found, changed), found.mentions)
         case Merge():
@@ -69,8 +77,14 @@ def retold(themes: Iterable[Theme], decision: Retelling) -> Theme:
     match decision:
         case Rename():
             return msgspec.structs.replace(theme, name=_proper(decision.name))
-        case Dismiss() | Restore():
-            return msgspec.structs.replace(theme, dismissed=isinstance(decision, Dismiss))
+        case Dismiss():
+            return msgspec.structs.replace(theme, dismissed=True, confirmed=False)
+        case Restore():
+            return msgspec.structs.replace(theme, dismissed=False)
+        case Confirm():
+            return msgspec.structs.replace(theme, dismissed=False, confirmed=True)
+        case Unconfirm():
+            return msgspec.structs.replace(theme, confirmed=False)
         case Lock() | Unlock():
             return msgspec.structs.replace(theme, locked=isinstance(decision, Lock))
         case _:
@@ -122,7 +136,11 @@ def _merged(found: ThemesFound, theme: Theme, decision: Merge) -> ThemesFound:
         for mention in found.mentions
     ]
     both = msgspec.structs.replace(
-        into, quotes=_in_turn(into.quotes, theme.quotes), stability=None, coherence=None
+        into,
+        quotes=_in_turn(into.quotes, theme.quotes),
+        stability=None,
+        coherence=None,
+        confirmed=into.confirmed or theme.confirmed,
     )
     return recounted(found, _with(found, both, without=theme.number), mentions)
 
@@ -140,7 +158,7 @@ def _split(found: ThemesFound, theme: Theme, decision: Split) -> ThemesFound:
         raise DecisionImpossible(
             f"These are all ideas of theme {theme.number}: rename it, or leave some in it."
         )
-    new = _new_theme(theme, [found.mentions[place] for place in sorted(taken)], found.next_number)
+    new = theme_of(theme, [found.mentions[place] for place in sorted(taken)], found.next_number)
     new = msgspec.structs.replace(new, name=_proper(decision.name), quotes=theme.quotes)
     mentions = [
         moved(mention, theme, new, pinned=True) if place in taken else mention
@@ -178,6 +196,15 @@ def _added(found: ThemesFound, theme: Theme, decision: Add) -> ThemesFound:
     return recounted(found, found.themes, mentions)
 
 
+def _left(found: ThemesFound, decision: Leave) -> ThemesFound:
+    taken = _ideas(found, None, decision.ideas)
+    mentions = [
+        msgspec.structs.replace(mention, unsure="moved", pinned=True) if place in taken else mention
+        for place, mention in enumerate(found.mentions)
+    ]
+    return recounted(found, found.themes, mentions)
+
+
 def _ideas(found: ThemesFound, theme: int | None, ideas: Collection[str]) -> set[int]:
     """Return the places of the mentions of `ideas`, which are in `theme`, or in none."""
     if not ideas:
@@ -193,7 +220,7 @@ def _ideas(found: ThemesFound, theme: int | None, ideas: Collection[str]) -> set
     return {places[idea] for idea in ideas}
 
 
-def _new_theme(theme: Theme, mentions: Sequence[Mention], number: int) -> Theme:
+def theme_of(theme: Theme, mentions: Sequence[Mention], number: int) -> Theme:
     """Return a theme of `mentions`, called by what of the words of `theme` they say.
 
     The next search, which reads the comments, finds better words.

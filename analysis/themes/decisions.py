@@ -1,7 +1,8 @@
 """What people decide about themes: events that no search overrides.
 
 Each is checked against what stands when it is made, and applied to it at once; the event itself
-is kept for ever. Ideas are called by `Mention.idea`, themes by their number.
+is kept for ever, and taken back by another (`Undo`). Ideas are called by `Mention.idea`, themes by
+their number.
 """
 
 from typing import TypeAlias
@@ -52,12 +53,26 @@ class Add(_Decision, frozen=True, kw_only=True, tag="add"):
     ideas: tuple[str, ...]
 
 
+class Leave(msgspec.Struct, frozen=True, kw_only=True, tag="leave", forbid_unknown_fields=True):
+    """Keep ideas that are in no theme in none: no search puts them into one."""
+
+    ideas: tuple[str, ...]
+
+
 class Dismiss(_Decision, frozen=True, kw_only=True, tag="dismiss"):
     """Say that it is no need."""
 
 
 class Restore(_Decision, frozen=True, kw_only=True, tag="restore"):
     """Take a dismissal back."""
+
+
+class Confirm(_Decision, frozen=True, kw_only=True, tag="confirm"):
+    """Say that it is a need: something to be met. A dismissal is taken back with it."""
+
+
+class Unconfirm(_Decision, frozen=True, kw_only=True, tag="unconfirm"):
+    """Take a confirmation back: it is not decided whether it is a need."""
 
 
 class Lock(_Decision, frozen=True, kw_only=True, tag="lock"):
@@ -68,7 +83,20 @@ class Unlock(_Decision, frozen=True, kw_only=True, tag="unlock"):
     """Open it to searches again; what people put into it stays pinned."""
 
 
-Decision: TypeAlias = Rename | Merge | Split | Move | Add | Dismiss | Restore | Lock | Unlock
+Decision: TypeAlias = (
+    Rename
+    | Merge
+    | Split
+    | Move
+    | Add
+    | Leave
+    | Dismiss
+    | Restore
+    | Confirm
+    | Unconfirm
+    | Lock
+    | Unlock
+)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,5 +117,19 @@ class Discard(msgspec.Struct, frozen=True, kw_only=True, tag="discard"):
     parts: tuple[Part, ...]
 
 
-Event: TypeAlias = Decision | Discard
+class Accept(msgspec.Struct, frozen=True, kw_only=True, tag="accept"):
+    """Let a proposal stand, whole."""
+
+    search: str
+    """Which search proposed it: `service.store.theme_decisions.search_name`."""
+
+
+class Undo(msgspec.Struct, frozen=True, kw_only=True, tag="undo"):
+    """Take an event back, an undo included: nothing is ever taken out of the log."""
+
+    sequence: int
+    """Of the event, in the log of its activity."""
+
+
+Event: TypeAlias = Decision | Discard | Accept | Undo
 """What is kept of what people decided."""

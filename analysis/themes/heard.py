@@ -56,7 +56,7 @@ def hear_modules(
     if not mentions or not course.modules:
         silent = tuple(ModuleHeard(item=module.item, ideas=()) for module in course.modules)
         return msgspec.structs.replace(searched, modules=silent, suggested=())
-    ideas = _ideas(mentions, comments)
+    ideas = ideas_of_mentions(mentions, comments)
     once = distinct(ideas)
     with threadpool_limits(limits=1):  # more would compete, and change the last digits
         space = sample_of(once, embedder, seed=seed).space
@@ -134,7 +134,8 @@ def spoken_of(near: Vectors) -> NDArray[np.int64]:
     return np.where(sure, best, _NONE)
 
 
-def _ideas(mentions: Sequence[Mention], comments: Sequence[Comment]) -> list[Idea]:
+def ideas_of_mentions(mentions: Sequence[Mention], comments: Sequence[Comment]) -> list[Idea]:
+    """Return what the mentions say, in their order; `comments` are all that were searched."""
     by_place = {(comment.submission_id.int, comment.question): comment for comment in comments}
     ideas = []
     for mention in mentions:

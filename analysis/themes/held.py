@@ -49,7 +49,12 @@ def _as_decided(theme: Theme, now: Theme | None) -> Theme:
     if now is None:
         return theme
     return msgspec.structs.replace(
-        theme, name=now.name, dismissed=now.dismissed, locked=now.locked, origin=now.origin
+        theme,
+        name=now.name,
+        dismissed=now.dismissed,
+        confirmed=now.confirmed,
+        locked=now.locked,
+        origin=now.origin,
     )
 
 

@@ -97,6 +97,8 @@ class PackedSearch(NamedTuple):
     modules: tuple[str, ...]
     """JSON lists of what was heard of modules, idea by idea."""
     suggested: tuple[ModuleSuggested, ...]
+    nearest: tuple[str, ...] = ()
+    """JSON lists of `IdeaNearest`."""
 
 
 def packed_search(searched: Searched) -> PackedSearch:
@@ -111,6 +113,7 @@ def packed_search(searched: Searched) -> PackedSearch:
         watch=searched.watch,
         modules=_pieces(list(_heard(searched))),
         suggested=searched.suggested,
+        nearest=_pieces(searched.nearest),
     )
 
 

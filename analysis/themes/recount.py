@@ -25,6 +25,7 @@ def decided(themes: Mapping[int, Theme], pinned: Collection[int]) -> set[int]:
         if number in pinned
         or theme.name is not None
         or theme.dismissed
+        or theme.confirmed
         or theme.locked
         or theme.origin == "people"
     }

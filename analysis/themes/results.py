@@ -101,6 +101,8 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     """What people called it: wins over the label, and no search changes it."""
     dismissed: bool = False
     """Whether people said that it is no need; it goes on taking in what is like it."""
+    confirmed: bool = False
+    """Whether people said that it is a need; never both this and dismissed."""
     locked: bool = False
     """Whether people closed it to searches: it gains and loses nothing but by their hand."""
     origin: Origin = "groups"
@@ -193,6 +195,16 @@ class ModuleSuggested(msgspec.Struct, frozen=True, kw_only=True):
     """Cosine of the theme's middle with the nearest part of the description, to 1."""
 
 
+class IdeaNearest(msgspec.Struct, frozen=True, kw_only=True):
+    """Which themes an idea is nearest to."""
+
+    submission_id: UUID
+    question: str
+    start: int
+    themes: tuple[int, ...]
+    """Numbers, nearest first: a few."""
+
+
 class Searched(msgspec.Struct, frozen=True, kw_only=True):
     """What one search for themes returns."""
 
@@ -206,3 +218,5 @@ class Searched(msgspec.Struct, frozen=True, kw_only=True):
     """Each module of the activity, in the order asked; those nobody spoke of included."""
     suggested: tuple[ModuleSuggested, ...] = ()
     """By theme, nearest module first."""
+    nearest: tuple[IdeaNearest, ...] = ()
+    """Of each idea, in the order of the mentions of what stands."""

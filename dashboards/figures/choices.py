@@ -17,6 +17,7 @@ from dashboards.figures.figure import (
     shares_axis,
 )
 from dashboards.figures.share_words import both, reach
+from dashboards.figures.sheet import share_cells, share_columns, sheet_of
 from dashboards.wording import Words
 
 
@@ -50,6 +51,10 @@ def choices(title: str, score: ChoiceScore, labels: Mapping[str, str], words: Wo
             rows=tuple(
                 (label, both(share, words), reach(share, words)) for label, share in options
             ),
+        ),
+        sheet=sheet_of(
+            (words("column_option"), *share_columns(words)),
+            [(label, *share_cells(share)) for label, share in options],
         ),
         spec=_spec(score, labels, words),
     )

@@ -1,12 +1,18 @@
-"""How answers spread over the points of a scale: one bar an item, in the questionnaire's order."""
+"""How answers spread over the points of a scale: one bar an item, in the questionnaire's order.
 
+Bars diverge: unfavourable answers stand left of a line and favourable ones right of it, so
+that side and order tell them apart where colours do not, as in a grey print. Neutral
+answers, and the best point of a scale whose best is in the middle, stand across the line.
+"""
+
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from analysis.scores.scale import ScaleScore
-from analysis.scores.share import PERCENTAGES_FROM
+from analysis.scores.share import PERCENTAGES_FROM, Share
 from dashboards.figures.figure import (
     Figure,
     Table,
@@ -15,13 +21,13 @@ from dashboards.figures.figure import (
     row_values,
     rows_axis,
     rows_height,
-    shares_axis,
     table_of,
 )
 from dashboards.figures.share_words import both, cells, percentage
+from dashboards.figures.sheet import Cell, Sheet, portion, share_cells, share_columns, sheet_of
 from dashboards.style import Role, scale_roles
 from dashboards.wording import Words
-from surveys.questions import Scale
+from surveys.questions import Point, Scale
 
 NARROWEST_LABELLED = 0.05
 """A narrower segment, as a share of the bar, carries no number: it would not fit."""
@@ -29,12 +35,17 @@ NARROWEST_LABELLED = 0.05
 NARROWEST_ON_PHONES = 0.13
 """A narrower one carries none on a phone."""
 
+_STEP = 0.25
+"""Between the lines of the axis; it ends on one of them."""
+
 
 class RatedItem(NamedTuple):
     """One row: what was asked, and its score; None when it is withheld."""
 
     label: str
     score: ScaleScore | None
+    before: Share | None = None
+    """The favourable share in the cohort before; None where nothing may be compared."""
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +66,47 @@ class DistributionRow(msgspec.Struct, frozen=True, kw_only=True):
     """The favourable share, or why there is none."""
 
 
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the axis: a share of the answers, on either side of the middle."""
+
+    at: str
+    label: str
+    middle: bool
+
+
+class Distribution(msgspec.Struct, frozen=True, kw_only=True):
+    rows: tuple[DistributionRow, ...]
+    steps: tuple[Step, ...]
+
+
+class _Axis(NamedTuple):
+    """How far bars reach, as shares of the answers."""
+
+    left: float
+    right: float
+
+    def at(self, share: float) -> str:
+        return place((share + self.left) / (self.left + self.right))
+
+    def length(self, share: float) -> str:
+        return place(share / (self.left + self.right))
+
+    @property
+    def steps(self) -> list[float]:
+        count = round((self.left + self.right) / _STEP)
+        return [each * _STEP - self.left for each in range(count + 1)]
+
+
+class _Part(NamedTuple):
+    """How many chose a point, from `start` on, as a share of the answers; 0 is the middle."""
+
+    point: Point
+    role: Role
+    chosen: int
+    start: float
+    width: float
+
+
 def distribution(
     title: str, scale: Scale, items: Sequence[RatedItem], words: Words, *, with_shares: bool = True
 ) -> Figure:
@@ -63,41 +115,94 @@ def distribution(
     `with_shares` puts the favourable share with its interval and bounds into the table
     too; it is False where another figure beside this one holds them.
     """
-    roles = scale_roles(scale)
-    labels = [point.text[words.language] for point in scale.points]
+    axis = _axis(scale, items)
     return Figure(
         kind="distribution",
         title=title,
         alternative=words("distribution_alternative", title=title),
-        legend=tuple(zip(roles, labels, strict=True)),
-        drawing=tuple(_row(item, roles, words) for item in items),
+        legend=tuple((role, point.text[words.language]) for point, role in _drawn(scale)),
+        drawing=Distribution(
+            rows=tuple(_row(item, scale, axis, words) for item in items),
+            steps=tuple(
+                Step(at=axis.at(step), label=words.percent(abs(step)), middle=step == 0)
+                for step in axis.steps
+            ),
+        ),
         table=_table(title, scale, items, words, with_shares=with_shares),
-        spec=_spec(scale, items, roles, words),
+        sheet=_sheet(scale, items, words),
+        spec=_spec(scale, items, axis, words),
     )
 
 
-def _row(item: RatedItem, roles: Sequence[Role], words: Words) -> DistributionRow:
+def _drawn(scale: Scale) -> list[tuple[Point, Role]]:
+    """Return the points from left to right: the best end of a scale is on the right."""
+    pairs = list(zip(scale.points, scale_roles(scale), strict=True))
+    return pairs[::-1] if scale.best == scale.points[0].code else pairs
+
+
+def _parts(score: ScaleScore, scale: Scale) -> list[_Part]:
+    counts = {bar.code: bar.answers for bar in score.bars}
+    drawn = [(point, role, counts[point.code]) for point, role in _drawn(scale)]
+    start, parts = -_left(scale, counts) / score.answers, []
+    for point, role, count in drawn:
+        parts.append(_Part(point, role, count, start, count / score.answers))
+        start += count / score.answers
+    return parts
+
+
+def _left(scale: Scale, counts: dict[str, int]) -> float:
+    """Return how many answers stand left of the middle; one across it counts for a half."""
+    points = [point for point, _ in _drawn(scale)]
+    if not scale.favourable:
+        return 0
+    if scale.best not in {points[0].code, points[-1].code}:
+        first, last = scale.favourable[0], scale.favourable[-1]
+        codes = [point.code for point in points]
+        before, across = codes[: codes.index(first)], codes[codes.index(first) :]
+        across = across[: across.index(last) + 1]
+    else:
+        before = [point.code for point in points if point.side == "unfavourable"]
+        across = [point.code for point in points if point.side == "neutral"]
+    return sum(counts[code] for code in before) + sum(counts[code] for code in across) / 2
+
+
+def _axis(scale: Scale, items: Sequence[RatedItem]) -> _Axis:
+    """Return an axis that holds every bar, and all favourable answers there can be."""
+    ends = [
+        parts[0].start
+        for item in items
+        if item.score and item.score.answers and (parts := _parts(item.score, scale))
+    ]
+    diverges = bool(scale.favourable)
+    left = math.ceil(max((-start for start in ends), default=0) / _STEP) * _STEP
+    one_sided = not diverges or scale.best in {scale.points[0].code, scale.points[-1].code}
+    right = (
+        1.0
+        if one_sided
+        else math.ceil(max((1 + start for start in ends), default=1) / _STEP) * _STEP
+    )
+    return _Axis(max(left, _STEP) if diverges else 0.0, right)
+
+
+def _row(item: RatedItem, scale: Scale, axis: _Axis, words: Words) -> DistributionRow:
     score = item.score
     if score is None or score.answers == 0:
         return DistributionRow(label=item.label, segments=(), value=words("too_few"))
-    segments: list[Segment] = []
-    start = 0.0
-    for role, bar in zip(roles, score.bars, strict=True):
-        share = bar.answers / score.answers
-        if bar.answers:
-            segments.append(
-                Segment(
-                    role=role,
-                    start=place(start),
-                    width=place(share),
-                    middle=place(start + share / 2),
-                    number=_number(bar.answers, score.answers, words),
-                    tight=share < NARROWEST_ON_PHONES,
-                )
-            )
-        start += share
+    whole = axis.left + axis.right
+    segments = tuple(
+        Segment(
+            role=part.role,
+            start=axis.at(part.start),
+            width=axis.length(part.width),
+            middle=axis.at(part.start + part.width / 2),
+            number=_number(part.chosen, score.answers, words),
+            tight=part.width / whole < NARROWEST_ON_PHONES,
+        )
+        for part in _parts(score, scale)
+        if part.chosen
+    )
     value = both(score.favourable, words) if score.favourable else ""
-    return DistributionRow(label=item.label, segments=tuple(segments), value=value)
+    return DistributionRow(label=item.label, segments=segments, value=value)
 
 
 def _number(count: int, answers: int, words: Words) -> str:
@@ -139,26 +244,50 @@ def _cells(
     return (*counted, *cells(score.favourable, words), best)
 
 
-def _spec(
-    scale: Scale, items: Sequence[RatedItem], roles: Sequence[Role], words: Words
-) -> dict[str, Any]:
+def _sheet(scale: Scale, items: Sequence[RatedItem], words: Words) -> Sheet:
+    columns = [words("column_item"), *(point.text[words.language] for point in scale.points)]
+    if scale.not_applicable:
+        columns.append(scale.not_applicable[words.language])
+    shares = share_columns(words) if scale.favourable else ()
+    best = (words("column_best"),) if scale.favourable else ()
+    rows = [(item.label, *_numbers(item.score, scale)) for item in items]
+    return sheet_of([*columns, *(shares or (words("column_answers"),)), *best], rows)
+
+
+def _numbers(score: ScaleScore | None, scale: Scale) -> tuple[Cell, ...]:
+    """Return the counts, then the favourable share, or how many answered where there is none."""
+    points = len(scale.points) + bool(scale.not_applicable)
+    if score is None:
+        after = len(share_cells(None)) + 1 if scale.favourable else 1
+        return (None,) * (points + after)
+    counted: list[Cell] = [bar.answers for bar in score.bars]
+    if scale.not_applicable:
+        counted.append(score.not_applicable)
+    if not scale.favourable:
+        return (*counted, score.answers)
+    best = portion(score.best) if score.best else None
+    return (*counted, *share_cells(score.favourable), best)
+
+
+def _spec(scale: Scale, items: Sequence[RatedItem], axis: _Axis, words: Words) -> dict[str, Any]:
     drawn = [(item.label, item.score) for item in items if item.score and item.score.answers]
+    rows = [(score, _parts(score, scale)) for _, score in drawn]
     traces = []
-    for place_, (role, point) in enumerate(zip(roles, scale.points, strict=True)):
+    for at, (point, role) in enumerate(_drawn(scale)):
         label = point.text[words.language]
-        pairs = [(score.bars[place_].answers, score.answers) for _, score in drawn]
+        parts = [(parts[at], score.answers) for score, parts in rows]
         traces.append(
             {
                 "type": "bar",
                 "orientation": "h",
                 "name": escaped(label),
                 "meta": {"role": role},
-                "y": list(range(len(drawn))),
-                "x": [count / answers for count, answers in pairs],
-                "text": [_number(count, answers, words) for count, answers in pairs],
+                "y": list(range(len(parts))),
+                "base": [round(part.start, 6) for part, _ in parts],
+                "x": [round(part.width, 6) for part, _ in parts],
+                "text": [_number(part.chosen, answers, words) for part, answers in parts],
                 "hovertext": [
-                    escaped(words.count("hover_chose", count, answers=words.number(n), label=label))
-                    for count, n in pairs
+                    escaped(_chosen(part.chosen, answers, label, words)) for part, answers in parts
                 ],
                 "hoverinfo": "text",
                 "textposition": "inside",
@@ -168,13 +297,22 @@ def _spec(
         )
     labels = [label for label, _ in drawn]
     layout = {
-        "barmode": "stack",
+        "barmode": "overlay",
         "height": rows_height(labels, least=44),
         "bargap": 0.35,
         "yaxis": rows_axis(labels),
-        "xaxis": shares_axis(words),
+        "xaxis": {
+            "range": [-axis.left, axis.right + 0.02],
+            "tickvals": axis.steps,
+            "ticktext": [words.percent(abs(step)) for step in axis.steps],
+            "zeroline": bool(axis.left),
+        },
         **row_values(
             [both(score.favourable, words) if score.favourable else "" for _, score in drawn]
         ),
     }
     return {"data": traces, "layout": layout}
+
+
+def _chosen(count: int, answers: int, label: str, words: Words) -> str:
+    return words.count("hover_chose", count, answers=words.number(answers), label=label)

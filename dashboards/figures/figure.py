@@ -11,12 +11,16 @@ policy of the service needs no exception for inline styles.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from dashboards.figures.sheet import Sheet
 from dashboards.style import Role
 from dashboards.wording import Words
+
+Mark: TypeAlias = Literal["dot", "ring", "square"]
+"""What tells points apart that share a colour: filled, hollow, or hollow with corners."""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,11 +40,21 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     note: str = ""
     """Which share of whom is drawn, where nothing else on the page says so."""
+    empty: str = ""
+    """Said instead of the picture; empty: there is something to draw."""
     legend: tuple[tuple[Role, str], ...] = ()
+    marks: tuple[tuple[Mark, str], ...] = ()
+    """What stands for whom, where points of several stand on one line."""
     drawing: Any
     """What the template draws: a struct of the module that makes the figure."""
 
     table: Table
+    sheet: Sheet | None = None
+    """The same numbers apart from each other, for spreadsheets; None where no file is offered."""
+
+    code: str = ""
+    """Names the files of the figure on its page; empty: it has none."""
+
     spec: dict[str, Any]
     """For Plotly: `data` and `layout`. Each trace names its colour in `meta.role`."""
 

@@ -6,6 +6,7 @@ import msgspec
 
 from analysis.scores.net_promoter import PASSIVES_FROM, PROMOTERS_FROM, NetPromoterScore
 from dashboards.figures.figure import Figure, Table, escaped, place
+from dashboards.figures.sheet import sheet_of
 from dashboards.style import Role
 from dashboards.wording import Words
 from surveys.questions import RECOMMENDATION_VALUES
@@ -42,6 +43,10 @@ def recommendation(title: str, score: NetPromoterScore, words: Words) -> Figure:
             caption=title,
             columns=(words("column_value"), *(str(value) for value in RECOMMENDATION_VALUES)),
             rows=((words("column_answers"), *(words.number(count) for count in score.counts)),),
+        ),
+        sheet=sheet_of(
+            (words("column_value"), words("column_answers")),
+            [(str(value), count) for value, count in enumerate(score.counts)],
         ),
         spec=_spec(score, words),
     )

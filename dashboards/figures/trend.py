@@ -19,6 +19,17 @@ from dashboards.figures.figure import (
     table_of,
 )
 from dashboards.figures.share_words import both, reach
+from dashboards.figures.sheet import (
+    Cell,
+    Sheet,
+    downloads,
+    limit,
+    score_cells,
+    score_columns,
+    share_cells,
+    share_columns,
+    sheet_of,
+)
 from dashboards.wording import Words
 from surveys.programme import Cohort
 from surveys.texts import Slug
@@ -114,9 +125,11 @@ def trend(
         kind="trend",
         title=title,
         alternative=words("trend_alternative", title=title),
+        empty="" if any(map(_shown, found.points)) else downloads(words)("trend_empty"),
         note=words("share_of", chosen=chosen) if chosen else words("net_score_of"),
         drawing=_drawing(found, labels, words),
         table=_table(title, found, labels, words, absent),
+        sheet=_sheet(found, labels, words),
         spec=_spec(found, labels, words, absent),
     )
 
@@ -197,6 +210,21 @@ def _table(
         (*rows, (words("together"), *_cells(found.pooled, words, absent))),
         absent="",
     )
+
+
+def _sheet(found: Trend, labels: Sequence[CohortLabel], words: Words) -> Sheet:
+    scored = _is_score(found)
+    columns = score_columns(words) if scored else (*share_columns(words), words("column_ghost"))
+    named = [*((label.name, point) for label, point in zip(labels, found.points, strict=True))]
+    rows = [(name, *_numbers(point, scored)) for name, point in named]
+    together = (words("together"), *_numbers(found.pooled, scored))
+    return sheet_of((words("column_cohort"), *columns), [*rows, together])
+
+
+def _numbers(point: TrendPoint, scored: bool) -> tuple[Cell, ...]:
+    if scored:
+        return score_cells(point.net_promoter)
+    return (*share_cells(point.share), None if point.shrunk is None else limit(point.shrunk))
 
 
 def _cells(point: TrendPoint, words: Words, absent: str) -> tuple[str, str, str]:

@@ -4,16 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
+from msgspec.structs import replace
+
 from analysis.claims.apart import standing_apart
 from analysis.scores.choice import ChoiceScore
 from analysis.scores.net_promoter import NetPromoterScore
 from analysis.scores.numbers import NumberScore
 from analysis.scores.scale import ScaleScore
+from analysis.scores.share import Share
 from analysis.scores.survey_scores import CommentCount, NothingToShow, Score, SurveyScores
 from dashboards.figures.choices import choices
 from dashboards.figures.distribution import RatedItem, distribution
 from dashboards.figures.figure import Figure
 from dashboards.figures.recommendation import recommendation
+from dashboards.figures.sheet import downloads
 from dashboards.figures.usefulness import usefulness
 from dashboards.pages.item_words import counted_answers, item_text
 from dashboards.pages.score_words import number_sentence, recommendation_sentences
@@ -38,13 +42,25 @@ class Block(NamedTuple):
     figures: tuple[Figure, ...]
 
 
+class Before(NamedTuple):
+    """The cohort before, as far as it may stand beside this one."""
+
+    cohorts: tuple[str, str] = ("", "")
+    """The names of this cohort and of the one before."""
+    shares: Mapping[str, Share] = {}
+    """By item."""
+
+
+NO_BEFORE = Before()
+
+
 class SectionBlocks(NamedTuple):
     title: str
     blocks: tuple[Block, ...]
 
 
 def answer_sections(
-    questionnaire: Questionnaire, scores: SurveyScores, words: Words
+    questionnaire: Questionnaire, scores: SurveyScores, words: Words, *, before: Before = NO_BEFORE
 ) -> tuple[SectionBlocks, ...]:
     """Return the scored questions, in the sections and the order of the questionnaire."""
     found = {question.question: question.scores for question in scores.questions}
@@ -53,7 +69,7 @@ def answer_sections(
         asked = [question for question in section.questions if found.get(question.code)]
         if asked:
             title = section.title[words.language]
-            blocks = tuple(_blocks(questionnaire, asked, found, words))
+            blocks = tuple(_blocks(questionnaire, asked, found, (words, before)))
             sections.append(SectionBlocks(title, blocks))
     return tuple(sections)
 
@@ -62,9 +78,13 @@ def _blocks(
     questionnaire: Questionnaire,
     asked: Sequence[Question],
     found: Mapping[str, tuple[Score, ...]],
-    words: Words,
+    told: tuple[Words, Before],
 ) -> Iterator[Block]:
-    """Yield a block for each question; neighbours on one scale share a figure."""
+    """Yield a block for each question; neighbours on one scale share a figure.
+
+    The files of a figure are named after its first question.
+    """
+    words, before = told
 
     def scale_of(question: Question) -> str:
         return question.scale if isinstance(question, ScaleQuestion) else question.code
@@ -73,18 +93,32 @@ def _blocks(
         questions = list(neighbours)
         scores = [score for question in questions for score in found[question.code]]
         if isinstance(questions[0], ScaleQuestion):
-            yield _scale_block(questionnaire, questions[0], scores, words)
+            block = _scale_block(questionnaire, questions[0], scores, words)
         elif isinstance(questions[0], MatrixQuestion):
-            yield _matrix_block(questionnaire, questions[0], scores, words)
+            block = _matrix_block(questionnaire, questions[0], scores, (words, before))
         else:
-            yield _single_block(questions[0], scores[0], words)
+            block = _single_block(questions[0], scores[0], words)
+        yield block._replace(figures=_named(block.figures, questions[0].code))
 
 
-def _rated(questionnaire: Questionnaire, scores: Sequence[Score], words: Words) -> list[RatedItem]:
+def _named(figures: Sequence[Figure], code: str) -> tuple[Figure, ...]:
+    return tuple(
+        replace(figure, code=f"{code}-{number}" if number > 1 else code)
+        for number, figure in enumerate(figures, start=1)
+    )
+
+
+def _rated(
+    questionnaire: Questionnaire,
+    scores: Sequence[Score],
+    words: Words,
+    before: Mapping[str, Share] = NO_BEFORE.shares,
+) -> list[RatedItem]:
     return [
         RatedItem(
             item_text(questionnaire, score.item, words),
             score if isinstance(score, ScaleScore) else None,
+            before.get(score.item),
         )
         for score in scores
     ]
@@ -101,15 +135,21 @@ def _scale_block(
 
 
 def _matrix_block(
-    questionnaire: Questionnaire, question: MatrixQuestion, scores: Sequence[Score], words: Words
+    questionnaire: Questionnaire,
+    question: MatrixQuestion,
+    scores: Sequence[Score],
+    told: tuple[Words, Before],
 ) -> Block:
-    items = _rated(questionnaire, scores, words)
+    words, before = told
+    items = _rated(questionnaire, scores, words, before.shares)
+    figure = usefulness(words("usefulness_by_theme"), items, words, cohorts=before.cohorts)
+    ring = (downloads(words)("usefulness_ring", cohort=before.cohorts[1]),) if figure.marks else ()
     scale = questionnaire.scale_by_code[question.scale]
     return Block(
         question.text[words.language],
-        (*_reading(questionnaire, question, words), _apart(items, scores, words)),
+        (*_reading(questionnaire, question, words), _apart(items, scores, words), *ring),
         (
-            usefulness(words("usefulness_by_theme"), items, words),
+            figure,
             distribution(words("answers_by_theme"), scale, items, words, with_shares=False),
         ),
     )

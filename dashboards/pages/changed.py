@@ -9,11 +9,22 @@ from typing import NamedTuple
 
 from analysis.claims.changes import Change, Changes
 from analysis.claims.differences import Difference
+from analysis.claims.pairs import SharePair
+from analysis.scores.share import Share
 from dashboards.pages.item_words import item_text
 from dashboards.sentences import change_sentence, changes_sentences
 from dashboards.wording import Words
 from surveys.questionnaire import Questionnaire
 from surveys.texts import Slug
+
+
+def shares_before(changes: Changes) -> dict[str, Share]:
+    """Return what was answered before, by item, where both may be shown and compared."""
+    return {
+        each.item: each.claim.compared.before
+        for each in changes.changes
+        if isinstance(each.claim, Difference) and isinstance(each.claim.compared, SharePair)
+    }
 
 
 class ChangeLine(NamedTuple):

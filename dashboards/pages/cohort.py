@@ -16,43 +16,55 @@ from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.scores.funnel import Funnel
 from analysis.scores.match_rate import MatchRate
 from analysis.scores.survey_scores import SurveyScores
+from dashboards.figures.respondents import Group
+from dashboards.figures.sheet import downloads
 from dashboards.figures.theme_cohorts import count_in
-from dashboards.pages.answers import answer_sections
+from dashboards.pages.answers import Before, Block, SectionBlocks, answer_sections
 from dashboards.pages.calendar import PlannedSurvey, calendar_lines
-from dashboards.pages.changed import changed_block
+from dashboards.pages.changed import ChangedBlock, changed_block, shares_before
 from dashboards.pages.frame import (
     Frame,
+    announced_address,
+    announcing_address,
     attendance_address,
     cohort_address,
     cohort_dates_address,
+    cohort_settings_address,
     compare_cohort_address,
     dates_address,
     form_address,
     framed,
     links_address,
+    new_survey_address,
     programme_address,
     qr_address,
+    reminders_address,
     roster_address,
     slide_address,
+    survey_address,
     themes_address,
     way_to,
     words_in,
 )
 from dashboards.pages.funnel import funnel_block
-from dashboards.pages.headlines import headlines
+from dashboards.pages.headlines import Headline, headlines
 from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
+from dashboards.pages.respondents import RespondentBlock, respondent_blocks
 from dashboards.pages.selection import (
     SelectionView,
+    said_of,
     selected_address,
     selection_bar,
     words_of_selection,
 )
+from dashboards.pages.taken import Spoken, Taken, TakenPage, file_links
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, explained, theme_cards
 from dashboards.render import Page
 from dashboards.wording import Words, say
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
+from surveys.slices import Dimension
 from surveys.survey import Promise
 from surveys.texts import Language, Slug
 
@@ -106,8 +118,12 @@ class CohortView(msgspec.Struct, frozen=True, kw_only=True):
     """For each two surveys that ask for the same personal code."""
     selected: SelectionView = SelectionView()
     """Whose answers are shown."""
+    announced: bool = False
+    """Whether anything was published for the cohort to read."""
     funnel: Funnel | None = None
     """Of the shown survey; None before it opens."""
+    respondents: dict[Dimension, tuple[Group, ...]] = {}
+    """Who answered the shown survey, by role and by region, as far as it asks."""
 
 
 class _SurveyTab(NamedTuple):
@@ -129,6 +145,7 @@ class _Invitation(NamedTuple):
     qr_svg: str
     qr_png: str
     dates: str
+    reminders: str
 
 
 class _Neighbour(NamedTuple):
@@ -140,7 +157,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
     """Return the dashboard of one survey of one cohort."""
     words = words_in(language)
     scores, cohort, cards = view.scores, view.cohort, _cards(view, words)
-    address, kept = cohort_address(cohort.slug), {"survey": scores.survey}
+    address, kept = cohort_address(cohort.slug), [("survey", scores.survey)]
     bar = selection_bar(view.selected, address, language, kept=kept)
     frame = Frame(
         cohort.name[language],
@@ -162,9 +179,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         ),
         invitations=() if bar.said else _invitations(view, words),
         neighbours=_neighbours(view, words),
-        response=bar.words("selection_response_hidden")
-        if bar.said and not scores.submissions
-        else _response(scores, words),
+        response=_response_said(view, words),
         level=words(_LEVELS[view.promises[scores.survey]]),
         most_links=MOST_LINKS_AT_ONCE,
         sealed=view.sealed,
@@ -172,13 +187,10 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         form="" if scores.survey in view.links else form_address(scores.survey),
         still_asked=scores.survey in view.still_asked,
         headlines=() if scores.withheld else headlines(view.questionnaire, scores, words),
-        sections=() if scores.withheld else answer_sections(view.questionnaire, scores, words),
-        changed=changed_block(
-            view.changes,
-            view.questionnaire,
-            {each.slug: each.name[language] for each in view.cohorts},
-            words,
-        ),
+        sections=_sections(view, words),
+        changed=_changed(view, words),
+        respondents=respondent_blocks(_respondents(view), words),
+        files=file_links(address, view.selected, language, kept),
         compare=compare_cohort_address(cohort.slug) if len(view.cohorts) > 1 else "",
         said=Words("claims", language),
         themes_address=themes_address(view.activity.slug),
@@ -188,12 +200,91 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         matching=() if bar.said else matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
         attendance_address=attendance_address(cohort.slug) if view.sessions else "",
+        announcing=announcing_address(cohort.slug),
+        announced=announced_address(cohort.slug) if view.announced else "",
+        answering_over=not view.still_asked and any(each.submissions for each in view.surveys),
+        announced_said=Words("announced", language),
+        reminders_label=say("reminders", "link", language),
         roster=roster_address(cohort.slug),
+        s=Words("set_up", language),
+        run=survey_address(scores.survey),
+        new_survey=new_survey_address(cohort.slug),
+        settings=cohort_settings_address(cohort.slug),
         roster_label=say("roster", "roster_link", language),
         funnel=funnel_block(view.funnel, words, links=scores.survey in view.links)
         if view.funnel
         else None,
     )
+
+
+def cohort_taken(view: CohortView, language: Language) -> TakenPage:
+    """Return what the dashboard gives away; themes and the calendar stay on it."""
+    words, scores, slug = words_in(language), view.scores, view.cohort.slug
+    sections = _sections(view, words)
+    blocks = [block for section in sections for block in section.blocks]
+    asked: list[Block | RespondentBlock] = [
+        *respondent_blocks(_respondents(view), words),
+        *(block for block in blocks if block.figures),
+    ]
+    shown = () if scores.withheld else headlines(view.questionnaire, scores, words)
+    changes = _changed(view, words)
+    return TakenPage(
+        slug=scores.survey,
+        title=f"{view.cohort.name[language]} · {view.questionnaire.title[language]}",
+        address=selected_address(
+            cohort_address(slug), view.selected.selection, kept=[("survey", scores.survey)]
+        ),
+        said=said_of(view.selected, language),
+        figures=tuple(
+            Taken(figure, block.sentences) for block in asked for figure in block.figures
+        ),
+        spoken=(
+            Spoken(downloads(words)("submissions_said"), (_response_said(view, words),)),
+            *(Spoken(each.title, (_large(each), *each.sentences)) for each in shown),
+            *(_spoken_changes(changes) if changes else ()),
+            *(Spoken(block.title, block.sentences) for block in blocks if not block.figures),
+        ),
+        language=language,
+    )
+
+
+def _sections(view: CohortView, words: Words) -> tuple[SectionBlocks, ...]:
+    if view.scores.withheld:
+        return ()
+    names = {each.slug: each.name[words.language] for each in view.cohorts}
+    before = Before()
+    if view.changes and view.changes.before:
+        cohorts = names[view.cohort.slug], names[view.changes.before]
+        before = Before(cohorts, shares_before(view.changes))
+    return answer_sections(view.questionnaire, view.scores, words, before=before)
+
+
+def _changed(view: CohortView, words: Words) -> ChangedBlock | None:
+    names = {each.slug: each.name[words.language] for each in view.cohorts}
+    return changed_block(view.changes, view.questionnaire, names, words)
+
+
+def _respondents(view: CohortView) -> dict[Dimension, tuple[Group, ...]]:
+    """Return who answered; nothing where some of them are selected."""
+    return {} if view.selected.selection.slice or view.scores.withheld else view.respondents
+
+
+def _response_said(view: CohortView, words: Words) -> str:
+    if said_of(view.selected, words.language) and not view.scores.submissions:
+        return words_of_selection(words.language)("selection_response_hidden")
+    return _response(view.scores, words)
+
+
+def _large(headline: Headline) -> str:
+    return f"{headline.large} ({headline.small})"
+
+
+def _spoken_changes(block: ChangedBlock) -> list[Spoken]:
+    lines = [*block.changed, *block.rest]
+    return [
+        Spoken(block.title, block.sentences),
+        *(Spoken(line.item, (line.sentence,)) for line in lines),
+    ]
 
 
 def _cards(view: CohortView, words: Words) -> tuple[ThemeCard, ...]:
@@ -229,7 +320,7 @@ def _tabs(view: CohortView, words: Words) -> tuple[_SurveyTab, ...]:
             selected_address(
                 cohort_address(view.cohort.slug),
                 view.selected.selection,
-                kept={"survey": count.survey},
+                kept=[("survey", count.survey)],
             ),
             count.survey == view.scores.survey,
         )
@@ -248,6 +339,7 @@ def _invitations(view: CohortView, words: Words) -> tuple[_Invitation, ...]:
             qr_address(count.survey, "svg"),
             qr_address(count.survey, "png"),
             dates_address(count.survey),
+            reminders_address(count.survey),
         )
         for count in view.surveys
         if count.survey in view.still_asked

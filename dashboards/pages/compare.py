@@ -16,7 +16,8 @@ from analysis.claims.compare import Beside, Comparison
 from analysis.claims.differences import Difference
 from analysis.claims.pairs import ScalePair
 from analysis.claims.refusal import Refusal
-from dashboards.figures.figure import Table
+from dashboards.figures.figure import Figure, Table
+from dashboards.figures.sides import Answered, SideItem, sides
 from dashboards.figures.trend import point_cell
 from dashboards.pages.frame import (
     COMPARE,
@@ -28,6 +29,8 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.item_words import item_text
+from dashboards.pages.selection import SelectionView, said_of, selected_address, selection_bar
+from dashboards.pages.taken import Spoken, Taken, TakenPage, file_links
 from dashboards.render import Page
 from dashboards.sentences import Groups, difference_cell, explored_sentence
 from dashboards.wording import Words
@@ -61,6 +64,8 @@ class CompareView(msgspec.Struct, frozen=True, kw_only=True):
     """Each that was asked, in its newest version."""
     names: dict[Slug, Text]
     """Of the sides."""
+    selected: SelectionView = SelectionView()
+    """Whose answers are compared."""
 
 
 class Line(NamedTuple):
@@ -98,7 +103,7 @@ def compare_page(view: CompareView, language: Language) -> Page:
     leads = tuple(line for line, claim in lines if _is_lead(claim))
     frame = Frame(
         said("compare_title"),
-        _address(choices),
+        selected_address(COMPARE, view.selected.selection, kept=_kept(choices)),
         _crumbs(view, words),
         demonstration=any(programme.demonstration for programme in view.programmes),
     )
@@ -114,7 +119,32 @@ def compare_page(view: CompareView, language: Language) -> Page:
         summary=_summary(comparison, leads, said) if comparison else "",
         leads=leads,
         rest=tuple(line for line, claim in lines if not _is_lead(claim) and _is_told(claim)),
-        table=_table(view, comparison, words) if comparison and comparison.items else None,
+        figure=_figure(view, comparison, words) if comparison and comparison.items else None,
+        bar=selection_bar(view.selected, COMPARE, language, kept=_kept(choices)),
+        files=file_links(COMPARE, view.selected, language, _kept(choices)),
+    )
+
+
+def compare_taken(view: CompareView, language: Language) -> TakenPage:
+    """Return what a comparison gives away; no figure where nothing is compared."""
+    words, said, comparison = words_in(language), Words("claims", language), view.comparison
+    names = [view.names[side][language] for side in comparison.sides] if comparison else []
+    lines = [line for line, _ in sentences(view, words)]
+    leads = [line for line, claim in sentences(view, words) if _is_lead(claim)]
+    figures = [_figure(view, comparison, words)] if comparison and comparison.items else []
+    return TakenPage(
+        slug="-".join(("compare", *view.choices.chosen)),
+        title=" · ".join((said("compare_title"), *names)),
+        address=selected_address(COMPARE, view.selected.selection, kept=_kept(view.choices)),
+        said=said_of(view.selected, language),
+        figures=tuple(Taken(figure, ()) for figure in figures),
+        spoken=(
+            Spoken(
+                said("compare_title"), (_summary(comparison, leads, said),) if comparison else ()
+            ),
+            *(Spoken(line.item, (line.sentence,)) for line in lines),
+        ),
+        language=language,
     )
 
 
@@ -179,6 +209,19 @@ def _summary(comparison: Comparison, leads: Sequence[Line], said: Words) -> str:
     return f"{found} {said('compare_corrected', comparisons=many)}"
 
 
+def _figure(view: CompareView, comparison: Comparison, words: Words) -> Figure:
+    names = [view.names[side][words.language] for side in comparison.sides]
+    items = [
+        SideItem(
+            _title(view, beside, words),
+            tuple(Answered(point.share, point.net_promoter) for point in beside.points),
+            tuple(difference_cell(claim, words) for claim in beside.claims),
+        )
+        for beside in comparison.items
+    ]
+    return sides(names, items, _table(view, comparison, words), words)
+
+
 def _table(view: CompareView, comparison: Comparison, words: Words) -> Table:
     said = Words("claims", words.language)
     first, *others = (view.names[side][words.language] for side in comparison.sides)
@@ -210,9 +253,8 @@ def _crumbs(view: CompareView, words: Words) -> tuple[Crumb, ...]:
     return way_to(words, view.programmes[0])
 
 
-def _address(choices: Choices) -> str:
-    asked = "&".join(f"{choices.kind}={slug}" for slug in choices.chosen)
-    return f"{COMPARE}?{asked}" if asked else COMPARE
+def _kept(choices: Choices) -> list[tuple[str, str]]:
+    return [(choices.kind, slug) for slug in choices.chosen]
 
 
 def _form(kind: Kind, choices: Choices, said: Words) -> _Form:

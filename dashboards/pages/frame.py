@@ -1,6 +1,7 @@
 """What stands around every page: title, way back, languages, the demonstration banner."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
+from urllib.parse import urlencode
 from uuid import UUID
 
 from analysis.disclosure.gate import INSIDE
@@ -89,6 +90,7 @@ def way_to_themes(words: Words, programme: Programme, activity: Activity) -> tup
 
 PROGRAMMES = "/programmes"
 SIGN_IN = "/sign-in"
+FORGOTTEN = f"{SIGN_IN}/forgotten"
 
 
 def programme_address(programme: Slug) -> str:
@@ -103,6 +105,11 @@ def entries_address(programme: Slug) -> str:
 def entry_address(programme: Slug, kind: EntryKind, key: str | None = None) -> str:
     """Return where one entry is corrected; without a key, where a new one is added."""
     return f"{entries_address(programme)}/{kind}" + (f"/{key}" if key else "")
+
+
+def questionnaires_address(programme: Slug) -> str:
+    """Return where questionnaires are written."""
+    return f"{programme_address(programme)}/questionnaires"
 
 
 def indicators_address(programme: Slug) -> str:
@@ -145,6 +152,24 @@ def cohort_dates_address(cohort: Slug) -> str:
     return f"/cohorts/{cohort}/dates.ics"
 
 
+def announced_address(cohort: Slug, language: Language | None = None) -> str:
+    """Return where everybody reads what was announced to a cohort."""
+    return f"/c/{cohort}/nous-avons-fait" + (f"?lang={language}" if language else "")
+
+
+def cohort_feed_address(cohort: Slug, language: Language) -> str:
+    return f"/c/{cohort}/nous-avons-fait.atom?lang={language}"
+
+
+def programme_feed_address(programme: Slug, language: Language) -> str:
+    return f"/p/{programme}/nous-avons-fait.atom?lang={language}"
+
+
+def announcing_address(cohort: Slug, entry: UUID | None = None) -> str:
+    """Return where it is written; where one entry is corrected, if it is named."""
+    return f"/cohorts/{cohort}/announcements" + (f"/{entry}" if entry else "")
+
+
 def themes_address(activity: Slug) -> str:
     return f"/activities/{activity}/themes"
 
@@ -154,17 +179,74 @@ def theme_address(activity: Slug, number: int) -> str:
     return f"{themes_address(activity)}/{number}"
 
 
+def decisions_address(activity: Slug) -> str:
+    """Return where all that was decided of themes is listed, to be undone."""
+    return f"{themes_address(activity)}/decisions"
+
+
+def sorting_address(activity: Slug, theme: int | None = None, after: str = "") -> str:
+    """Return where the ideas of a theme, or of none, are sorted one by one; from one onward."""
+    asked = [f"of={theme}"] if theme is not None else []
+    asked += [f"after={after}"] if after else []
+    return f"{themes_address(activity)}/sort" + ("?" + "&".join(asked) if asked else "")
+
+
+Show: TypeAlias = Literal["undecided", "needs", "dismissed", "all"]
+"""Which themes the board of needs shows."""
+
+Sort: TypeAlias = Literal["emergence", "size", "coherence", "undecided"]
+"""In which order."""
+
+
+def needs_address(activity: Slug, show: Show | None = None, sort: Sort = "emergence") -> str:
+    """Return where designers say which themes are needs: those that need somebody, or others."""
+    asked = [f"show={show}"] if show else []
+    asked += [f"sort={sort}"] if sort != "emergence" else []
+    return f"/activities/{activity}/needs" + ("?" + "&".join(asked) if asked else "")
+
+
 def second_look_address(activity: Slug) -> str:
     """Return where a second designer places ideas that are in themes, without seeing in which."""
     return f"{themes_address(activity)}/second-look"
+
+
+def codebook_address(activity: Slug) -> str:
+    """Return where the themes of an activity are taken away as files."""
+    return f"{themes_address(activity)}/codebook"
+
+
+def theme_history_address(activity: Slug, number: int) -> str:
+    """Return where a need stands from its first mention to what was done about it."""
+    return f"{theme_address(activity, number)}/history"
+
+
+def changes_address(programme: Slug, number: int | None = None) -> str:
+    """Return where the content changes of a programme stand, or one of them."""
+    return f"{programme_address(programme)}/changes" + (f"/{number}" if number else "")
+
+
+def new_change_address(
+    programme: Slug, activity: Slug | None = None, need: int | None = None
+) -> str:
+    """Return where a content change is prepared, in an activity, for a need."""
+    given = {"activity": activity, "need": need}
+    chosen = urlencode({name: value for name, value in given.items() if value})
+    return f"{changes_address(programme)}/new" + (f"?{chosen}" if chosen else "")
 
 
 def form_address(survey: Slug) -> str:
     return f"/s/{survey}"
 
 
-def slide_address(survey: Slug) -> str:
-    return f"/surveys/{survey}/slide"
+def slide_address(survey: Slug, *, count: bool = True, dark: bool = False) -> str:
+    """Return where a survey is projected, with the count of answers or without, light or dark."""
+    ways = [*([] if count else ["count=false"]), *(["dark=true"] if dark else [])]
+    return f"/surveys/{survey}/slide" + (f"?{'&'.join(ways)}" if ways else "")
+
+
+def slide_events_address(survey: Slug) -> str:
+    """Return where screens are told that something changed."""
+    return f"/api/surveys/{survey}/slide/events"
 
 
 def count_address(survey: Slug) -> str:
@@ -179,6 +261,11 @@ def qr_address(survey: Slug, kind: Literal["svg", "png"]) -> str:
 def links_address(survey: Slug) -> str:
     """Return where personal links are made."""
     return f"/surveys/{survey}/links"
+
+
+def reminders_address(survey: Slug) -> str:
+    """Return where those who have not answered are reminded."""
+    return f"/surveys/{survey}/reminders"
 
 
 def dates_address(survey: Slug) -> str:
@@ -205,3 +292,44 @@ def compare_cohort_address(cohort: Slug) -> str:
 def compare_activity_address(activity: Slug) -> str:
     """Return where something to compare an activity with is chosen."""
     return f"{COMPARE}?activity={activity}"
+
+
+NEW_PROGRAMME = f"{PROGRAMMES}/new"
+
+
+def programme_settings_address(programme: Slug) -> str:
+    return f"{programme_address(programme)}/settings"
+
+
+def new_activity_address(programme: Slug) -> str:
+    return f"{programme_address(programme)}/activities/new"
+
+
+def activity_settings_address(activity: Slug) -> str:
+    return f"/activities/{activity}/settings"
+
+
+def new_cohort_address(activity: Slug) -> str:
+    return f"/activities/{activity}/cohorts/new"
+
+
+def cohort_settings_address(cohort: Slug) -> str:
+    return f"{cohort_address(cohort)}/settings"
+
+
+def new_survey_address(cohort: Slug) -> str:
+    return f"{cohort_address(cohort)}/surveys/new"
+
+
+def survey_address(survey: Slug) -> str:
+    """Return where all stands that it takes to run a survey."""
+    return f"/surveys/{survey}"
+
+
+def survey_settings_address(survey: Slug) -> str:
+    return f"{survey_address(survey)}/settings"
+
+
+def close_address(survey: Slug) -> str:
+    """Return where a survey is closed."""
+    return f"{survey_address(survey)}/close"

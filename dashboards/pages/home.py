@@ -3,8 +3,8 @@
 Who opens it: a facilitator, on Monday morning between two things, or right after a session;
 a designer who wonders whether comments said anything new. What they must be able to do:
 within ten seconds, know whether something needs them, and reach it with one press; within five,
-see how many answered what is open, or get to a cohort. On a fresh installation, know which
-command brings answers in; without a role, know whom to ask.
+see how many answered what is open, or get to a cohort. On a fresh installation, know how to
+begin; without a role, know whom to ask.
 """
 
 from collections.abc import Sequence
@@ -22,14 +22,20 @@ from analysis.attention import (
     Proposal,
     Rise,
     SearchFailed,
+    VerdictGiven,
 )
 from analysis.disclosure.gate import INSIDE
+from dashboards.pages.change_view import short
 from dashboards.pages.frame import (
+    NEW_PROGRAMME,
     PROGRAMMES,
     Frame,
     activity_address,
+    changes_address,
     cohort_address,
     framed,
+    new_activity_address,
+    new_cohort_address,
     programme_address,
     roster_address,
     slide_address,
@@ -88,6 +94,9 @@ class ProgrammeSoFar(msgspec.Struct, frozen=True, kw_only=True):
     cohorts: tuple[CohortSoFar, ...]
     """Every one, latest first."""
     reads_rosters: bool
+    sets_up: bool = False
+    """Whether who looks may add activities, cohorts and surveys."""
+    activities: tuple[Activity, ...] = ()
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +131,6 @@ class _OpenLine(NamedTuple):
 class _CohortLine(NamedTuple):
     name: str
     address: str
-    """Empty without a survey: there is no dashboard."""
     about: str
     surveys: tuple[str, ...]
     ways: tuple[_Way, ...]
@@ -135,6 +143,8 @@ class _Card(NamedTuple):
     cohorts: tuple[_CohortLine, ...]
     left_out: str
     """That there are more; empty if there are not."""
+    next: _Way | None
+    """What comes first in a programme without cohorts; None: it has some, or others set it up."""
 
 
 def home_page(view: HomeView, language: Language) -> Page:
@@ -147,6 +157,8 @@ def home_page(view: HomeView, language: Language) -> Page:
         Frame(words("home"), PROGRAMMES),
         words,
         h=said,
+        s=Words("set_up", language),
+        new_programme=NEW_PROGRAMME,
         newcomer=view.newcomer,
         calls=[
             _call(call, words, said) for programme in view.programmes for call in programme.calls
@@ -181,6 +193,12 @@ def _call(view: CallView, words: Words, said: Words) -> _CallLine:
             when = {0: "today", 1: "yesterday"}.get(days, "before")
             way = _Way(_dashboard(view.cohort, call.survey), said("read_results"), survey)
             return _CallLine(survey, said(f"new_results_{when}", days=days), way, urgent=False)
+        case VerdictGiven(days=days):
+            when = {0: "today", 1: "yesterday"}.get(days, "before")
+            address = changes_address(call.programme, call.change)
+            about = short(title)
+            way = _Way(address, said("read_verdict"), about)
+            return _CallLine(about, said(f"verdict_given_{when}", days=days), way, urgent=False)
         case Rise():
             address = theme_address(activity.slug, call.theme)
             if not call.stands:
@@ -275,7 +293,18 @@ def _card(so_far: ProgrammeSoFar, words: Words, said: Words) -> _Card:
             for each in cohorts[:COHORTS_SHOWN]
         ),
         left_out=more if len(cohorts) > COHORTS_SHOWN else "",
+        next=_first_step(so_far, said.language) if so_far.sets_up and not cohorts else None,
     )
+
+
+def _first_step(so_far: ProgrammeSoFar, language: Language) -> _Way:
+    """Return the way to what a programme without cohorts needs next."""
+    said, programme = Words("set_up", language), so_far.programme
+    name = programme.name[language]
+    if not so_far.activities:
+        return _Way(new_activity_address(programme.slug), said("activity_first"), name)
+    first = so_far.activities[0]
+    return _Way(new_cohort_address(first.slug), said("cohort_first"), first.name[language])
 
 
 def _cohort(so_far: CohortSoFar, words: Words, said: Words, *, roster: bool) -> _CohortLine:
@@ -291,7 +320,7 @@ def _cohort(so_far: CohortSoFar, words: Words, said: Words, *, roster: bool) -> 
     ]
     return _CohortLine(
         name=name,
-        address=cohort_address(cohort.slug) if so_far.surveys else "",
+        address=cohort_address(cohort.slug),
         about=said("cohort_when", activity=activity.name[language], dates=dates_of(cohort, words)),
         surveys=tuple(
             said("survey_said", survey=each.title[language], state=_state(each, words, said))

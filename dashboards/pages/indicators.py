@@ -101,7 +101,7 @@ def indicators_page(view: IndicatorsView, language: Language) -> Page:
     words = words_in(language)
     programme, selection = view.programme, view.selected.selection
     address = indicators_address(programme.slug)
-    kept = {"of": view.scope} if view.scope != programme.slug else {}
+    kept = [("of", view.scope)] if view.scope != programme.slug else []
     frame = Frame(
         words("indicators"),
         selected_address(address, selection, kept=kept),

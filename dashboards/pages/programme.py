@@ -15,13 +15,20 @@ from dashboards.figures.figure import Figure, Table
 from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_table
 from dashboards.pages.frame import (
     Frame,
+    activity_settings_address,
+    changes_address,
     cohort_address,
     compare_activity_address,
     entries_address,
     framed,
     home_crumb,
     indicators_address,
+    new_activity_address,
+    new_cohort_address,
+    new_survey_address,
     programme_address,
+    programme_settings_address,
+    questionnaires_address,
     report_address,
     slices_address,
     themes_address,
@@ -101,6 +108,7 @@ class _CohortRow(NamedTuple):
     address: str
     dates: str
     surveys: tuple[_SurveyCell, ...]
+    new_survey: str
 
 
 class _FamilyBlock(NamedTuple):
@@ -120,6 +128,8 @@ class _ActivityBlock(NamedTuple):
     compare: str
     cohorts: tuple[_CohortRow, ...]
     families: tuple[_FamilyBlock, ...]
+    new_cohort: str
+    settings: str
 
 
 def programme_page(view: ProgrammeView, language: Language) -> Page:
@@ -143,8 +153,14 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         trends=trends,
         entered_address=entries_address(programme.slug),
         said=Words("claims", language),
+        s=Words("set_up", language),
+        new_activity=new_activity_address(programme.slug),
+        settings=programme_settings_address(programme.slug),
         indicators=indicators_address(programme.slug),
+        changes=changes_address(programme.slug),
+        changes_title=Words("changes", language)("title"),
         report=report_address(programme.slug),
+        questionnaires=questionnaires_address(programme.slug),
         bar=selection_bar(view.selected, address, language),
         by=slices_address(programme.slug, "role"),
         nothing=selection != EVERYTHING and not any(map(_shows_something, view.activities)),
@@ -171,6 +187,8 @@ def _activity_block(view: ActivityView, selection: Selection, words: Words) -> _
             for family in view.families
             if family.trends
         ),
+        new_cohort=new_cohort_address(view.activity.slug),
+        settings=activity_settings_address(view.activity.slug),
     )
 
 
@@ -184,7 +202,7 @@ def _cohort_row(line: CohortLine, selection: Selection, words: Words) -> _Cohort
             _SurveyCell(
                 title=count.title[words.language],
                 address=selected_address(
-                    cohort_address(cohort.slug), same, kept={"survey": count.survey}
+                    cohort_address(cohort.slug), same, kept=[("survey", count.survey)]
                 ),
                 submissions=words_of_selection(words.language)("selection_not_shown")
                 if count.hidden_by(selection)
@@ -193,6 +211,7 @@ def _cohort_row(line: CohortLine, selection: Selection, words: Words) -> _Cohort
             )
             for count in line.surveys
         ),
+        new_survey=new_survey_address(cohort.slug),
     )
 
 

@@ -5,7 +5,7 @@ What they must be able to do: within ten seconds, choose it and read the same fi
 those people; never take them for everybody's; and get back with one click.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -72,11 +72,11 @@ def words_of_selection(language: Language) -> Words:
 
 
 def selection_bar(
-    view: SelectionView, address: str, language: Language, *, kept: Mapping[str, str] | None = None
+    view: SelectionView, address: str, language: Language, *, kept: Sequence[tuple[str, str]] = ()
 ) -> SelectionBar:
     """Return the bar of the page at `address`, of which `kept` stays whatever is selected."""
     words, selection = words_of_selection(language), view.selection
-    fixed = tuple((kept or {}).items())
+    fixed = tuple(kept)
     return SelectionBar(
         address=address,
         kept=fixed,
@@ -84,7 +84,7 @@ def selection_bar(
         groups=tuple(_groups(view, words)),
         first=_written(selection.first),
         last=_written(selection.last),
-        said=tuple(_said(view, words)),
+        said=said_of(view, language),
         notes=tuple(_notes(selection, words)),
         words=words,
         none_explained=words("selection_none_explained", fewest=INSIDE),
@@ -92,10 +92,10 @@ def selection_bar(
 
 
 def selected_address(
-    address: str, selection: Selection, *, kept: Mapping[str, str] | None = None
+    address: str, selection: Selection, *, kept: Sequence[tuple[str, str]] = ()
 ) -> str:
     """Return the address of a page with a selection."""
-    return with_query(address, [*(kept or {}).items(), *selected_query(selection)])
+    return with_query(address, [*kept, *selected_query(selection)])
 
 
 def selected_query(selection: Selection) -> list[tuple[str, str]]:
@@ -136,7 +136,9 @@ def _groups(view: SelectionView, words: Words) -> list[ChoiceGroup]:
     ]
 
 
-def _said(view: SelectionView, words: Words) -> list[str]:
+def said_of(view: SelectionView, language: Language) -> tuple[str, ...]:
+    """Return whose answers are shown, in sentences; empty: everybody's."""
+    words = words_of_selection(language)
     selection, said = view.selection, []
     if (chosen := selection.slice) is not None:
         options = {each.code: each.text for each in view.options[chosen.dimension]}
@@ -149,7 +151,7 @@ def _said(view: SelectionView, words: Words) -> list[str]:
         said.append(words("selection_said_from", first=first))
     elif last:
         said.append(words("selection_said_to", last=last))
-    return said
+    return tuple(said)
 
 
 def _notes(selection: Selection, words: Words) -> list[str]:

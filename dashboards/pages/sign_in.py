@@ -40,6 +40,10 @@ class SignInView(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds until another try is taken."""
     unclaimed: bool = False
     """Whether nobody administers the service yet."""
+    provider: str = ""
+    """What people call the provider of identities at which one can sign in too; empty: none."""
+    single: str = ""
+    """Why what the provider says lets nobody in; empty where it was not asked."""
 
 
 class WelcomeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +74,11 @@ def sign_in_address(to: str = "") -> str:
     return f"{SIGN_IN}?to={quote(to, safe='/')}" if to else SIGN_IN
 
 
+def provider_address(to: str = "") -> str:
+    """Return where one leaves for the provider, and comes back to the path `to`."""
+    return f"{SIGN_IN}/with?to={quote(to, safe='/')}" if to else f"{SIGN_IN}/with"
+
+
 def link_address(token: str) -> str:
     return f"{SIGN_IN}/{token}"
 
@@ -84,6 +93,7 @@ def sign_in_page(view: SignInView, language: Language) -> Page:
         u=said,
         view=view,
         problem=_problem(view, said),
+        elsewhere=provider_address(view.to),
     )
 
 
@@ -119,6 +129,8 @@ def _problem(view: SignInView, said: Words) -> str:
     if view.wait is not None:
         minutes = ceil(view.wait / _MINUTE)
         return said.count("wait", minutes) if view.wait > _SOON else said("busy")
+    if view.single:
+        return said(f"single_{view.single}", provider=view.provider)
     return said("refused") if view.refused else ""
 
 

@@ -5,11 +5,13 @@ it: everybody in the room and behind the shared screen, in French or in English,
 from the last row. What they must be able to do: within five seconds, know what is
 asked of them and how long it takes, and point a phone at the code; within fifteen,
 have typed the address where no camera helps. The facilitator must see that answers
-are arriving, and nobody who has just sent theirs.
+are arriving, and nobody who has just sent theirs. Then, within ten seconds and with
+one choice, on this computer or from a phone: show the room what it answered.
 
-So both languages stand on one page and nothing has to be pressed. It is light
+So both languages stand on one page and nothing has to be pressed to begin. It is light
 whatever the browser prefers: a projector shows dark grounds as grey, and readers
-of codes want dark on light. Whoever would rather not show a number hides it.
+of codes want dark on light; a dark room or a shared screen has a dark one with one
+press. Whoever would rather not show a number hides it.
 """
 
 from typing import NamedTuple
@@ -17,9 +19,23 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from analysis.disclosure.gate import INSIDE
+from analysis.disclosure.gate import INSIDE, PUBLIC
+from analysis.disclosure.live_results import NOTHING_YET, Projected
 from dashboards.figures.qr_code import qr_svg
-from dashboards.pages.frame import cohort_address, count_address, slide_address, words_in
+from dashboards.pages.frame import (
+    cohort_address,
+    count_address,
+    slide_address,
+    slide_events_address,
+    words_in,
+)
+from dashboards.pages.slide_results import (
+    Said,
+    SlideResults,
+    questions_to_show,
+    slide_results,
+    slide_words,
+)
 from dashboards.pages.survey_form import minutes
 from dashboards.render import Page
 from dashboards.wording import Words
@@ -43,6 +59,14 @@ class SlideView(msgspec.Struct, frozen=True, kw_only=True):
     state: SurveyState
     at_least: int | None
     """How many answered, as `analysis.disclosure.live_count` releases it; None: not shown."""
+    question: str = ""
+    """Whose results are asked for; empty: answers are collected."""
+    shown: Projected = NOTHING_YET
+    sealed: bool = False
+    """Whether nothing may be shown before the survey is closed, whoever asks."""
+    version: str = ""
+    """Of what is shown: a screen that shows another asks for the page again."""
+    dark: bool = False
     demonstration: bool = False
 
 
@@ -59,32 +83,104 @@ class _Side(NamedTuple):
     only_here: str
 
 
+class _Choice(NamedTuple):
+    """Something that can be put on the screen."""
+
+    code: str
+    """Of the question; empty: the invitation."""
+    label: str
+    """What the question asks."""
+    chosen: bool
+
+
+class _Ways(NamedTuple):
+    """Where whoever presents can go from here."""
+
+    here: str
+    other_count: str
+    other_ground: str
+    cohort: str
+
+
 def slide_page(view: SlideView, language: Language) -> Page:
     """Return the slide in both languages; `language` is that of what only the facilitator reads."""
-    words = words_in(language)
+    results = slide_results(view.questionnaire, view.question, view.shown, language)
     written = view.address.removeprefix("https://")  # what a browser adds by itself
     host, slash, path = written.partition("/s/")
-    slide = slide_address(view.survey.slug)
+    choices = _choices(view, language)
     context = {
         "language": language,
-        "t": words,
+        "t": words_in(language),
+        "l": slide_words(language),
+        "allowed": frozenset({"project"}),
         "title": view.questionnaire.title[language],
         "sides": tuple(_side(view, words_in(each)) for each in LANGUAGES),
+        "view": view,
         "slug": view.survey.slug,
         "state": view.state,
         "says_state": view.state != "open" or view.at_least is not None,
         "counted": view.at_least is not None,
         "count": count_address(view.survey.slug),
+        "events": slide_events_address(view.survey.slug),
         "qr": None if view.state == "over" else qr_svg(view.address).decode(),
         "address": view.address,
         "address_parts": (f"{host}/", f"{slash.removeprefix('/')}{path}"),
         "address_size": _size(len(written)),
-        "demonstration": view.demonstration,
-        "only_here": urlsplit(view.address).hostname in _ONLY_HERE,
-        "other_count": slide if view.at_least is None else f"{slide}?count=false",
-        "cohort": cohort_address(view.cohort.slug, view.survey.slug),
+        "only_here": is_only_here(view.address),
+        "results": results,
+        "notices": _notices(view, results),
+        "join": tuple(Said(each, slide_words(each)("join")) for each in LANGUAGES),
+        "choices": choices,
+        "beside": _beside(choices),
+        "ways": _ways(view),
     }
     return Page("slide.html", language, context)
+
+
+def is_only_here(address: str) -> bool:
+    """Whether no other device can open an address, because it is that of the computer itself."""
+    return urlsplit(address).hostname in _ONLY_HERE
+
+
+def _ways(view: SlideView) -> _Ways:
+    slug, count, dark = view.survey.slug, view.at_least is not None, view.dark
+    return _Ways(
+        here=slide_address(slug, count=count, dark=dark),
+        other_count=slide_address(slug, count=not count, dark=dark),
+        other_ground=slide_address(slug, count=count, dark=not dark),
+        cohort=cohort_address(view.cohort.slug, slug),
+    )
+
+
+def _choices(view: SlideView, language: Language) -> tuple[_Choice, ...]:
+    """Return what can be put on the screen, the invitation first."""
+    questions = () if view.sealed else questions_to_show(view.questionnaire)
+    return (
+        _Choice("", "", not view.question),
+        *(
+            _Choice(each.code, each.text[language], each.code == view.question)
+            for each in questions
+        ),
+    )
+
+
+def _beside(choices: tuple[_Choice, ...]) -> dict[str, str]:
+    """Return what stands before and after what is on the screen, by the key of its button."""
+    at = next((number for number, each in enumerate(choices) if each.chosen), 0)
+    found = {"before": choices[at - 1].code if at else None}
+    found["after"] = choices[at + 1].code if at + 1 < len(choices) else None
+    return {key: code for key, code in found.items() if code is not None}
+
+
+def _notices(view: SlideView, results: SlideResults | None) -> tuple[Said, ...]:
+    """Return what a room is told of results: when they change, or why there are none yet."""
+    if not view.question or view.sealed:
+        return ()
+    key = "later" if view.state != "over" else "too_few"
+    if results and view.state == "over":
+        return ()
+    key = "tenfold" if results else key
+    return tuple(Said(each, slide_words(each)(key, most=PUBLIC)) for each in LANGUAGES)
 
 
 def count_said(at_least: int) -> Text:

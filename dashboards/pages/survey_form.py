@@ -20,6 +20,7 @@ the form's.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from math import ceil
 from typing import Any, NamedTuple, assert_never
 from uuid import UUID
@@ -145,6 +146,36 @@ def form_page(view: FormView) -> Page:
         go="next" if stop else "",
         **_shared(view, {question.code for _, asked in shown for question in asked}),
     )
+
+
+def preview_page(questionnaire: Questionnaire | None, language: Language) -> Page:
+    """Return the whole form as its author sees it, whether it can be published or not."""
+    if questionnaire is None or not _can_be_drawn(questionnaire):
+        return participant_page("form/no_preview.html", language)
+    survey = Survey(
+        slug="preview",
+        cohort="preview",
+        questionnaire=questionnaire.code,
+        version=questionnaire.version,
+        opens_at=datetime.max.replace(tzinfo=UTC),
+    )
+    view = FormView(
+        questionnaire=questionnaire,
+        survey=survey,
+        language=language,
+        submission_id=None,
+        cohort_name=Text(),
+    )
+    return form_page(view)._replace(template="form/preview.html")
+
+
+def _can_be_drawn(questionnaire: Questionnaire) -> bool:
+    """Whether every scale and question that it names is there."""
+    questions = questionnaire.questions
+    scales = {each.scale for each in questions if isinstance(each, ScaleQuestion | MatrixQuestion)}
+    conditions = (each.visible_if for each in (*questions, *questionnaire.sections))
+    named = {each.question for each in conditions if each}
+    return scales <= questionnaire.scale_by_code.keys() and named <= questionnaire.by_code.keys()
 
 
 def _review_page(view: FormView) -> Page:

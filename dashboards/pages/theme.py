@@ -14,7 +14,9 @@ from dashboards.figures.trend import cohort_labels
 from dashboards.pages.frame import (
     Frame,
     framed,
+    new_change_address,
     theme_address,
+    theme_history_address,
     way_to_themes,
     words_in,
 )
@@ -56,6 +58,9 @@ def theme_page(view: ThemeView, language: Language) -> Page:
         frame,
         words,
         h=said,
+        c=Words("changes", language),
+        history=theme_history_address(activity, view.theme.number),
+        answer=new_change_address(view.programme.slug, activity, view.theme.number),
         cards=cards,
         explained=explained(cards, words),
         subject=every[view.theme.number],

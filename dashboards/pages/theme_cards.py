@@ -198,6 +198,8 @@ def _badges(theme: ShownTheme, shown: ShownThemes, words: Words) -> list[str]:
     said = Words("themes", words.language)
     rises = [rise.kind for rise in shown.rises.shown if rise.theme == theme.number]
     badges = [said("alarm_new" if kind == "new" else "alarm_growing") for kind in rises[:1]]
+    if theme.confirmed:
+        badges.append(Words("needs", words.language)("need"))
     return [*badges, said("locked")] if theme.locked else badges
 
 

@@ -25,6 +25,7 @@ class Subject(NamedTuple):
     label: str
     name_fr: str
     name_en: str
+    confirmed: bool
     locked: bool
     others: tuple[Other, ...]
     address: str
@@ -74,6 +75,7 @@ def subjects(themes: Sequence[ShownTheme], activity: Slug, words: Words) -> tupl
             label=label_of(theme, words),
             name_fr=theme.name.fr if theme.name else "",
             name_en=theme.name.en if theme.name else "",
+            confirmed=theme.confirmed,
             locked=theme.locked,
             others=tuple(other for other in every if other.number != theme.number),
             address=theme_address(activity, theme.number),

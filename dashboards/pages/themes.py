@@ -20,7 +20,9 @@ from dashboards.figures.theme_cohorts import theme_cohorts
 from dashboards.figures.trend import CohortLabel, cohort_labels
 from dashboards.pages.frame import (
     Frame,
+    codebook_address,
     framed,
+    needs_address,
     second_look_address,
     themes_address,
     way_to,
@@ -125,8 +127,12 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         suggestion_only=shown is not None and shown.suggestion_only,
         nothing_awaits=shown is not None and _nothing_awaits(shown, view.job),
         cards=cards,
+        needs=needs_address(view.activity.slug),
+        needs_link=Words("needs", language)("link"),
         second_look=second_look_address(view.activity.slug),
         second_look_link=Words("second_look", language)("link"),
+        codebook=codebook_address(view.activity.slug),
+        codebook_link=Words("codebook", language)("link"),
         explained=explained(cards, words),
         **(_of_found(shown, view, names, words) if shown else _NOTHING_FOUND),
         figure=_figure(shown, labels, words) if shown else None,

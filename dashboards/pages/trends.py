@@ -24,7 +24,8 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.item_words import counted_answers, item_text
-from dashboards.pages.selection import SelectionView, selected_address, selection_bar
+from dashboards.pages.selection import SelectionView, said_of, selected_address, selection_bar
+from dashboards.pages.taken import Taken, TakenPage, file_links
 from dashboards.render import Page
 from dashboards.sentences import trend_sentence
 from dashboards.wording import Words
@@ -83,10 +84,9 @@ def trends_page(view: TrendsView, language: Language) -> Page:
     """Return the trends of one activity."""
     words, said = words_in(language), Words("claims", language)
     shown = view.asked.questionnaire.code if view.asked else None
-    labels = cohort_labels(view.cohorts, words)
-    groups = [_roster_group(view, labels, words), _asked_group(view.asked, labels, words)]
+    groups = _groups(view, words)
     address, selection = trends_address(view.activity.slug), view.selected.selection
-    kept = {"questionnaire": shown} if shown else {}
+    kept = [("questionnaire", shown)] if shown else []
     frame = Frame(
         said("trends_title"),
         selected_address(address, selection, kept=kept),
@@ -103,14 +103,38 @@ def trends_page(view: TrendsView, language: Language) -> Page:
         tabs=[
             _Tab(
                 title[language],
-                selected_address(address, selection, kept={"questionnaire": code}),
+                selected_address(address, selection, kept=[("questionnaire", code)]),
                 code == shown,
             )
             for code, title in view.questionnaires
         ],
         bar=selection_bar(view.selected, address, language, kept=kept),
-        groups=[group for group in groups if group],
+        groups=groups,
+        files=file_links(address, view.selected, language, kept),
     )
+
+
+def trends_taken(view: TrendsView, language: Language) -> TakenPage:
+    """Return what the trends give away."""
+    words, said = words_in(language), Words("claims", language)
+    shown = [("questionnaire", view.asked.questionnaire.code)] if view.asked else []
+    address = trends_address(view.activity.slug)
+    trends = [trend for group in _groups(view, words) for trend in group.trends]
+    return TakenPage(
+        slug=f"{view.activity.slug}-trends",
+        title=f"{view.activity.name[language]} · {said('trends_title')}",
+        address=selected_address(address, view.selected.selection, kept=shown),
+        said=said_of(view.selected, language),
+        figures=tuple(Taken(each.figure, (each.sentence,)) for each in trends),
+        spoken=(),
+        language=language,
+    )
+
+
+def _groups(view: TrendsView, words: Words) -> list[_Group]:
+    labels = cohort_labels(view.cohorts, words)
+    groups = [_roster_group(view, labels, words), _asked_group(view.asked, labels, words)]
+    return [group for group in groups if group]
 
 
 def _roster_group(view: TrendsView, labels: dict[Slug, CohortLabel], words: Words) -> _Group | None:
@@ -125,6 +149,7 @@ def _roster_group(view: TrendsView, labels: dict[Slug, CohortLabel], words: Word
                 chosen=None,
             ),
             note=said(f"roster_{each.trend.item}_of"),
+            code=f"roster-{each.trend.item}",
         )
         for each in view.roster
     ]
@@ -138,12 +163,15 @@ def _asked_group(
         return None
     questionnaire = asked.questionnaire
     figures = [
-        trend(
-            item_text(questionnaire, each.trend.item, words),
-            each.trend,
-            [labels[cohort] for cohort in asked.cohorts],
-            words,
-            chosen=counted_answers(questionnaire, each.trend.item, words),
+        msgspec.structs.replace(
+            trend(
+                item_text(questionnaire, each.trend.item, words),
+                each.trend,
+                [labels[cohort] for cohort in asked.cohorts],
+                words,
+                chosen=counted_answers(questionnaire, each.trend.item, words),
+            ),
+            code=each.trend.item.replace(".", "-"),
         )
         for each in asked.trends
     ]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import msgspec
 
+from dashboards.mails import MailFault, fault_said
 from dashboards.pages.frame import Crumb, Frame, framed, words_in
 from dashboards.pages.my_account import MY_ACCOUNT, USERS
 from dashboards.pages.sign_in import Fault, fault_sentence, user_words
@@ -38,12 +39,17 @@ class NewLink(msgspec.Struct, frozen=True, kw_only=True):
     email: str
     address: str
     hours: int
+    sent: bool = False
+    """Whether it is on its way by e-mail; it is not shown then."""
+    fault: MailFault | None = None
+    """Why the e-mail did not leave."""
 
 
 class UsersView(msgspec.Struct, frozen=True, kw_only=True):
     users: tuple[UserLine, ...]
     programmes: tuple[tuple[Slug, Text], ...]
     """In which who looks may give roles."""
+    sends_mail: bool = False
     made: NewLink | None = None
     typed: Mapping[str, str] = {}
     faults: Mapping[str, Fault] = {}
@@ -53,6 +59,7 @@ class UserView(msgspec.Struct, frozen=True, kw_only=True):
     line: UserLine
     whole_service: bool
     """Whether who looks administers the service."""
+    sends_mail: bool = False
     made: NewLink | None = None
     done: bool = False
 
@@ -89,6 +96,7 @@ def users_page(view: UsersView, language: Language) -> Page:
         words,
         u=said,
         view=view,
+        fault=_mail_fault(view.made, language),
         rows=[_row(line, language, said) for line in view.users],
         programmes=[(slug, name[language]) for slug, name in view.programmes],
         roles=[(role, said(f"role_{role}"), said(f"role_{role}_may")) for role in ROLES],
@@ -107,6 +115,7 @@ def user_page(view: UserView, language: Language) -> Page:
         words,
         u=said,
         view=view,
+        fault=_mail_fault(view.made, language),
         state=said(f"state_{line.state}"),
         address=user_address(line.user),
         programmes=[
@@ -118,6 +127,10 @@ def user_page(view: UserView, language: Language) -> Page:
             for slug, name, held in line.roles
         ],
     )
+
+
+def _mail_fault(made: NewLink | None, language: Language) -> str:
+    return fault_said(made.fault, language) if made and made.fault else ""
 
 
 def _row(line: UserLine, language: Language, said: Words) -> _Row:

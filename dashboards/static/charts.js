@@ -41,7 +41,7 @@ function coloured(trace) {
     }
   }
   if (trace.type === "scatter") {
-    made.marker = { ...made.marker, size: 11, line: { color: colour("paper"), width: 2 } };
+    made.marker = { size: 11, ...made.marker, line: { color: colour("paper"), width: 2 } };
     made.line = { color: colour("reach"), width: 1.5 };
   } else {
     made.textfont = { color: colour(`on-${role}`) };

@@ -170,7 +170,7 @@ def _print_link(settings: Settings, users: Users, user: User) -> None:
     token = users.new_link(user.user, until=until)
     click.echo(
         f"To choose a password, {user.email} opens this link within {settings.sign_in_hours} "
-        f"hours. Bilan sends no e-mail: pass it on yourself, to nobody else."
+        f"hours. This command sends no e-mail: pass it on yourself, to nobody else."
     )
     click.echo(f"  {settings.address}{link_address(token)}")
 

@@ -1,32 +1,36 @@
-"""`bilan check`: say whether a questionnaire file can be published."""
+"""`bilan check`: say whether a questionnaire file can be published, and what could be better."""
 
 from pathlib import Path
 
 import rich_click as click
 
-from surveys.publishing import problems
-from surveys.questionnaire import QuestionnaireUnreadable, read_questionnaire
+from surveys.linting.examine import Around, examine
+
+_LABELS = {
+    "fr": {"error": "à corriger", "warning": "conseil"},
+    "en": {"error": "error", "warning": "advice"},
+}
 
 
 @click.command()
 @click.argument(
     "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1, required=True
 )
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="en", help="Of the problems.")
+@click.option("--lang", type=click.Choice(["fr", "en"]), default="en", help="Of what is said.")
 def check(file: tuple[Path, ...], *, lang: str) -> None:
-    """Check questionnaire FILEs and list every problem that keeps one from being published."""
-    found = 0
+    """Check questionnaire FILEs: every error that keeps one from being published, and advice.
+
+    Advice alone does not make the command fail.
+    """
+    errors = 0
     for path in file:
-        try:
-            questionnaire = read_questionnaire(path.read_bytes())
-        except QuestionnaireUnreadable as error:
-            click.echo(f"{path}: {error}", err=True)
-            found += 1
-            continue
-        for problem in problems(questionnaire):
-            message = problem.message.fr if lang == "fr" else problem.message.en
-            click.echo(f"{path}: {problem.place}: {message}", err=True)
-            found += 1
-    if found:
+        examined = examine(path.read_bytes(), Around())
+        for finding in examined.findings:
+            message = finding.message.fr if lang == "fr" else finding.message.en
+            label = _LABELS[lang][finding.severity]
+            place = f"{finding.place}: " if finding.place else ""
+            click.echo(f"{path}:{finding.line}: {label}: {place}{message}", err=True)
+        errors += sum(each.severity == "error" for each in examined.findings)
+    if errors:
         raise SystemExit(1)
     click.echo(f"{len(file)} questionnaire(s) can be published.")

@@ -20,6 +20,19 @@ from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
 from service.store.users import Users
 from service.web.bounded_requests import BoundedRequests
+from service.web.screens import Screens
+
+
+class _Server(uvicorn.Server):
+    """Ends what never ends by itself, before it waits for requests to end."""
+
+    def __init__(self, config: uvicorn.Config, screens: Screens) -> None:
+        super().__init__(config)
+        self._screens = screens
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._screens.close()
+        await super().shutdown(sockets)
 
 
 @click.command()
@@ -40,8 +53,9 @@ def serve(*, with_demo: bool) -> None:
             with database.cursor() as cursor:
                 snapshot = read_snapshot(cursor)
         click.echo(_welcome(settings, snapshot, _first_link(settings, database)))
+        app = create_app(settings, database)
         config = uvicorn.Config(
-            create_app(settings, database),
+            app,
             http=BoundedRequests,
             access_log=False,  # addresses of participants are nobody's business
             log_level="warning",
@@ -49,7 +63,7 @@ def serve(*, with_demo: bool) -> None:
             timeout_graceful_shutdown=10,
             timeout_keep_alive=75,  # longer than proxies do, or one would send into a closed one
         )
-        server = uvicorn.Server(config)
+        server = _Server(config, app.state.screens)
         with suppress(KeyboardInterrupt):  # uvicorn raises what it has already obeyed
             server.run(sockets=[listening])
     if not server.started:

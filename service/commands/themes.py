@@ -83,7 +83,7 @@ def themes(
 def _answer(database: Database, activity: str, answer: Answer) -> None:
     try:
         if answer == "accept":
-            theme_decisions.accept(database, activity, at=datetime.now(UTC))
+            theme_decisions.accept(database, activity, by=_BY, at=datetime.now(UTC))
         else:
             theme_decisions.discard(database, activity, by=_BY, at=datetime.now(UTC))
     except NothingProposed as error:

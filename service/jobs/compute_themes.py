@@ -8,6 +8,7 @@ from analysis.text.words import tidy
 from analysis.themes.cached_embedder import CachedEmbedder
 from analysis.themes.embedders import HashedWordsEmbedder
 from analysis.themes.heard import hear_modules
+from analysis.themes.nearest import find_nearest
 from analysis.themes.packed import packed_search
 from analysis.themes.results import Searched
 from analysis.themes.sealed_vectors import packed_holders, text_hash
@@ -34,6 +35,7 @@ def compute(asked: Asked, tell: Tell) -> Found:
     )
     searched = search(sought, embedder=embedder, progress=tell)
     searched = hear_modules(searched, sought.comments, asked.course, embedder=embedder)
+    searched = find_nearest(searched, sought.comments, embedder=embedder)
     holders = packed_holders(_holders(sought, searched) if cached else ())
     return Found(packed_search(searched), holders)
 

@@ -7,6 +7,7 @@ survey asks.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import Lock
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -84,9 +85,10 @@ class Catalogue:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._snapshot = Snapshot({}, {}, {}, {})
+        self._reloading = Lock()  # so that what is read first is never kept last
 
     def reload(self) -> None:
-        with self._database.cursor() as cursor:
+        with self._reloading, self._database.cursor() as cursor:
             self._snapshot = read_snapshot(cursor)
 
     @property
@@ -118,11 +120,7 @@ def read_snapshot(cursor: duckdb.DuckDBPyConnection) -> Snapshot:
     programmes = _by_slug(_rows(cursor, "programmes", Programme))
     activities = _by_slug(_rows(cursor, "activities", Activity))
     cohorts = _by_slug(_rows(cursor, "cohorts", Cohort))
-    definitions = cursor.execute(query("questionnaires")).fetchall()
-    questionnaires = {
-        (each.code, each.version): each
-        for each in (msgspec.json.decode(text, type=Questionnaire) for (text,) in definitions)
-    }
+    questionnaires = published_questionnaires(cursor)
     setups = {}
     for survey in _rows(cursor, "surveys", Survey):
         cohort = cohorts[survey.cohort]
@@ -136,6 +134,17 @@ def read_snapshot(cursor: duckdb.DuckDBPyConnection) -> Snapshot:
             programme=programme,
         )
     return Snapshot(programmes, activities, cohorts, setups)
+
+
+def published_questionnaires(
+    cursor: duckdb.DuckDBPyConnection,
+) -> dict[tuple[str, int], Questionnaire]:
+    """Return every published questionnaire, by code and version."""
+    definitions = cursor.execute(query("questionnaires")).fetchall()
+    return {
+        (each.code, each.version): each
+        for each in (msgspec.json.decode(text, type=Questionnaire) for (text,) in definitions)
+    }
 
 
 def chosen_setup(setups: Sequence[Setup], survey: str | None) -> Setup:

@@ -1,5 +1,6 @@
 """The register of content changes: events that are added, and never changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import duckdb
 import msgspec
 
 from analysis.loop.changes import ContentChange, Event, canonical, stamp
-from analysis.loop.checks import Asked, Course, Problem, is_late, problems, rivals
+from analysis.loop.checks import Asked, Course, Problem, is_late, problems, rivals, too_late
 from analysis.loop.register import (
     Kept,
     Register,
@@ -17,9 +18,10 @@ from analysis.loop.register import (
     withdrawn,
 )
 from analysis.loop.verdicts import Judgement, judge
+from analysis.scores.account import Family
 from service.store import reads
 from service.store.catalogue import NotFound, Snapshot
-from service.store.families import released_families
+from service.store.families import families_of
 from service.store.sql import query
 from surveys.texts import Slug, Text
 
@@ -60,6 +62,16 @@ class Place(NamedTuple):
             needs=needs,
         )
 
+    def families(self, activities: Iterable[Slug], *, at: datetime) -> tuple[Family, ...]:
+        """Return what may be shown of whole activities; nobody could answer what has not opened."""
+        setups = [
+            setup
+            for activity in activities
+            for setup in self.snapshot.setups_of_activity(activity)
+            if setup.survey.opens_at <= at
+        ]
+        return families_of(self.cursor, setups, at=at) if setups else ()
+
 
 def register_of(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> Register:
     """Return all changes of a programme, their stamps verified."""
@@ -68,7 +80,12 @@ def register_of(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> Register:
 
 
 def register_change(
-    place: Place, change: ContentChange, when: When, *, needs: frozenset[int]
+    place: Place,
+    change: ContentChange,
+    when: When,
+    *,
+    needs: frozenset[int],
+    in_time: bool = False,
 ) -> Stamped:
     """Register a change within the caller's transaction, who holds `database.registering`.
 
@@ -77,6 +94,7 @@ def register_change(
         change: As it was typed.
         when: Who registers it, and when.
         needs: Numbers of the themes of its activity that may be shown.
+        in_time: Refuse what would be late, rather than register it as such.
 
     Raises:
         ChangeRefused: it names what is not there, or could never be judged.
@@ -86,9 +104,9 @@ def register_change(
     if activity is None or activity.programme != place.programme:
         raise ChangeRefused((_no_activity(change.activity),))
     course = place.course(change.activity, needs)
-    if found := problems(change, course):
-        raise ChangeRefused(found)
     hypothesis = change.hypothesis
+    if found := problems(change, course) or (in_time and too_late(hypothesis, course)):
+        raise ChangeRefused(found)
     among = None if is_late(hypothesis, course) else rivals(hypothesis, course)
     register = register_of(place.cursor, place.programme)
     return _add(place, registered(register, place.programme, change, when, rivals=among))
@@ -112,10 +130,11 @@ def withdraw_change(place: Place, number: int, reason: str, when: When) -> Stamp
 
 def judged(place: Place, register: Register, *, at: datetime) -> tuple[Judgement, ...]:
     """Return what may be said of each change of a register, in its order."""
-    families = released_families(place.cursor, place.snapshot, place.programme, at=at)
+    activities = dict.fromkeys(entry.registered.change.activity for entry in register.entries)
+    families = place.families(activities, at=at)
     surveys = {
         activity: [setup.survey for setup in place.snapshot.setups_of_activity(activity)]
-        for activity in {entry.registered.change.activity for entry in register.entries}
+        for activity in activities
     }
     return tuple(
         judge(entry, families, surveys[entry.registered.change.activity], at=at)

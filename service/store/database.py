@@ -61,8 +61,12 @@ class Database:
         """Held while stored comments change, or mentions are stored that point into them."""
         self.enrolling = Lock()
         """Held while a list comes into a roster: two at once would add the same people twice."""
+        self.drafting = Lock()
+        """Held while a questionnaire is saved or published: of two at once, one is told."""
         self.registering = Lock()
         """Held while a content change is registered: each names the stamp of the one before."""
+        self.setting_up = Lock()
+        """Held while something is set up or corrected: two at once could take one address."""
         try:
             self._file = _identity(self._path)
             self._migrate(path)

@@ -6,7 +6,14 @@ from datetime import datetime
 
 import duckdb
 
-from analysis.disclosure.gate import INSIDE, PUBLIC, ReleasedFamily, pooled_over, release_family
+from analysis.disclosure.gate import (
+    INSIDE,
+    PUBLIC,
+    ReleasedFamily,
+    ReleasedSurvey,
+    pooled_over,
+    release_family,
+)
 from analysis.disclosure.slices import release_slices
 from analysis.scores.account import Family
 from service.store import reads
@@ -75,6 +82,17 @@ def sliced_families(
         )
         for setups, family, shown in zip(alike, everybody, slices, strict=True)
     )
+
+
+def slices_of_survey(
+    cursor: duckdb.DuckDBPyConnection, setup: Setup, dimension: Dimension, *, at: datetime
+) -> tuple[tuple[Option, ReleasedSurvey], ...]:
+    """Return what is shown of one survey by a dimension, in the order of its questionnaire.
+
+    Parts of one survey are shown or hidden whatever its family shows (see `families_of`).
+    """
+    (shown,) = _of_slices(cursor, [[setup]], dimension, at=at)
+    return tuple((option, shown[option.code].each[0]) for option in _options([setup], dimension))
 
 
 def families_of(

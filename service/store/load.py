@@ -12,11 +12,10 @@ from service.store import submissions as store
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
 from service.store.indicators import declare, declared
+from service.store.questionnaires import VersionTaken, publish
 from service.store.sql import query
-from service.store.times import to_stored
 from surveys.bundle import Bundle
 from surveys.facts import Entry
-from surveys.publishing import check_publishable
 from surveys.questionnaire import Questionnaire
 
 _BATCH = 5_000  # submissions a statement: bounds memory, not the transaction
@@ -33,56 +32,41 @@ class Loaded(NamedTuple):
     """What was there under another name, or with other dates or numbers: "cohort 'spring'"."""
 
 
-class _Definition(msgspec.Struct):
-    code: str
-    version: int
-    definition: Questionnaire
-
-
 def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = False) -> Loaded:
     """Store `bundle` in one transaction; what is already there stays as it is.
 
-    With `correct`, programmes, activities and cohorts that are there get their names, rules,
-    dates and numbers from `bundle`; surveys and questionnaires never change.
+    With `correct`, programmes, activities, cohorts and sessions that are there get their names,
+    rules, dates and numbers from `bundle`; surveys and questionnaires never change.
 
     Raises:
         PublishingRefused: a questionnaire that is not there yet cannot be published.
         LoadRefused: something else stands under the same name.
     """
     with database.transaction() as cursor:
-        before = read_snapshot(cursor)
-        _publish(cursor, bundle.questionnaires, at=at)
-        _set_up(cursor, bundle)
-        _check_same(bundle, read_snapshot(cursor), before)
-        corrected = tuple(_correct(cursor, bundle)) if correct else ()
-        _enter(cursor, bundle)
-        new, known = _store(cursor, bundle)
+        return load_within(cursor, bundle, at=at, correct=correct)
+
+
+def load_within(
+    cursor: duckdb.DuckDBPyConnection, bundle: Bundle, *, at: datetime, correct: bool
+) -> Loaded:
+    """Do the same within the caller's transaction, which is to be given up on any refusal."""
+    before = read_snapshot(cursor)
+    _publish(cursor, bundle.questionnaires, at=at)
+    _set_up(cursor, bundle)
+    _check_same(bundle, read_snapshot(cursor), before)
+    corrected = tuple(_correct(cursor, bundle)) if correct else ()
+    _enter(cursor, bundle)
+    new, known = _store(cursor, bundle)
     return Loaded(new_submissions=new, known_submissions=known, corrected=corrected)
 
 
 def _publish(
     cursor: duckdb.DuckDBPyConnection, questionnaires: Sequence[Questionnaire], *, at: datetime
 ) -> None:
-    published = {
-        (each.code, each.version): each
-        for (text,) in cursor.execute(query("questionnaires")).fetchall()
-        for each in [msgspec.json.decode(text, type=Questionnaire)]
-    }
-    for questionnaire in questionnaires:
-        there = published.get((questionnaire.code, questionnaire.version))
-        if there is None:
-            check_publishable(questionnaire, published=())
-        elif there != questionnaire:
-            raise LoadRefused(
-                f"The questionnaire {questionnaire.code!r}, version {questionnaire.version}, is "
-                "already published with other words; a change needs a new version number."
-            )
-    _insert(
-        cursor,
-        "insert_questionnaires",
-        [_Definition(each.code, each.version, each) for each in questionnaires],
-        at=to_stored(at),
-    )
+    try:
+        publish(cursor, questionnaires, at=at)
+    except VersionTaken as error:
+        raise LoadRefused(str(error)) from error
 
 
 def _set_up(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
@@ -141,10 +125,11 @@ def _correct(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> Iterator[str]
         ("programme", "correct_programmes", [bundle.programme]),
         ("activity", "correct_activities", bundle.activities),
         ("cohort", "correct_cohorts", bundle.cohorts),
+        ("sessions of", "correct_sessions", bundle.sessions),
     ):
         rows = {"rows": msgspec.json.encode(given).decode()}
         changed = cursor.execute(query(name), rows).fetchall()
-        yield from (f"{kind} {slug!r}" for slug in sorted(slug for (slug,) in changed))
+        yield from (f"{kind} {slug!r}" for slug in sorted({slug for (slug,) in changed}))
 
 
 def _enter(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:

@@ -1,6 +1,7 @@
 """Keep what people decide of themes: the event for ever, and its effect at once.
 
-What a search proposed is held against every decision, so that accepting it overrides nothing.
+What a search proposed is held against every decision, so that accepting it overrides nothing. What
+each event changed is kept too, so that it can be taken back (`service.store.theme_undo`).
 """
 
 from collections.abc import Sequence
@@ -13,14 +14,30 @@ import msgspec
 from analysis.themes.alarms import Decided, followed
 from analysis.themes.decide import DecisionImpossible, Retelling, retold
 from analysis.themes.decide import decide as decided
-from analysis.themes.decisions import Add, Decision, Discard, Event, Lock, Move, Split
+from analysis.themes.decisions import (
+    Accept,
+    Add,
+    Decision,
+    Discard,
+    Event,
+    Leave,
+    Lock,
+    Move,
+    Split,
+    Undo,
+)
 from analysis.themes.discarded import discarded
+from analysis.themes.effects import effect_on_themes
 from analysis.themes.held import held
+from analysis.themes.history import in_force
 from analysis.themes.packed import packed
-from analysis.themes.results import ThemesFound
+from analysis.themes.recount import decided as decided_of
+from analysis.themes.results import Theme, ThemesFound
 from service.store.database import Database
 from service.store.sql import query
+from service.store.theme_effects import Changed, keep_effect, keep_effects
 from service.store.theme_layers import (
+    Version,
     change_layer,
     forget_layer,
     proposed,
@@ -53,8 +70,8 @@ class DecisionTaken(NamedTuple):
     decision: Event
 
 
-def decide(database: Database, activity: str, decision: Decision, *, by: str, at: datetime) -> None:
-    """Decide something of the themes that stand.
+def decide(database: Database, activity: str, *decisions: Decision, by: str, at: datetime) -> None:
+    """Decide of the themes that stand, one after the other: all of it, or nothing.
 
     Where ideas are moved or split off, the same words of others in the theme go with them. A name,
     a state or a lock costs the same however many ideas there are, but for a lock beside a
@@ -64,19 +81,48 @@ def decide(database: Database, activity: str, decision: Decision, *, by: str, at
         DecisionImpossible: of a theme or idea that is not there; nothing is changed.
     """
     with database.rewriting, database.transaction() as cursor:
-        since = version(cursor, activity)
-        if since is None:
-            raise DecisionImpossible("There are no themes yet to decide of.")
-        if isinstance(decision, Retelling) and not (isinstance(decision, Lock) and since.proposes):
-            retell(cursor, activity, retold(told(cursor, activity), decision))
-        else:
-            decision = _with_same_words(cursor, activity, decision)
-            _rearrange(cursor, activity, decision)
-        _remember(cursor, activity, decision, by=by, at=at)
+        for decision in decisions:
+            _decide(cursor, activity, decision, by=by, at=at)
 
 
-def _rearrange(cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision) -> None:
-    """Apply a decision to the ideas that stand, and hold those that are proposed to it."""
+def _decide(
+    cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision, *, by: str, at: datetime
+) -> None:
+    since = version(cursor, activity)
+    if since is None:
+        raise DecisionImpossible("There are no themes yet to decide of.")
+    if isinstance(decision, Retelling) and not (isinstance(decision, Lock) and since.proposes):
+        before = told(cursor, activity)
+        theme = retold(before, decision)
+        if stays(cursor, activity, theme):
+            retell(cursor, activity, theme)
+            sequence = remember(cursor, activity, decision, by=by, at=at)
+            effect = effect_on_themes(before, told(cursor, activity))
+            keep_effect(cursor, activity, sequence, effect)
+            return
+    decision = _with_same_words(cursor, activity, decision)
+    raised = watch(cursor, activity)
+    layers = _rearrange(cursor, activity, decision)
+    sequence = remember(cursor, activity, decision, by=by, at=at)
+    keep_effects(cursor, activity, sequence, Changed(layers, raised))
+
+
+def stays(cursor: duckdb.DuckDBPyConnection, activity: str, theme: Theme) -> bool:
+    """Whether a theme is kept as it is to be told: decided something of, or with an idea."""
+    if decided_of({theme.number: theme}, ()):
+        return True
+    of_layer = {"activity": activity, "layer": "standing"}
+    sizes = cursor.execute(query("theme_sizes"), of_layer).fetchall()
+    return any(number == theme.number for number, _, _ in sizes)
+
+
+def _rearrange(
+    cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision
+) -> tuple[Decided, ...]:
+    """Apply a decision to the ideas that stand, and hold those that are proposed to it.
+
+    Returns what stood and stands, then the same of what is proposed, if anything is.
+    """
     before = standing(cursor, activity)
     if before is None:
         raise AssertionError("the caller saw that there is a layer")
@@ -87,16 +133,17 @@ def _rearrange(cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decis
         told_apart = msgspec.structs.replace(held(wanted, after), next_number=wanted.next_number)
         change_layer(cursor, activity, "proposed", wanted, told_apart)
         layers.append(Decided(wanted, told_apart))
-    _let_alarms_follow(cursor, activity, layers)
+    let_alarms_follow(cursor, activity, layers)
+    return tuple(layers)
 
 
 def _with_same_words(
     cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision
 ) -> Decision:
     """Return a decision about all who say the same: a page lists them as one idea."""
-    if not isinstance(decision, Move | Split | Add):
+    if not isinstance(decision, Move | Split | Add | Leave):
         return decision
-    source = None if isinstance(decision, Add) else decision.theme
+    source = None if isinstance(decision, Add | Leave) else decision.theme
     said = {record.idea: record.text.casefold() for record in theme_ideas(cursor, activity, source)}
     chosen = {said[idea] for idea in decision.ideas if idea in said}
     same = tuple(idea for idea, text in said.items() if text in chosen)
@@ -113,7 +160,7 @@ def search_name(found_at: datetime) -> str:
 
 
 def accept(
-    database: Database, activity: str, *, at: datetime, of: str | None = None
+    database: Database, activity: str, *, by: str, at: datetime, of: str | None = None
 ) -> ThemesFound:
     """Let what is proposed stand, and return it.
 
@@ -124,18 +171,23 @@ def accept(
     """
     with database.rewriting, database.transaction() as cursor:
         before, wanted = standing(cursor, activity), proposed(cursor, activity)
-        if before is None or wanted is None or not _is_of(cursor, activity, of):
+        found = version(cursor, activity)
+        if before is None or wanted is None or found is None or not _is_of(found, of):
             raise NothingProposed(activity)
-        after = held(wanted, before)
+        after, raised = held(wanted, before), watch(cursor, activity)
         replace_layer(cursor, activity, "standing", packed(after), at=at)
         forget_layer(cursor, activity, "proposed")
-        _let_alarms_follow(cursor, activity, [Decided(before, after), Decided(wanted, after)])
+        let_alarms_follow(cursor, activity, [Decided(before, after), Decided(wanted, after)])
+        event = Accept(search=search_name(found.found_at))
+        sequence = remember(cursor, activity, event, by=by, at=at)
+        keep_effects(cursor, activity, sequence, Changed((Decided(before, after),), raised))
     return after
 
 
-def _let_alarms_follow(
+def let_alarms_follow(
     cursor: duckdb.DuckDBPyConnection, activity: str, layers: Sequence[Decided]
 ) -> None:
+    """Keep what rises with its ideas, in the caller's transaction."""
     if (raised := watch(cursor, activity)) is not None:
         replace_watch(cursor, activity, followed(raised, *layers))
 
@@ -146,16 +198,18 @@ def discard(
     """Leave what stands as it is, and remember what was left; raises as `accept` does."""
     with database.rewriting, database.transaction() as cursor:
         stands, wanted = standing(cursor, activity), proposed(cursor, activity)
-        if stands is None or wanted is None or not _is_of(cursor, activity, of):
+        found = version(cursor, activity)
+        if stands is None or wanted is None or found is None or not _is_of(found, of):
             raise NothingProposed(activity)
         forget_layer(cursor, activity, "proposed")
-        _remember(cursor, activity, discarded(stands, wanted), by=by, at=at)
+        remember(cursor, activity, discarded(stands, wanted), by=by, at=at)
 
 
-def _remember(
+def remember(
     cursor: duckdb.DuckDBPyConnection, activity: str, event: Event, *, by: str, at: datetime
-) -> None:
-    cursor.execute(
+) -> int:
+    """Add an event to the log, in the caller's transaction, and return its sequence."""
+    row = cursor.execute(
         query("insert_theme_decision"),
         {
             "activity": activity,
@@ -163,13 +217,15 @@ def _remember(
             "decided_by": by,
             "decision": msgspec.json.encode(event).decode(),
         },
-    )
+    ).fetchone()
+    if row is None:
+        raise AssertionError("it returns the sequence")
+    return int(row[0])
 
 
-def _is_of(cursor: duckdb.DuckDBPyConnection, activity: str, of: str | None) -> bool:
+def _is_of(found: Version, of: str | None) -> bool:
     """Whether the search `of` found what stands, and so what is proposed beside it."""
-    found = version(cursor, activity)
-    return of is None or (found is not None and search_name(found.found_at) == of)
+    return of is None or search_name(found.found_at) == of
 
 
 def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:
@@ -181,7 +237,19 @@ def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTak
     )
 
 
+def holding(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:
+    """Return the same without what people took back, and without the taking back."""
+    events = taken(cursor, activity)
+    holds = in_force({each.sequence: each.decision for each in events})
+    return tuple(
+        each for each in events if each.sequence in holds and not isinstance(each.decision, Undo)
+    )
+
+
 def discards(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[Discard, ...]:
-    """Return what people left of the proposals of an activity, first to last."""
-    events = (each.decision for each in taken(cursor, activity))
-    return tuple(event for event in events if isinstance(event, Discard))
+    """Return what people left of the proposals of an activity, first to last.
+
+    Without what they took back: it may be proposed again.
+    """
+    decisions = (each.decision for each in holding(cursor, activity))
+    return tuple(event for event in decisions if isinstance(event, Discard))

@@ -25,6 +25,7 @@ from analysis.themes.results import Origin, Theme, ThemesFound, Watch
 from service.store.database import Database
 from service.store.json_lists import json_lists
 from service.store.modules import keep_modules
+from service.store.nearest import keep_nearest
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
 from surveys.texts import Text
@@ -42,6 +43,7 @@ class _ThemeRow(msgspec.Struct):
     coherence: float | None
     name: Text | None
     dismissed: bool
+    confirmed: bool
     locked: bool
     origin: Origin
 
@@ -72,6 +74,7 @@ def keep_search(
         else:
             replace_layer(cursor, activity, "proposed", searched.proposed, at=at)
         keep_modules(cursor, activity, searched)
+        keep_nearest(cursor, activity, searched)
         replace_watch(cursor, activity, searched.watch)
         for submission_id in gone:
             forget_read(cursor, submission_id)
@@ -80,9 +83,11 @@ def keep_search(
 def forget_read(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
     """Forget what a submission was found to say, in the caller's transaction."""
     for name in (
+        "forget_wordings_of_submission",
         "delete_mentions_of_submission",
         "delete_read_comments_of_submission",
         "delete_module_ideas_of_submission",
+        "delete_nearest_of_submission",
         "delete_second_look_ideas_of_submission",
         "delete_second_look_placings_of_submission",
     ):
@@ -137,7 +142,14 @@ def version(cursor: duckdb.DuckDBPyConnection, activity: str) -> Version | None:
 
 def forget_layer(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> None:
     """Forget one layer, in the caller's transaction."""
-    for name in ("delete_theme_run", "delete_themes", "delete_mentions", "delete_read_comments"):
+    for name in (
+        "delete_theme_run",
+        "delete_themes",
+        "delete_mentions",
+        "delete_read_comments",
+        "delete_theme_effects",
+        "forget_theme_wordings",
+    ):
         cursor.execute(query(name), {"activity": activity, "layer": layer})
 
 
@@ -216,7 +228,13 @@ def retell(cursor: duckdb.DuckDBPyConnection, activity: str, theme: Theme) -> No
     name = None if theme.name is None else msgspec.structs.asdict(theme.name)
     cursor.execute(
         query("update_theme"),
-        {**about, "name": name, "dismissed": theme.dismissed, "locked": theme.locked},
+        {
+            **about,
+            "name": name,
+            "dismissed": theme.dismissed,
+            "confirmed": theme.confirmed,
+            "locked": theme.locked,
+        },
     )
     if decided({theme.number: theme}, ()):
         cursor.execute(query("propose_theme"), about)
@@ -280,12 +298,22 @@ def told(
             coherence=coherence,
             name=None if name is None else Text(**name),
             dismissed=dismissed,
+            confirmed=confirmed,
             locked=locked,
             origin=origin,
         )
-        for number, label, words, stability, coherence, name, dismissed, locked, origin in (
-            cursor.execute(query("themes"), of_layer).fetchall()
-        )
+        for (
+            number,
+            label,
+            words,
+            stability,
+            coherence,
+            name,
+            dismissed,
+            confirmed,
+            locked,
+            origin,
+        ) in cursor.execute(query("themes"), of_layer).fetchall()
     )
 
 
@@ -314,6 +342,7 @@ def _theme_rows(themes: Sequence[Theme]) -> Iterator[str]:
             coherence=theme.coherence,
             name=theme.name,
             dismissed=theme.dismissed,
+            confirmed=theme.confirmed,
             locked=theme.locked,
             origin=theme.origin,
         )

@@ -150,11 +150,23 @@ def _themes(
             coherence=coherence,
             name=None if name is None else Text(**name),
             dismissed=dismissed,
+            confirmed=confirmed,
             locked=locked,
             origin=origin,
             roles=roles[number],
         )
-        for number, label, words, stability, coherence, name, dismissed, locked, origin in rows
+        for (
+            number,
+            label,
+            words,
+            stability,
+            coherence,
+            name,
+            dismissed,
+            confirmed,
+            locked,
+            origin,
+        ) in rows
     )
 
 

@@ -98,6 +98,9 @@ class SubmissionWriter:
         self._on_fatal = on_fatal
         self._counting_seconds = counting_seconds
         self._dead = False
+        self.commits = 0
+        """Groups and changes that reached the disk: who looks at answers need not look again
+        while it stands still."""
         self._to_forget = True  # a killed process may have left something
         self._erased: set[UUID] = set()
         self._openings = openings.OpeningCounts()
@@ -269,6 +272,7 @@ class SubmissionWriter:
         except Exception as error:  # noqa: BLE001 -- each waiting request must hear of it
             outcomes: list[Exception | None] = [self._not_stored(error)] * len(group)
         else:
+            self.commits += 1
             self._to_forget |= any(waiting.invitation for waiting in group)
             outcomes = [self._outcome(waiting.submission, stored) for waiting in group]
         _answer(group, outcomes)
@@ -296,6 +300,7 @@ class SubmissionWriter:
         except Exception as error:  # noqa: BLE001 -- the waiting request must hear of it
             outcome = self._not_stored(error)
         else:
+            self.commits += 1
             if waiting.erases:
                 self._erased.add(waiting.erases)
                 self._to_forget = True

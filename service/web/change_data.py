@@ -10,11 +10,12 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody
 
 from analysis.loop.changes import ContentChange, Rule, Words, canonical
+from analysis.loop.checks import Problem
 from analysis.loop.register import Entry, When
 from analysis.loop.verdicts import Judgement
 from service.store import content_changes as store
 from service.store.catalogue import Catalogue
-from service.store.content_changes import Stamped
+from service.store.content_changes import ChangeRefused, Stamped
 from service.store.database import Database
 from service.store.users import User
 from service.web.shown_themes import is_shown
@@ -65,14 +66,30 @@ class Desk(NamedTuple):
     programme: Slug
     by: UUID
 
-    def register(self, change: ContentChange) -> Stamped:
-        """Raises ChangeRefused, NotRegistered."""
+    def register_in_time(self, change: ContentChange) -> Stamped | tuple[Problem, ...]:
+        """Register it, or return what is in its way: that it comes too late, too.
+
+        Raises:
+            NotRegistered: the register was altered.
+        """
+        try:
+            return self.register(change, in_time=True)
+        except ChangeRefused as refused:
+            return refused.problems
+
+    def register(self, change: ContentChange, *, in_time: bool = False) -> Stamped:
+        """Register it: late ones too, as such, unless it has to be in time.
+
+        Raises:
+            ChangeRefused: it could never be judged, or comes too late.
+            NotRegistered: the register was altered.
+        """
         now = self.catalogue.now
         with self.database.registering, self.database.transaction() as cursor:
             known = change.need and is_shown(cursor, now, change.activity, change.need)
             needs = frozenset({change.need} if change.need and known else ())
             place = store.Place(cursor, now, self.programme)
-            return store.register_change(place, change, self._now, needs=needs)
+            return store.register_change(place, change, self._now, needs=needs, in_time=in_time)
 
     def withdraw(self, number: int, reason: str) -> Stamped:
         """Raises NotFound, NotRegistered."""
@@ -94,7 +111,7 @@ def _desk(
     return Desk(catalogue, database, catalogue.programme(slug).slug, user.user)
 
 
-_AT_DESK = {"desk": Provide(_desk, sync_to_thread=False)}
+AT_DESK = {"desk": Provide(_desk, sync_to_thread=False)}
 
 
 class ChangeDataController(Controller):
@@ -127,7 +144,7 @@ class ChangeDataController(Controller):
 
     @post(
         summary="Register a content change with its hypothesis",
-        dependencies=_AT_DESK,
+        dependencies=AT_DESK,
         sync_to_thread=True,
     )
     def register(
@@ -137,12 +154,12 @@ class ChangeDataController(Controller):
         desk: NamedDependency[Desk],
     ) -> Stamped:
         """It cannot be edited afterwards, only withdrawn. Answers 422 where it cannot be judged."""
-        return _noted(request, desk.register(data))
+        return noted(request, desk.register(data))
 
     @post(
         "/{number:int}/withdraw",
         summary="Withdraw a content change",
-        dependencies=_AT_DESK,
+        dependencies=AT_DESK,
         sync_to_thread=True,
     )
     def withdraw(
@@ -153,10 +170,10 @@ class ChangeDataController(Controller):
         desk: NamedDependency[Desk],
     ) -> Stamped:
         """It stays in the list, with the reason."""
-        return _noted(request, desk.withdraw(number, data.reason))
+        return noted(request, desk.withdraw(number, data.reason))
 
 
-def _noted(request: Request[Any, Any, Any], kept: Stamped) -> Stamped:
+def noted(request: Request[Any, Any, Any], kept: Stamped) -> Stamped:
     """Note the stamp in the audit log: whoever edits the register would have to edit both."""
     before = request.state.get("noted", "")
     request.state.noted = f"{before} change {kept.change} stamp {kept.stamp}".strip()

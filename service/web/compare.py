@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from litestar import Controller, Request, get
+from litestar import Controller, Request, Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery, SkipValidation
 from litestar.response import Template
 
 from analysis.claims.compare import Comparison, activity_side, cohort_side, compare
@@ -20,17 +20,21 @@ from dashboards.pages.compare import (
     CompareView,
     Kind,
     compare_page,
+    compare_taken,
     sentences,
 )
 from dashboards.pages.frame import words_in
+from dashboards.pages.selection import SelectionView
 from dashboards.wording import say
 from service.store.account import read_account
 from service.store.catalogue import Catalogue, Snapshot
 from service.store.database import Database
 from service.store.users import User
+from service.web.figure_files import figure_file, workbook_of
 from service.web.language import workspace_language
 from service.web.permitted import seen_by
 from service.web.responses import workspace_response
+from service.web.selection import selection_view
 from surveys.roles import Permission
 from surveys.texts import Slug, Text
 
@@ -89,51 +93,25 @@ def _choices(
     )
 
 
-class CompareController(Controller):
-    dependencies = {"choices": Provide(_choices, sync_to_thread=False)}  # noqa: RUF012 -- the same
-    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
-
-    @get("/compare", include_in_schema=False, sync_to_thread=True)
-    def page(
-        self,
-        request: Request[Any, Any, Any],
-        catalogue: NamedDependency[Catalogue],
-        database: NamedDependency[Database],
-        choices: NamedDependency[Choices],
-    ) -> Template:
-        view = _view(catalogue.now, database, choices)
-        return workspace_response(request, compare_page(view, workspace_language(request)))
-
-    @get(
-        "/api/compare",
-        summary="Two or three cohorts, or two activities, side by side",
-        tags=["Comparisons"],
-        sync_to_thread=True,
-    )
-    def data(
-        self,
-        catalogue: NamedDependency[Catalogue],
-        database: NamedDependency[Database],
-        choices: NamedDependency[Choices],
-    ) -> ComparisonShown:
-        view = _view(catalogue.now, database, choices)
-        if view.comparison is None:
-            reason = say("claims", f"compare_{choices.refused or 'too_few'}", "en")
-            raise HTTPException(status_code=422, detail=reason)
-        return ComparisonShown(names=view.names, comparison=view.comparison, sentences=_said(view))
-
-
-def _view(now: Snapshot, database: Database, choices: Choices) -> CompareView:
+def _view(
+    request: Request[Any, Any, Any],
+    catalogue: NamedDependency[Catalogue],
+    database: NamedDependency[Database],
+    choices: NamedDependency[Choices],
+) -> CompareView:
+    now, at = catalogue.now, datetime.now(UTC)
     compared = bool(choices.chosen) and not choices.refused
     slugs = choices.chosen if compared else ()
     activities = [
         now.activities[slug if choices.kind == "activity" else now.cohorts[slug].activity]
         for slug in slugs
     ]
+    programmes = tuple(dict.fromkeys(each.programme for each in activities))
+    selected = _selected(request, now, programmes)
     with database.cursor() as cursor:
         accounts = {
-            programme: read_account(cursor, now, programme, at=datetime.now(UTC))
-            for programme in dict.fromkeys(each.programme for each in activities)
+            programme: read_account(cursor, now, programme, selected.selection, at=at)
+            for programme in programmes
         }
     held = now.activities if choices.kind == "activity" else now.cohorts
     comparison = _compared(
@@ -154,7 +132,68 @@ def _view(now: Snapshot, database: Database, choices: Choices) -> CompareView:
             for family in account.families
         },
         names={slug: held[slug].name for slug in slugs},
+        selected=selected,
     )
+
+
+def _selected(
+    request: Request[Any, Any, Any], now: Snapshot, programmes: Sequence[Slug]
+) -> SelectionView:
+    """Return whose answers are compared; everybody's while nothing is.
+
+    Raises:
+        SelectionRefused: see `selection_view`.
+    """
+    if not programmes:
+        return SelectionView()
+    setups = [setup for slug in programmes for setup in now.setups_of_programme(slug)]
+    return selection_view(request, setups, period=False)
+
+
+class CompareController(Controller):
+    dependencies = {  # noqa: RUF012 -- Litestar reads it
+        "choices": Provide(_choices, sync_to_thread=False),
+        "view": Provide(_view, sync_to_thread=True),
+    }
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- the same
+
+    @get("/compare", include_in_schema=False, sync_to_thread=True)
+    def page(
+        self,
+        request: Request[Any, Any, Any],
+        view: NamedDependency[SkipValidation[CompareView]],
+    ) -> Template:
+        return workspace_response(request, compare_page(view, workspace_language(request)))
+
+    @get("/compare/figures/{name:str}", include_in_schema=False, sync_to_thread=True)
+    def figure(
+        self,
+        name: FromPath[str],
+        request: Request[Any, Any, Any],
+        view: NamedDependency[SkipValidation[CompareView]],
+    ) -> Response[bytes]:
+        return figure_file(compare_taken(view, workspace_language(request)), name)
+
+    @get("/compare/export.xlsx", include_in_schema=False, sync_to_thread=True)
+    def workbook(
+        self,
+        request: Request[Any, Any, Any],
+        view: NamedDependency[SkipValidation[CompareView]],
+    ) -> Response[bytes]:
+        return workbook_of(compare_taken(view, workspace_language(request)))
+
+    @get(
+        "/api/compare",
+        summary="Two or three cohorts, or two activities, side by side",
+        tags=["Comparisons"],
+        sync_to_thread=True,
+    )
+    def data(self, view: NamedDependency[SkipValidation[CompareView]]) -> ComparisonShown:
+        """Select with `role`, `region` or `language`."""
+        if view.comparison is None:
+            reason = say("claims", f"compare_{view.choices.refused or 'too_few'}", "en")
+            raise HTTPException(status_code=422, detail=reason)
+        return ComparisonShown(names=view.names, comparison=view.comparison, sentences=_said(view))
 
 
 def _compared(kind: Kind, slugs: Sequence[Slug], accounts: Sequence[Account]) -> Comparison | None:

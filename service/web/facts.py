@@ -20,10 +20,11 @@ from service.store.database import Database
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from surveys.entry_form import Desk, EntryKind, NotKept, entry_from_fields, fields_from_entry
+from surveys.entry_form import Desk, EntryKind, entry_from_fields, fields_from_entry
 from surveys.facts import Benchmark, Entry, Fact, Note
 from surveys.programme import Activity
 from surveys.roles import Permission
+from surveys.typed_fields import NotKept
 
 _KINDS: dict[EntryKind, type[Fact] | type[Benchmark] | type[Note]] = {
     "fact": Fact,

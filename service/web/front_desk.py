@@ -99,15 +99,17 @@ class FrontDesk(NamedTuple):
             self.limits.accounts.forget(account)
         return fits
 
-    async def let_in(self, request: Request[Any, Any, Any], user: User, to: str) -> Redirect:
-        """Sign the browser in, and lead it on."""
+    async def let_in(
+        self, request: Request[Any, Any, Any], user: User, to: str, *, how: str = ""
+    ) -> Redirect:
+        """Sign the browser in, and lead it on; `how` is what the audit log says besides."""
         kept = await sync_to_thread(
             self.sign_ins.begin, user.user, browser=_browser(request), at=datetime.now(UTC)
         )
         if self.users.find(user.user) != user:  # a new password, or shut out, in the meantime
             await sync_to_thread(self.sign_ins.sign_out, kept)
             raise SignInRefused
-        await self._note(user, "signed in")
+        await self._note(user, "signed in", how)
         cookies = [self._cookie(kept)]
         if LANGUAGE not in request.cookies:
             cookies.append(language_cookie(user.language))
@@ -120,9 +122,9 @@ class FrontDesk(NamedTuple):
             self.sign_ins.sign_out(kept)
             self.log.add(str(user), "signed out", "", at=at)
 
-    async def _note(self, user: User, action: str) -> None:
+    async def _note(self, user: User, action: str, subject: str = "") -> None:
         at = datetime.now(UTC)
-        await sync_to_thread(self.log.add, str(user.user), action, "", at=at)
+        await sync_to_thread(self.log.add, str(user.user), action, subject, at=at)
 
     def _cookie(self, kept: str) -> Cookie:
         return Cookie(

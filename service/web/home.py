@@ -16,7 +16,7 @@ from service.web.home_view import Whose, home_view
 from service.web.language import workspace_language
 from service.web.permitted import PUBLIC, seen_by
 from service.web.responses import workspace_response
-from service.web.theme_calls import ThemeCalls
+from service.web.told_themes import ToldThemes
 from surveys.roles import Permission
 
 
@@ -33,11 +33,11 @@ class HomeController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
-        theme_calls: NamedDependency[ThemeCalls],
+        told_themes: NamedDependency[ToldThemes],
         user: NamedDependency[User],
     ) -> Template:
         snapshot = catalogue.now
         whose = Whose(user, seen_by(user, snapshot))
         with database.transaction() as cursor:
-            view = home_view(cursor, snapshot, whose, theme_calls, at=datetime.now(UTC))
+            view = home_view(cursor, snapshot, whose, told_themes, at=datetime.now(UTC))
         return workspace_response(request, home_page(view, workspace_language(request)))

@@ -21,7 +21,7 @@ from service.store.database import Database
 from service.store.users import User
 from service.web.home_view import Whose, home_view
 from service.web.permitted import seen_by
-from service.web.theme_calls import ThemeCalls
+from service.web.told_themes import ToldThemes
 from surveys.roles import Permission
 from surveys.texts import Slug, Text
 
@@ -73,14 +73,14 @@ class HomeDataController(Controller):
         request: Request[Any, Any, Any],
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
-        theme_calls: NamedDependency[ThemeCalls],
+        told_themes: NamedDependency[ToldThemes],
         user: NamedDependency[User],
     ) -> Response[HomeShown]:
         """With a token: of its programme. `answers` is in steps while a survey is open; 0: few."""
         snapshot = catalogue.now
         whose = Whose(user, seen_by(user, snapshot, request.state.token))
         with database.transaction() as cursor:
-            view = home_view(cursor, snapshot, whose, theme_calls, at=datetime.now(UTC))
+            view = home_view(cursor, snapshot, whose, told_themes, at=datetime.now(UTC))
         shown = HomeShown(programmes=tuple(_programme(each) for each in view.programmes))
         return Response(shown, headers={"Cache-Control": "no-store"})
 

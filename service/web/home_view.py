@@ -15,10 +15,13 @@ from analysis.attention import (
     concerns,
     in_order,
     new_results,
+    verdict_given,
     without_survey,
 )
 from analysis.disclosure.gate import INSIDE
 from analysis.disclosure.live_count import stepped
+from analysis.loop.register import Register
+from analysis.loop.waiting import given_at
 from dashboards.pages.home import (
     CallView,
     CohortSoFar,
@@ -29,13 +32,15 @@ from dashboards.pages.home import (
 from service.jobs import find_themes
 from service.store import reads
 from service.store.catalogue import Setup, Snapshot, day_of
+from service.store.content_changes import register_of
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
 from service.store.news import failed_subjects, last_steps
 from service.store.users import User
-from service.web.theme_calls import ThemeCalls
+from service.web.theme_calls import theme_calls
+from service.web.told_themes import ToldThemes
 from surveys.programme import Activity, Cohort, Programme
 from surveys.roles import Permission
-from surveys.texts import Slug
+from surveys.texts import Slug, Text
 
 
 class Whose(NamedTuple):
@@ -56,13 +61,14 @@ class _Read(NamedTuple):
     steps: Mapping[Slug, date]
     failed: frozenset[Slug]
     themes: Mapping[Slug, tuple[CallView, ...]]
+    registers: Mapping[Slug, Register]
 
 
 def home_view(
     cursor: duckdb.DuckDBPyConnection,
     snapshot: Snapshot,
     whose: Whose,
-    theme_calls: ThemeCalls,
+    told_themes: ToldThemes,
     *,
     at: datetime,
 ) -> HomeView:
@@ -79,7 +85,8 @@ def home_view(
         links=link_counts(cursor),
         steps=last_steps(cursor, [s.survey.slug for s in setups if s.survey.is_open(at)]),
         failed=failed_subjects(cursor, find_themes.KIND),
-        themes=theme_calls.of(cursor, snapshot, programmes),
+        themes=theme_calls(cursor, snapshot, programmes, told_themes),
+        registers={slug: register_of(cursor, slug) for slug in programmes},
     )
     return HomeView(
         programmes=tuple(
@@ -101,6 +108,7 @@ def _programme(programme: Programme, read: _Read, user: User) -> ProgrammeSoFar:
     ]
     views = [view for each in cohorts for view in _calls_of_cohort(*each, read, today)]
     views += [view for each in activities for view in _calls_of_themes(each, read)]
+    views += _calls_of_changes(programme, read, today)
     by_call = {view.call: view for view in views}
     return ProgrammeSoFar(
         programme=programme,
@@ -122,6 +130,8 @@ def _programme(programme: Programme, read: _Read, user: User) -> ProgrammeSoFar:
             )
         ),
         reads_rosters=user.may(Permission.ROSTER_READ, programme.slug),
+        sets_up=user.may(Permission.SET_UP, programme.slug),
+        activities=tuple(activities),
     )
 
 
@@ -205,3 +215,25 @@ def _calls_of_themes(activity: Activity, read: _Read) -> Iterator[CallView]:
     if activity.slug in read.failed:
         yield CallView(call=SearchFailed(activity=activity.slug), activity=activity)
     yield from read.themes.get(activity.slug, ())
+
+
+def _calls_of_changes(programme: Programme, read: _Read, today: date) -> Iterator[CallView]:
+    """Yield the changes of which the verdict has come: by the dates of surveys, answers unread."""
+    for entry in read.registers[programme.slug].entries:
+        change = entry.registered.change
+        activity = read.snapshot.activities.get(change.activity)
+        if (
+            activity is None
+            or entry.withdrawn
+            or not entry.intact
+            or not entry.registered.rule.place
+        ):
+            continue
+        surveys = [s.survey for s in read.snapshot.setups_of_activity(activity.slug)]
+        given = given_at(change.hypothesis, surveys)
+        if given is None or given > read.at:
+            continue
+        number, given_on = entry.registered.number, day_of(programme, given)
+        if call := verdict_given(programme.slug, number, given_on, today):
+            title = Text(fr=change.what, en=change.what)
+            yield CallView(call=call, activity=activity, title=title)

@@ -1,7 +1,8 @@
 """Let nobody do what no role of theirs gives: the one guard of every route.
 
 A route says in its `opt` what it needs: a permission, or `PUBLIC`. A route that says nothing is
-refused to everybody. The programme is found from what the address names.
+refused to everybody. One that is sent something and keeps nothing says `changes=False`: it is not
+a change in the audit log. The programme is found from what the address names.
 """
 
 from collections.abc import Iterator
@@ -141,7 +142,7 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
     connection.state.allowed = frozenset(
         each.value for each in Permission if who.may(each, programmes)
     )
-    if changes:
+    if changes and handler.opt.get("changes", True):
         connection.state.changed = connection.scope["path"]
     if who.token:
         connection.state.noted = f"token {who.token.token_id}"

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from dashboards.pages.frame import FORGOTTEN
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.receipt import ask_page
@@ -19,6 +20,7 @@ from service.errors import (
     PermissionMissing,
     ReportChanged,
     SignInRefused,
+    SingleSignOnRefused,
     TooMany,
     meaning_of,
     problem_details,
@@ -26,6 +28,7 @@ from service.errors import (
 from service.store.one_time_links import LinkSpent
 from service.store.receipts import ReceiptUnknown
 from service.store.users import LastAdministrator, User
+from service.web.forgotten import ask_later
 from service.web.language import participant_language, workspace_language
 from service.web.permitted import Gate
 from service.web.responses import form_response, receipt_response, workspace_response
@@ -56,6 +59,12 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
         return sign_in_again(request, meaning.status)
     if path == "/sign-in" and isinstance(error, TooMany):
         return sign_in_again(request, meaning.status, wait=error.retry_after)
+    if path.startswith("/sign-in/with") and isinstance(error, SingleSignOnRefused | TooMany):
+        wait = error.retry_after if isinstance(error, TooMany) else None
+        reason = "" if isinstance(error, TooMany) else error.reason
+        return sign_in_again(request, meaning.status, wait=wait, single=reason)
+    if path == FORGOTTEN and isinstance(error, TooMany):
+        return ask_later(request, error.retry_after)
     if isinstance(error, ReportChanged):
         return Redirect(error.page, status_code=303)
     page = _page(request, error, meaning.status, workspace_language(request))

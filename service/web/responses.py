@@ -17,6 +17,11 @@ WORKSPACE_POLICY = (  # Plotly draws the cells of a heatmap as an image of its o
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
+
 
 def form_response(page: Page, status_code: int = 200) -> Template:
     """Send a page to a participant.
@@ -44,6 +49,30 @@ def workspace_response(
     if "lang" in request.query_params:
         response.set_cookie(COOKIE, page.language, max_age=365 * 86_400, samesite="lax")
     return response
+
+
+def editor_response(
+    request: Request[Any, Any, Any], page: Page, status_code: int = 200
+) -> Template:
+    """Send a page of the workspace that shows previews in frames."""
+    response = workspace_response(request, page, status_code)
+    response.headers["Content-Security-Policy"] = f"{WORKSPACE_POLICY}; frame-src 'self'"
+    return response
+
+
+def preview_response(page: Page) -> Template:
+    """Send what is shown in a frame of ours: nothing in it runs or is sent."""
+    return _response(page, 200, policy=_PREVIEW_POLICY, cache="no-store")
+
+
+def feed_response(page: Page) -> Template:
+    """Send a feed, which everybody may keep for a while."""
+    return Template(
+        page.template,
+        context=page.context,
+        media_type="application/atom+xml; charset=utf-8",
+        headers={"Content-Security-Policy": "default-src 'none'", "Cache-Control": "max-age=900"},
+    )
 
 
 def calendar_response(made: bytes, name: str) -> Response[bytes]:

@@ -9,7 +9,7 @@ import msgspec
 
 from analysis.disclosure.comments_read import ShownReading, release_reading
 from analysis.disclosure.gate import Withheld
-from analysis.disclosure.ideas import IdeaPage, release_ideas
+from analysis.disclosure.ideas import IdeaPage, ShownIdea, readable_ideas, release_ideas
 from analysis.disclosure.modules import ShownModule, release_modules
 from analysis.disclosure.proposals import ChangeRecord, ReleasedProposal, release_proposal
 from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
@@ -50,10 +50,22 @@ class ThemeFound(NamedTuple):
     ideas: IdeaPage
 
 
+class IdeasToSort(NamedTuple):
+    """The ideas of a theme, or of none, to be sorted one by one."""
+
+    shown: ShownThemes
+    theme: ShownTheme | None
+    """None for those in none."""
+    ideas: tuple[ShownIdea, ...]
+    """By what they are called."""
+
+
 def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThemes | None:
     """Return the themes that stand, over all the cohorts of their activity."""
-    if found is None:
-        return None
+    return None if found is None else _shown(found, cohorts)
+
+
+def _shown(found: ThemeRun, cohorts: Sequence[Cohort]) -> ShownThemes:
     released = _released(found, cohorts)
     return ShownThemes(
         themes=released.themes,
@@ -90,8 +102,16 @@ def themes_told(
 
     In the caller's transaction, as `found_theme`.
     """
+    found = themes_and_reading(cursor, set_up, activity)
+    return None if found is None else found.shown
+
+
+def themes_and_reading(
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
+) -> FoundThemes | None:
+    """Return the same, with what was read."""
     run = theme_run(cursor, activity)
-    return None if run is None else _found(cursor, set_up, activity, run).shown
+    return None if run is None else _found(cursor, set_up, activity, run)
 
 
 def _found(
@@ -158,6 +178,57 @@ def found_theme(
         respondents, theme_ideas(cursor, activity, number), run.readings, page=page
     )
     return ThemeFound(shown, theme, ideas)
+
+
+def ideas_by_theme(
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
+) -> list[tuple[ShownTheme | None, ShownIdea]]:
+    """Return all ideas that may be read, with their theme; last those in none.
+
+    In the caller's transaction, as `found_theme`.
+
+    Raises:
+        NotFound: nobody has looked.
+    """
+    run = theme_run(cursor, activity)
+    if run is None:
+        raise NotFound(activity)
+    released = _released(run, list(set_up.cohorts_of(activity)))
+    respondents = {each.number: each.respondents for each in run.themes}
+    read: list[tuple[ShownTheme | None, ShownIdea]] = []
+    for theme in (*released.themes, *released.dismissed):
+        ideas = theme_ideas(cursor, activity, theme.number)
+        shown = readable_ideas(respondents[theme.number], ideas, run.readings)
+        read += [(theme, idea) for idea in shown]
+    unsure = theme_ideas(cursor, activity, None)
+    read += [(None, idea) for idea in readable_ideas(run.unsure_respondents, unsure, run.readings)]
+    return read
+
+
+def ideas_to_sort(
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int | None
+) -> IdeasToSort:
+    """Return the ideas of a theme, or of none, that may be read, and the themes that stand.
+
+    In the caller's transaction, as `found_theme`.
+
+    Raises:
+        NotFound: nobody has looked, or no theme of this number may be shown.
+    """
+    run = theme_run(cursor, activity)
+    if run is None:
+        raise NotFound(activity)
+    shown = _shown(run, list(set_up.cohorts_of(activity)))
+    theme = next((each for each in shown.themes if each.number == number), None)
+    if number is not None and theme is None:
+        raise NotFound(f"{activity}: theme {number}")
+    respondents = {each.number: each.respondents for each in run.themes}
+    ideas = readable_ideas(
+        run.unsure_respondents if number is None else respondents[number],
+        theme_ideas(cursor, activity, number),
+        run.readings,
+    )
+    return IdeasToSort(shown, theme, ideas)
 
 
 def _detectable(

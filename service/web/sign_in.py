@@ -1,6 +1,6 @@
 """Let people in by e-mail and password, and keep everybody else out."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from litestar import Controller, Request, get, post
@@ -11,6 +11,7 @@ from litestar.response import Redirect, Template
 
 from dashboards.pages.frame import PROGRAMMES
 from dashboards.pages.sign_in import SignInView, sign_in_page
+from service.errors import SingleSignOnReason
 from service.store.users import Users
 from service.web.front_desk import COOKIE, FrontDesk
 from service.web.language import workspace_language
@@ -48,7 +49,11 @@ class SignInController(Controller):
         users: NamedDependency[Users],
         to: FromQuery[str] = "",
     ) -> Template:
-        view = SignInView(to=to and way_on(to), unclaimed=not users.is_looked_after)
+        view = SignInView(
+            to=to and way_on(to),
+            unclaimed=not users.is_looked_after,
+            provider=request.app.state.provider,
+        )
         return workspace_response(request, sign_in_page(view, workspace_language(request)))
 
     @post("/sign-in", guards=[same_origin], request_max_body_size=SMALL)
@@ -74,14 +79,27 @@ class SignInController(Controller):
 
 
 def sign_in_again(
-    request: Request[Any, Any, Any], status: int, *, wait: int | None = None
+    request: Request[Any, Any, Any],
+    status: int,
+    *,
+    wait: int | None = None,
+    single: SingleSignOnReason | Literal[""] = "",
 ) -> Template:
-    """Return the door to whoever was not let in; `wait` seconds until another try is taken."""
+    """Return the door to whoever was not let in.
+
+    Args:
+        request: What they sent.
+        status: Of the answer.
+        wait: Seconds until another try is taken.
+        single: Why what the provider says does not let them in, where they came from there.
+    """
     typed: Typed = request.state.get("typed") or Typed()
     view = SignInView(
         to=typed.to and way_on(typed.to),
         email=typed.email[:254],
-        refused=wait is None,
+        refused=wait is None and not single,
         wait=wait,
+        provider=request.app.state.provider,
+        single=single,
     )
     return workspace_response(request, sign_in_page(view, workspace_language(request)), status)

@@ -1,63 +1,36 @@
-"""What calls for somebody in the themes of an activity: rises that nobody took up, and proposals.
-
-What may be told of themes is released from all of their ideas, which takes a second where there
-are a hundred thousand, and it changes seldom: so it is remembered until a search, a decision or an
-erasure changes it. Answers that arrive change none of it: they are in no theme before a search.
-"""
+"""What calls for somebody in the themes of an activity: rises nobody took up, and proposals."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import duckdb
 
 from analysis.attention import Proposal, Rise
 from dashboards.pages.home import CallView
 from dashboards.pages.theme_cards import ShownThemes
-from service.store import vectors
 from service.store.catalogue import Snapshot
 from service.store.news import activities_with_theme_news
-from service.store.theme_layers import Version, version
-from service.web.shown_themes import themes_told
-from surveys.programme import Activity, Cohort
+from service.web.told_themes import ToldThemes
+from surveys.programme import Activity
 from surveys.texts import Slug
 
-_Of: TypeAlias = tuple[Version | None, int, Activity, tuple[Cohort, ...]]
-"""All that it is made of, at one moment."""
 
+def theme_calls(
+    cursor: duckdb.DuckDBPyConnection,
+    snapshot: Snapshot,
+    programmes: frozenset[Slug],
+    told_themes: ToldThemes,
+) -> dict[Slug, tuple[CallView, ...]]:
+    """Return the calls of each activity of `programmes` that has any to make.
 
-class ThemeCalls:
-    """Remembers one answer for each activity."""
-
-    def __init__(self) -> None:
-        self._remembered: dict[Slug, tuple[_Of, tuple[CallView, ...]]] = {}
-
-    def of(
-        self, cursor: duckdb.DuckDBPyConnection, snapshot: Snapshot, programmes: frozenset[Slug]
-    ) -> dict[Slug, tuple[CallView, ...]]:
-        """Return the calls of each activity of `programmes` that has any to make.
-
-        In the caller's transaction: what is remembered is of the moment that it is compared with.
-        """
-        changes = vectors.changes(cursor)
-        found = {}
-        for slug in activities_with_theme_news(cursor):
-            activity = snapshot.activities.get(slug)
-            if activity is not None and activity.programme in programmes:
-                cohorts = tuple(snapshot.cohorts_of(slug))
-                now = (version(cursor, slug), changes, activity, cohorts)
-                found[slug] = self._calls(cursor, snapshot, now)
-        return found
-
-    def _calls(
-        self, cursor: duckdb.DuckDBPyConnection, snapshot: Snapshot, now: _Of
-    ) -> tuple[CallView, ...]:
-        _, _, activity, _ = now
-        remembered, calls = self._remembered.get(activity.slug, (None, ()))
-        if remembered != now:
-            told = themes_told(cursor, snapshot, activity.slug)
-            calls = tuple(_calls(told, activity, snapshot)) if told else ()
-            self._remembered[activity.slug] = (now, calls)
-        return calls
+    In the caller's transaction, as `ToldThemes.of`.
+    """
+    found = {}
+    for slug in activities_with_theme_news(cursor):
+        activity = snapshot.activities.get(slug)
+        if activity is not None and activity.programme in programmes:
+            told = told_themes.of(cursor, snapshot, slug)
+            found[slug] = tuple(_calls(told, activity, snapshot)) if told else ()
+    return found
 
 
 def _calls(shown: ShownThemes, activity: Activity, snapshot: Snapshot) -> Iterator[CallView]:
@@ -66,7 +39,7 @@ def _calls(shown: ShownThemes, activity: Activity, snapshot: Snapshot) -> Iterat
     themes = {theme.number: theme for theme in (*proposed, *shown.themes)}
     for rise in shown.rises.shown:
         theme = themes[rise.theme]
-        if theme.name is None and not theme.locked:
+        if theme.name is None and not (theme.locked or theme.confirmed):
             stands = theme.number in standing
             call = Rise(activity=activity.slug, theme=theme.number, kind=rise.kind, stands=stands)
             cohort = snapshot.cohorts[rise.cohort]

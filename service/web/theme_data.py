@@ -107,6 +107,8 @@ class ThemePrinted(msgspec.Struct, frozen=True, kw_only=True):
     coherence_word: Text | None
     modules: tuple[ModuleNamed, ...]
     """Those whose descriptions it is nearest to, nearest first: to be checked."""
+    confirmed: bool
+    """Whether people said that it is a need."""
     locked: bool
     origin: str
 
@@ -242,6 +244,7 @@ def _theme(theme: ShownTheme, shown: ShownThemes) -> ThemePrinted:
             ModuleNamed(item=item, name=shown.modules.get(item))
             for item in shown.suggested.get(theme.number, ())
         ),
+        confirmed=theme.confirmed,
         locked=theme.locked,
         origin=theme.origin,
     )

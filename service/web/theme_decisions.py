@@ -5,15 +5,15 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Request, post
+from litestar import Controller, Request, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 
-from analysis.themes.decisions import Decision, Merge
+from analysis.themes.decisions import Decision, Merge, Move, Split
 from analysis.themes.results import Detail
-from dashboards.pages.frame import theme_address, themes_address
+from dashboards.pages.frame import needs_address, theme_address, themes_address
 from service.jobs import find_themes
 from service.jobs.queue import JobQueue
 from service.jobs.theme_search import Subject
@@ -21,9 +21,15 @@ from service.store import theme_decisions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.users import User
+from service.web.decision_log import HistoryPrinted, Log, history_printed, provide_log
 from service.web.form_fields import read_fields
 from service.web.shown_themes import is_shown
-from service.web.theme_fields import Doing, addition_from_fields, decision_from_fields
+from service.web.theme_fields import (
+    Doing,
+    addition_from_fields,
+    board_from_fields,
+    decision_from_fields,
+)
 from surveys.roles import Permission
 from surveys.texts import Slug
 
@@ -52,7 +58,7 @@ class Place(NamedTuple):
     by: UUID
     """The user who decides."""
 
-    def sort(self, decision: Decision) -> str:
+    def sort(self, decision: Move | Split) -> str:
         """Decide, and return where its theme is: among the others once too few are left in it."""
         self.decide(decision)
         with self.database.cursor() as cursor:
@@ -66,7 +72,7 @@ class Place(NamedTuple):
     def answer(self, answer: Answer, of: str | None) -> None:
         """Raises NothingProposed: by the search `of`, if one is named."""
         if answer == "accept":
-            store.accept(self.database, self.activity, at=datetime.now(UTC), of=of)
+            store.accept(self.database, self.activity, by=str(self.by), at=datetime.now(UTC), of=of)
         else:
             store.discard(
                 self.database, self.activity, by=str(self.by), at=datetime.now(UTC), of=of
@@ -100,10 +106,13 @@ class ThemeDecisionController(Controller):
         request: Request[Any, Any, Any],
         place: NamedDependency[Place],
     ) -> Redirect:
-        decision = decision_from_fields(doing, number, read_fields(await request.body()))
-        if doing in {"move", "split"}:
+        fields = read_fields(await request.body())
+        decision = decision_from_fields(doing, number, fields)
+        if isinstance(decision, Move | Split):
             return Redirect(await sync_to_thread(place.sort, decision), status_code=303)
         await sync_to_thread(place.decide, decision)
+        if (board := board_from_fields(fields)) is not None:
+            return Redirect(needs_address(place.activity, *board), status_code=303)
         seen = decision.into if isinstance(decision, Merge) else number
         return Redirect(_among_others(place.activity, seen), status_code=303)
 
@@ -127,13 +136,38 @@ class ThemeDecisionController(Controller):
 class ThemeDecisionDataController(Controller):
     path = "/api/activities/{slug:str}/themes"
     opt = {"needs": Permission.THEMES_DECIDE}  # noqa: RUF012 -- Litestar reads it
-    dependencies = {"place": Provide(_place, sync_to_thread=False)}  # noqa: RUF012 -- the same
+    dependencies = {  # noqa: RUF012 -- the same
+        "place": Provide(_place, sync_to_thread=False),
+        "log": Provide(provide_log, sync_to_thread=False),
+    }
     tags = ("Themes",)
 
     @post("/decisions", status_code=204, summary="Decide about a theme", sync_to_thread=True)
     def decide(self, data: JSONBody[Decision], place: NamedDependency[Place]) -> None:
         """No search overrides it. Answers 422 where it does not go with what stands."""
         place.decide(data)
+
+    @get(
+        "/decisions",
+        needs=Permission.RESULTS,
+        summary="What was decided of the themes of an activity",
+        sync_to_thread=True,
+    )
+    def history(self, log: NamedDependency[Log], page: FromQuery[int] = 1) -> HistoryPrinted:
+        """Latest first, 50 a page."""
+        with log.database.transaction() as cursor:
+            found = log.page(cursor, page)
+        return history_printed(found)
+
+    @post(
+        "/decisions/{sequence:int}/undo",
+        status_code=204,
+        summary="Undo a decision about themes",
+        sync_to_thread=True,
+    )
+    def undo(self, sequence: FromPath[int], log: NamedDependency[Log]) -> None:
+        """By one more decision. Answers 422, and which to undo first, where one stands on it."""
+        log.undo(sequence)
 
     @post(
         "/proposal/{answer:str}",

@@ -1,11 +1,12 @@
 """What a form of the pages of themes decides."""
 
-from collections.abc import Sequence
-from typing import Literal, TypeAlias, assert_never
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias, assert_never, get_args
 
 from analysis.themes.decisions import (
     LONGEST_NAME,
     Add,
+    Confirm,
     Decision,
     Dismiss,
     Lock,
@@ -14,14 +15,25 @@ from analysis.themes.decisions import (
     Rename,
     Restore,
     Split,
+    Unconfirm,
     Unlock,
 )
+from dashboards.pages.frame import Show, Sort
 from service.errors import FormUnreadable
 from service.jobs.theme_search import Subject
 from surveys.texts import LANGUAGES, Slug, Text
 
 Doing: TypeAlias = Literal[
-    "rename", "merge", "split", "move", "dismiss", "restore", "lock", "unlock"
+    "rename",
+    "merge",
+    "split",
+    "move",
+    "dismiss",
+    "restore",
+    "confirm",
+    "unconfirm",
+    "lock",
+    "unlock",
 ]
 """What the address of a form says is to be done."""
 
@@ -39,16 +51,20 @@ def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, s
         case "rename":
             return Rename(theme=theme, name=_name(fields))
         case "merge":
-            return Merge(theme=theme, into=_number(_field(fields, "into")))
+            return Merge(theme=theme, into=number_of(_field(fields, "into")))
         case "split":
             return Split(theme=theme, ideas=_ideas(fields), name=_name(fields))
         case "move":
             into = _field(fields, "into")
-            return Move(theme=theme, ideas=_ideas(fields), into=_number(into) if into else None)
+            return Move(theme=theme, ideas=_ideas(fields), into=number_of(into) if into else None)
         case "dismiss":
             return Dismiss(theme=theme)
         case "restore":
             return Restore(theme=theme)
+        case "confirm":
+            return Confirm(theme=theme)
+        case "unconfirm":
+            return Unconfirm(theme=theme)
         case "lock":
             return Lock(theme=theme)
         case "unlock":
@@ -63,7 +79,25 @@ def addition_from_fields(fields: Sequence[tuple[str, str]]) -> Add:
     Raises:
         FormUnreadable: a field is missing, or no form of ours sends it so.
     """
-    return Add(theme=_number(_field(fields, "into")), ideas=_ideas(fields))
+    return Add(theme=number_of(_field(fields, "into")), ideas=_ideas(fields))
+
+
+def board_from_fields(fields: Sequence[tuple[str, str]]) -> tuple[Show | None, Sort] | None:
+    """Return which themes of the board its reader goes back to, and in which order.
+
+    None where the form is of another page.
+    """
+    sent = dict(fields)
+    return board_asked(sent) if sent.get("back") == "needs" else None
+
+
+def board_asked(sent: Mapping[str, str]) -> tuple[Show | None, Sort]:
+    """Return which themes are asked for, None for those that need somebody; and the order."""
+    shows: tuple[Show, ...] = get_args(Show)
+    sorts: tuple[Sort, ...] = get_args(Sort)
+    show = next((each for each in shows if each == sent.get("show")), None)
+    sort: Sort = next((each for each in sorts if each == sent.get("sort")), "emergence")
+    return show, sort
 
 
 def search_from_fields(activity: Slug, fields: Sequence[tuple[str, str]]) -> Subject:
@@ -97,7 +131,8 @@ def _name(fields: Sequence[tuple[str, str]]) -> Text:
     return Text(fr=fr, en=en)
 
 
-def _number(value: str) -> int:
+def number_of(value: str) -> int:
+    """Return the number of a theme that a form sends; raises FormUnreadable."""
     if not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER):
         raise FormUnreadable(f"{value[:_LONGEST_NUMBER]!r} is no number of a theme")
     return int(value)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from litestar import Controller, Request, get
-from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar import Controller, Request, Response, get
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery, SkipValidation
 from litestar.response import Template
 
 from analysis.claims.changes import declared_items
@@ -13,33 +13,59 @@ from analysis.scores.account import Account, Family, of_activity
 from analysis.scores.roster_trends import roster_trends
 from analysis.scores.trend import Trend, trend
 from dashboards.pages.selection import SelectionView
-from dashboards.pages.trends import AskedTrends, ClaimedTrend, TrendsView, trends_page
+from dashboards.pages.trends import AskedTrends, ClaimedTrend, TrendsView, trends_page, trends_taken
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
+from service.web.figure_files import figure_file, workbook_of
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.selection import selected_account
 from surveys.roles import Permission
 
 
+def _view(
+    slug: FromPath[str],
+    request: Request[Any, Any, Any],
+    catalogue: NamedDependency[Catalogue],
+    database: NamedDependency[Database],
+    questionnaire: FromQuery[str | None] = None,
+) -> TrendsView:
+    """Raises NotFound."""
+    programme = catalogue.activity(slug).programme
+    selected, account = selected_account(request, catalogue, database, programme)
+    return trends_view(of_activity(account, slug), questionnaire, selected)
+
+
 class TrendController(Controller):
     path = "/activities/{slug:str}/trends"
+    dependencies = {"view": Provide(_view, sync_to_thread=True)}  # noqa: RUF012 -- the same
     opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     include_in_schema = False
 
     @get(sync_to_thread=True)
     def trends(
         self,
-        slug: FromPath[str],
         request: Request[Any, Any, Any],
-        catalogue: NamedDependency[Catalogue],
-        database: NamedDependency[Database],
-        questionnaire: FromQuery[str | None] = None,
+        view: NamedDependency[SkipValidation[TrendsView]],
     ) -> Template:
-        programme = catalogue.activity(slug).programme
-        selected, account = selected_account(request, catalogue, database, programme)
-        view = trends_view(of_activity(account, slug), questionnaire, selected)
         return workspace_response(request, trends_page(view, workspace_language(request)))
+
+    @get("/figures/{name:str}", sync_to_thread=True)
+    def figure(
+        self,
+        name: FromPath[str],
+        request: Request[Any, Any, Any],
+        view: NamedDependency[SkipValidation[TrendsView]],
+    ) -> Response[bytes]:
+        return figure_file(trends_taken(view, workspace_language(request)), name)
+
+    @get("/export.xlsx", sync_to_thread=True)
+    def workbook(
+        self,
+        request: Request[Any, Any, Any],
+        view: NamedDependency[SkipValidation[TrendsView]],
+    ) -> Response[bytes]:
+        return workbook_of(trends_taken(view, workspace_language(request)))
 
 
 def trends_view(account: Account, questionnaire: str | None, selected: SelectionView) -> TrendsView:

@@ -12,6 +12,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 
+from dashboards.mails import LinkSent, link_mail
 from dashboards.pages.my_account import USERS
 from dashboards.pages.sign_in import LONGEST_NAME, Fault, link_address
 from dashboards.pages.users import (
@@ -24,6 +25,7 @@ from dashboards.pages.users import (
     users_page,
 )
 from service.errors import PermissionMissing
+from service.mail import Mailer, MailNotSent
 from service.store.catalogue import Catalogue, Snapshot
 from service.store.users import User, UserNotFound
 from service.web.form_fields import read_fields
@@ -33,7 +35,7 @@ from service.web.responses import workspace_response
 from service.web.sign_in import SMALL
 from surveys.emails import is_email
 from surveys.roles import ROLES, Permission, Role
-from surveys.texts import Slug
+from surveys.texts import LANGUAGES, Slug
 
 
 class Invitation(NamedTuple):
@@ -59,6 +61,7 @@ class Office(NamedTuple):
     by: User
     desk: FrontDesk
     now: Snapshot
+    mailer: Mailer
 
     @property
     def programmes(self) -> tuple[Slug, ...]:
@@ -108,13 +111,27 @@ class Office(NamedTuple):
             hours=settings.sign_in_hours,
         )
 
+    async def sent(self, user: User, made: NewLink) -> NewLink:
+        """Send a link to whom it is for; it comes back unsent, with the reason, if that fails.
+
+        To somebody who is new here in both languages: they have chosen none yet.
+        """
+        link = LinkSent(made.address, "reset" if user.password else "invited", made.hours)
+        languages = (user.language,) if user.password else LANGUAGES
+        try:
+            await self.mailer.send(link_mail(user.email, link, languages))
+        except MailNotSent as error:
+            return msgspec.structs.replace(made, fault=error.fault)
+        return msgspec.structs.replace(made, address="", sent=True)
+
 
 def _office(
     user: NamedDependency[User],
     desk: NamedDependency[FrontDesk],
     catalogue: NamedDependency[Catalogue],
+    mailer: NamedDependency[Mailer],
 ) -> Office:
-    return Office(user, desk, catalogue.now)
+    return Office(user, desk, catalogue.now, mailer)
 
 
 class UserController(Controller):
@@ -131,12 +148,16 @@ class UserController(Controller):
     async def invite(
         self, request: Request[Any, Any, Any], office: NamedDependency[Office]
     ) -> Template:
-        invited = _invitation(read_fields(await request.body()))
+        fields = read_fields(await request.body())
+        invited = _invitation(fields)
         if invited.programme or not office.by.administrator:
             office.check(invited.programme)
         if faults := dict(_faults(invited)):
             return _list(request, office, invited=invited, faults=faults)
         made = await sync_to_thread(_invite, request, office, invited)
+        user = office.desk.users.with_email(invited.email)
+        if user and made.address and _by_mail(office, fields):
+            made = await office.sent(user, made)
         return _list(request, office, made=made)
 
     @get("/{user_id:uuid}", sync_to_thread=False)
@@ -204,8 +225,8 @@ class UserController(Controller):
         request.state.noted = "activated" if data.active else "deactivated"
         return _back(user_id)
 
-    @post("/{user_id:uuid}/link", needs=Permission.SERVICE, status_code=200, sync_to_thread=True)
-    def make_link(
+    @post("/{user_id:uuid}/link", needs=Permission.SERVICE, status_code=200)
+    async def make_link(
         self,
         user_id: FromPath[UUID],
         request: Request[Any, Any, Any],
@@ -214,7 +235,14 @@ class UserController(Controller):
         user = office.user(user_id)
         if not user.active:
             return _back(user_id)
-        return _one(request, office, user_id, made=office.new_link(user))
+        made = await sync_to_thread(office.new_link, user)
+        if _by_mail(office, read_fields(await request.body())):
+            made = await office.sent(user, made)
+        return _one(request, office, user_id, made=made)
+
+
+def _by_mail(office: Office, fields: Sequence[tuple[str, str]]) -> bool:
+    return office.mailer.can_send and ("mail", "yes") in fields
 
 
 def _invitation(fields: Sequence[tuple[str, str]]) -> Invitation:
@@ -281,6 +309,7 @@ def _list(
     view = UsersView(
         users=tuple(office.line(user) for user in office.users()),
         programmes=tuple((slug, office.now.programmes[slug].name) for slug in office.programmes),
+        sends_mail=office.mailer.can_send,
         made=made,
         typed={key: typed[key] for key in ("email", "name", "programme") if key in typed},
         faults=faults or {},
@@ -300,6 +329,7 @@ def _one(
     view = UserView(
         line=office.line(office.user(user_id)),
         whole_service=office.by.administrator,
+        sends_mail=office.mailer.can_send,
         made=made,
         done=done,
     )

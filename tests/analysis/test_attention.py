@@ -19,11 +19,13 @@ from analysis.attention import (
     Proposal,
     Rise,
     SearchFailed,
+    VerdictGiven,
     called,
     concerns,
     few_answers,
     in_order,
     new_results,
+    verdict_given,
     without_survey,
 )
 from analysis.disclosure.live_count import stepped
@@ -199,6 +201,7 @@ CALLS: list[Call] = [
     NoSurvey(cohort="c", days=-1),
     NoSurvey(cohort="c", days=9),
     NewResults(survey="s", days=0),
+    VerdictGiven(programme="p", change=1, days=3),
     Rise(activity="a", theme=1, kind="new", stands=True),
     Proposal(activity="a", changes=3),
     SearchFailed(activity="a"),
@@ -221,6 +224,23 @@ def test_a_call_goes_to_those_who_can_do_something_about_it() -> None:
         "Rise",
         "SearchFailed",
     }
-    assert told("designer") == ["NewResults", "Rise", "Proposal", "SearchFailed"]
+    assert told("designer") == [
+        "NewResults",
+        "VerdictGiven",
+        "Rise",
+        "Proposal",
+        "SearchFailed",
+    ]
     assert len(told("administrator")) == len(CALLS)
     assert Permission.WORKSPACE not in {concerns(call) for call in CALLS}
+
+
+def test_a_verdict_is_news_to_designers_for_four_weeks() -> None:
+    def call(days: int) -> VerdictGiven | None:
+        return verdict_given("essai", 3, MONDAY - timedelta(days=days), MONDAY)
+
+    assert call(0) == VerdictGiven(programme="essai", change=3, days=0)
+    assert call(28) == VerdictGiven(programme="essai", change=3, days=28)
+    assert call(29) is None
+    assert call(-1) is None
+    assert concerns(VerdictGiven(programme="essai", change=3, days=0)) == Permission.CHANGES

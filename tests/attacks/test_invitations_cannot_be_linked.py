@@ -186,7 +186,9 @@ def test_an_order_of_use_is_found(evidence: Evidence, leaky: Path, leak: str) ->
                 )
             else:
                 cursor.execute("delete from invitations where token_hash = $1", [hashed])
-                cursor.execute("insert into invitations values ($1, $2, true)", [hashed, "x"])
+                cursor.execute(
+                    "insert into invitations values ($1, $2, true, false)", [hashed, "x"]
+                )
 
     most, tries = best_order(leaky, evidence.truth)
 

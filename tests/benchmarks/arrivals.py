@@ -87,7 +87,7 @@ class _Desk(NamedTuple):
         self.decide(Move(theme=source, ideas=(idea,), into=into))
 
     def accept(self) -> None:
-        theme_decisions.accept(self.database, _ACTIVITY, at=datetime.now(UTC))
+        theme_decisions.accept(self.database, _ACTIVITY, by="bench", at=datetime.now(UTC))
 
 
 _STEPS: dict[str, Callable[[_Desk], None]] = {

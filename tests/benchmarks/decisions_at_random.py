@@ -5,14 +5,17 @@ import random
 from analysis.themes.decide import DecisionImpossible, decide
 from analysis.themes.decisions import (
     Add,
+    Confirm,
     Decision,
     Dismiss,
+    Leave,
     Lock,
     Merge,
     Move,
     Rename,
     Restore,
     Split,
+    Unconfirm,
     Unlock,
 )
 from analysis.themes.results import ThemesFound
@@ -32,8 +35,11 @@ def any_decision(found: ThemesFound, chance: random.Random) -> Decision:
         Split(theme=number, ideas=some, name=name),
         Move(theme=number, ideas=some, into=chance.choice([None, other])),
         Add(theme=number, ideas=tuple(chance.sample(unsure, min(2, len(unsure))))),
+        Leave(ideas=tuple(chance.sample(unsure, min(1, len(unsure))))),
         Dismiss(theme=number),
         Restore(theme=number),
+        Confirm(theme=number),
+        Unconfirm(theme=number),
         Lock(theme=number),
         Unlock(theme=number),
     ]
@@ -91,6 +97,7 @@ def _stated(found: ThemesFound) -> dict[_Said, object]:
     for theme in found.themes:
         stated["name", theme.number] = theme.name
         stated["dismissed", theme.number] = theme.dismissed
+        stated["confirmed", theme.number] = theme.confirmed
         stated["locked", theme.number] = theme.locked
         if theme.locked:
             stated["inside", theme.number] = {

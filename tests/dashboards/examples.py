@@ -17,6 +17,7 @@ from analysis.scores.match_rate import MatchRate
 from analysis.scores.roster import score_roster, score_sessions
 from analysis.scores.survey_scores import SurveyScores, score_survey
 from analysis.scores.trend import trend, trend_items
+from dashboards.figures.respondents import Group
 from dashboards.pages.calendar import PlannedSurvey
 from dashboards.pages.cohort import CohortView
 from dashboards.pages.programme import (
@@ -402,8 +403,15 @@ def cohort_view(
         sessions=SESSIONS,
         planned=PLANNED,
         matching=matching,
+        respondents={"role": RESPONDENTS},
     )
 
+
+RESPONDENTS = (
+    Group(name=Text("Direction", "Management"), submissions=12, eligible=14),
+    Group(name=Text("Bénévolat", "Volunteering"), submissions=0, eligible=None),
+)
+"""By role: of volunteers nothing is shown."""
 
 SESSIONS = (
     Session(

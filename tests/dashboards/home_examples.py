@@ -15,6 +15,7 @@ from analysis.attention import (
     Proposal,
     Rise,
     SearchFailed,
+    VerdictGiven,
 )
 from dashboards.pages.home import CallView, CohortSoFar, HomeView, ProgrammeSoFar, SurveySoFar
 from surveys.programme import Cohort, Programme
@@ -85,6 +86,11 @@ CALLS = (
     call_view(Rise(activity=ACTIVITY.slug, theme=9, kind="growing", stands=False), title=None),
     call_view(Proposal(activity=ACTIVITY.slug, changes=3)),
     call_view(SearchFailed(activity=ACTIVITY.slug)),
+    call_view(
+        VerdictGiven(programme="demo", change=3, days=0), title=Text("Long " * 30, "Long " * 30)
+    ),
+    call_view(VerdictGiven(programme="demo", change=4, days=1)),
+    call_view(VerdictGiven(programme="demo", change=5, days=12)),
 )
 
 REAL = Programme(slug="real", name=Text("Programme réel", "Real programme"))

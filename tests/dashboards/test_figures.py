@@ -1,7 +1,9 @@
 import re
 from datetime import date
 from importlib.resources import files
+from xml.etree import ElementTree as ET
 
+import msgspec
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
@@ -11,11 +13,18 @@ from analysis.disclosure.gate import ReleasedItem
 from analysis.scores.choice import ChoiceScore
 from analysis.scores.net_promoter import NetPromoterScore, net_promoter_score
 from analysis.scores.scale import ScaleScore, score_scale
+from analysis.scores.share import share
 from analysis.scores.survey_scores import NothingToShow
+from analysis.scores.trend import TrendPoint
+from dashboards.figures.before_after import Side, before_after
 from dashboards.figures.choices import choices
 from dashboards.figures.distribution import RatedItem, distribution
-from dashboards.figures.figure import Figure, escaped, place, rows_height, table_of, wrapped
+from dashboards.figures.figure import Figure, Table, escaped, place, rows_height, table_of, wrapped
 from dashboards.figures.recommendation import recommendation
+from dashboards.figures.respondents import Group, respondents, respondents_sentence
+from dashboards.figures.sheet import Portion, share_cells
+from dashboards.figures.sides import Answered, SideItem, sides
+from dashboards.figures.standalone import standalone
 from dashboards.figures.theme_cohorts import theme_cohorts
 from dashboards.figures.trend import CohortLabel, cohort_labels, trend, trends_table
 from dashboards.figures.usefulness import usefulness
@@ -25,6 +34,7 @@ from surveys.programme import Cohort
 from surveys.texts import Text
 from tests.dashboards.examples import (
     COHORTS,
+    PACE,
     SATISFACTION,
     THEMES,
     programme_view,
@@ -65,6 +75,13 @@ NAMES = [CohortLabel(cohort.name.fr, FR.month(cohort.starts_on)) for cohort in C
 LABELLED = [(cohort.slug, label) for cohort, label in zip(COHORTS, NAMES, strict=True)]
 SATISFIED, GUIDED, PROMOTED = programme_view().activities[0].families[0].trends
 
+SIDES = [each for each in (share(44, 62, None), share(56, 62, None)) if each]
+
+GROUPS = [
+    Group(name=Text("Coordination", "Coordination"), submissions=9, eligible=12),
+    Group(name=Text("Autre", "Other"), submissions=5, eligible=None),
+]
+
 
 FIGURES = {
     "distribution": distribution("Satisfaction", SATISFACTION, RATED, FR),
@@ -72,10 +89,41 @@ FIGURES = {
     "usefulness": usefulness("Utilité", RATED, FR),
     "recommendation": recommendation("Recommandation", RECOMMENDED, FR),
     "choices": choices("Rôle", CHOSEN, LABELS, FR),
+    "respondents": respondents("Par rôle", GROUPS, FR),
+    "ringed": usefulness(
+        "Utilité", [RatedItem("Rythme", MOSTLY, share(9, 12, 20))], FR, cohorts=("2", "1")
+    ),
+    "sides": sides(
+        ("Cohorte 1", "Cohorte 2", "Cohorte 3"),
+        [
+            SideItem(
+                "Accueil",
+                (
+                    Answered(share(9, 12, 20), None),
+                    Answered(None, None),
+                    Answered(share(30, 40, None), None),
+                ),
+                ("–", "0\n−20 à +24"),
+            ),
+            SideItem("Recommandation", (Answered(None, RECOMMENDED),) * 3, ("–", "–")),
+        ],
+        Table(caption="Comparer", columns=("Énoncé", "1"), rows=(("Accueil", "9"),)),
+        FR,
+    ),
     "themes": theme_cohorts("Thèmes", THEMES.themes, LABELLED, FR),
     "shares": trend("Satisfaction", SATISFIED, NAMES, FR, chosen="x"),
+    "before and after": before_after(
+        "Sécurité",
+        [Side("Avant", SIDES[0]), Side("Après", SIDES[1])],
+        ("Différence", "+19 points", "entre +6 et +33"),
+        FR,
+        note="",
+    ),
     "points": trend("Recommandation", PROMOTED, NAMES, FR, chosen=""),
 }
+
+STAYING = {"theme_cohorts", "before_after"}
+"""Figures that no page gives away as files."""
 
 every_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
 
@@ -111,19 +159,23 @@ def _per_cent(text: str) -> float:
 
 def test_a_bar_is_cut_where_the_answers_say() -> None:
     # 11, 6 and 1 of 18 answers: 61.11 %, 33.33 % and 5.56 %; "sans objet" is no part of it.
-    (row, _) = distribution("Satisfaction", SATISFACTION, RATED, FR).drawing
+    # The axis runs from 25 % left of the middle to 100 % right of it: 125 % in all.
+    drawing = distribution("Satisfaction", SATISFACTION, RATED, FR).drawing
+    row = drawing.rows[0]
 
-    assert [segment.width for segment in row.segments] == ["61.11%", "33.33%", "5.56%"]
-    assert [segment.start for segment in row.segments] == ["0%", "61.11%", "94.44%"]
-    assert [segment.number for segment in row.segments] == ["11", "6", "1"]
+    assert [segment.width for segment in row.segments] == ["4.44%", "26.67%", "48.89%"]
+    assert [segment.start for segment in row.segments] == ["15.56%", "20%", "46.67%"]
+    assert [segment.number for segment in row.segments] == ["1", "6", "11"]
+    assert [step.at for step in drawing.steps] == ["0%", "20%", "40%", "60%", "80%", "100%"]
+    assert [step.at for step in drawing.steps if step.middle] == ["20%"]
     assert row.value == "17 sur 18 (94\u00a0%)"
 
 
 def test_a_withheld_item_keeps_its_place_and_says_why_it_is_empty() -> None:
     figure = distribution("Satisfaction", SATISFACTION, RATED, FR)
 
-    assert figure.drawing[1].segments == ()
-    assert figure.drawing[1].value == "Moins de 5\u00a0réponses\u00a0: rien n’est montré."
+    assert figure.drawing.rows[1].segments == ()
+    assert figure.drawing.rows[1].value == "Moins de 5\u00a0réponses\u00a0: rien n’est montré."
     assert set(figure.table.rows[1][1:]) == {"–"}
 
 
@@ -134,9 +186,145 @@ def test_the_segments_of_a_bar_fill_it_exactly(counts: list[int]) -> None:
 
     figure = distribution("x", SATISFACTION, [RatedItem("x", score)], EN)
 
-    segments = figure.drawing[0].segments
-    assert sum(_per_cent(segment.width) for segment in segments) == pytest.approx(100, abs=0.03)
+    segments = figure.drawing.rows[0].segments
+    whole = _per_cent(figure.drawing.steps[1].at) / 25 * 100  # of the axis, for 100 % of answers
+    widths = sum(_per_cent(segment.width) for segment in segments)
+    assert widths == pytest.approx(whole, abs=0.1)
     assert len(segments) == sum(count > 0 for count in counts)
+    assert all(_per_cent(segment.start) >= 0 for segment in segments)
+
+
+@given(st.lists(st.integers(0, 400), min_size=4, max_size=4).filter(any))
+def test_what_is_favourable_stands_right_of_the_middle(counts: list[int]) -> None:
+    codes = [point.code for point in SATISFACTION.points]
+    score = _score(**dict(zip(codes, counts, strict=True)))
+
+    drawing = distribution("x", SATISFACTION, [RatedItem("x", score)], EN).drawing
+
+    (middle,) = [_per_cent(step.at) for step in drawing.steps if step.middle]
+    for segment in drawing.rows[0].segments:
+        right = _per_cent(segment.start) >= middle - 0.02
+        assert right == segment.role.startswith("favourable")
+
+
+def test_the_best_point_of_a_pace_stands_across_the_middle() -> None:
+    # 2, 10 and 8 of 20: the bar begins 10 % + 25 % left of the middle and ends 65 % right of it.
+    released = ReleasedItem(20, {"too_slow": 2, "right": 10, "too_fast": 8})
+    score = score_scale("pace", PACE, released, None)
+
+    drawing = distribution("Rythme", PACE, [RatedItem("Rythme", score)], FR).drawing
+
+    assert [step.label for step in drawing.steps] == [
+        "50\u00a0%", "25\u00a0%", "0\u00a0%", "25\u00a0%", "50\u00a0%", "75\u00a0%",
+    ]  # fmt: skip
+    assert [segment.start for segment in drawing.rows[0].segments] == ["12%", "20%", "60%"]
+
+
+def test_rings_stand_where_the_cohort_before_stood() -> None:
+    before = share(9, 12, 20)  # 75 %
+    items = [RatedItem("Rythme", MOSTLY, before), RatedItem("Accueil", None, before)]
+
+    figure = usefulness("Utilité", items, FR, cohorts=("Cohorte 2", "Cohorte 1"))
+
+    assert figure.marks == (("dot", "Cohorte 2"), ("ring", "Cohorte 1"))
+    assert figure.drawing[0].ghost == "75%"
+    assert figure.drawing[1].ghost == ""  # what is withheld here stands beside nothing
+    assert figure.table.columns[-1] == "Cohorte 1"
+    assert figure.table.rows[0][-1] == "9 sur 12 (75\u00a0%)"
+    assert len(figure.spec["data"][1]["x"]) == 1
+
+
+def test_a_side_that_is_withheld_keeps_its_place_and_an_item_without_shares_is_not_drawn() -> None:
+    figure = FIGURES["sides"]
+    (row,) = figure.drawing
+
+    assert [point.mark for point in row.points] == ["dot", "ring", "square"]
+    assert [bool(point.whisker) for point in row.points] == [True, False, True]
+    assert row.points[1].value == "moins de 5"
+    assert [len(trace["x"]) for trace in figure.spec["data"]] == [1, 0, 1]
+    assert figure.sheet
+    assert len(figure.sheet.rows) == 6
+    assert figure.sheet.rows[2][-1] == "0 −20 à +24"
+    assert figure.sheet.rows[3][-4] == 70  # 8 of 10 promoters, 1 detractor
+
+
+def test_an_axis_without_a_point_is_not_drawn() -> None:
+    nothing = msgspec.structs.replace(
+        SATISFIED,
+        points=tuple(
+            TrendPoint(cohort=point.cohort, answers=None, share=None, net_promoter=None)
+            for point in SATISFIED.points
+        ),
+    )
+
+    assert trend("Satisfaction", nothing, NAMES, FR, chosen="x").empty
+    assert not trend("Satisfaction", SATISFIED, NAMES, FR, chosen="x").empty
+
+
+def test_no_ring_no_legend() -> None:
+    figure = usefulness("Utilité", RATED, FR, cohorts=("Cohorte 2", "Cohorte 1"))
+
+    assert figure.marks == ()
+    assert "Cohorte 1" not in figure.table.columns
+
+
+def test_who_answered_stands_before_who_came() -> None:
+    groups = [
+        Group(name=Text("Coordination", "Coordination"), submissions=9, eligible=12),
+        Group(name=Text("Bénévolat", "Volunteering"), submissions=6, eligible=None),
+        Group(name=Text("Autre", "Other"), submissions=0, eligible=None),
+    ]
+
+    figure = respondents("Par rôle", groups, FR)
+
+    assert [row.answered for row in figure.drawing] == ["75%", "50%"]
+    assert [row.came for row in figure.drawing] == ["100%", ""]
+    assert figure.table.rows[1] == ("Bénévolat", "6", "–", "–")
+    assert respondents_sentence(groups, FR) == (
+        "Ont répondu\u00a0: Coordination, 9 sur 12 (75\u00a0%)\u00a0; Bénévolat, 6 réponses. "
+        "1 groupe n’est pas montré."
+    )
+
+
+@every_figure
+def test_the_numbers_for_spreadsheets_fit_their_columns(figure: Figure) -> None:
+    if figure.kind not in STAYING:
+        assert figure.sheet is not None
+        assert {len(row) for row in figure.sheet.rows} == {len(figure.sheet.columns)}
+
+
+def test_shares_in_a_file_are_rounded_as_on_the_page() -> None:
+    # 399 of 401 is "more than 99 %" on the page: 0.99 in the file, never 1.
+    nearly = share(399, 401, 500)
+    few = share(1, 1200, None)
+    assert nearly
+    assert few
+
+    assert share_cells(nearly)[:6] == (
+        399,
+        401,
+        500,
+        Portion(0.99, 0),
+        Portion(0.98, 0),
+        Portion(1.0, 0),
+    )
+    assert share_cells(few)[3] == Portion(0.001, 1)
+    assert share_cells(None) == (None,) * 8
+
+
+@every_figure
+def test_every_figure_stands_alone_as_a_picture(figure: Figure) -> None:
+    if figure.kind in STAYING:
+        return
+    drawn = standalone(figure, ("Une cohorte <et> ses réponses.",))
+    root = ET.fromstring(drawn)  # noqa: S314 -- our own
+
+    assert root.tag.endswith("svg")
+    assert figure.title in drawn
+    assert "Une cohorte &lt;et&gt;" in drawn
+    assert "nan" not in drawn
+    sizes = [float(each) for each in re.findall(r' (?:width|height)="([-0-9.]+)"', drawn)]
+    assert min(sizes) >= 0
 
 
 def test_the_table_of_a_distribution_holds_counts_and_both_intervals() -> None:

@@ -11,19 +11,31 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
+from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
+from dashboards.pages.change import change_page
+from dashboards.pages.change_form import change_form_page, change_review_page
+from dashboards.pages.changes import changes_page
+from dashboards.pages.codebook import codebook_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
+from dashboards.pages.decision_log import decision_log_page
 from dashboards.pages.entry_form import entry_form_page
 from dashboards.pages.facts import facts_page
+from dashboards.pages.forgotten import ForgottenView, forgotten_page
 from dashboards.pages.home import HomeView, home_page
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.my_account import my_account_page
+from dashboards.pages.needs import needs_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
+from dashboards.pages.questionnaire_editor import editor_page
+from dashboards.pages.questionnaires import questionnaires_page
+from dashboards.pages.reminders import ListFault, reminders_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
 from dashboards.pages.second_look import second_look_page
+from dashboards.pages.set_up import bare_cohort_page, set_up_page
 from dashboards.pages.sign_in import (
     SignInView,
     WelcomeView,
@@ -32,14 +44,19 @@ from dashboards.pages.sign_in import (
     welcome_page,
 )
 from dashboards.pages.slices import slices_page
+from dashboards.pages.sorting import sorting_page
+from dashboards.pages.survey_run import survey_run_page
+from dashboards.pages.survey_set_up import survey_form_page
 from dashboards.pages.theme import theme_page
+from dashboards.pages.theme_history import theme_history_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
-from tests.dashboards import account_examples, home_examples
+from tests.dashboards import account_examples, change_examples, home_examples, set_up_examples
+from tests.dashboards.announcement_examples import PUBLISHED, announcing_view
 from tests.dashboards.attendance_examples import attendance_view, review
 from tests.dashboards.claim_views import (
     activities_view,
@@ -47,6 +64,7 @@ from tests.dashboards.claim_views import (
     cohorts_view,
     trends_view,
 )
+from tests.dashboards.codebook_examples import READ, TWICE, UNREADABLE, codebook_view
 from tests.dashboards.entered_examples import FACTS, entry_form_view
 from tests.dashboards.examples import (
     ERASE,
@@ -65,6 +83,16 @@ from tests.dashboards.examples import (
     themes_view,
 )
 from tests.dashboards.markup import Element, by_id, read
+from tests.dashboards.needs_examples import decision_log_view, needs_view, sorting_view
+from tests.dashboards.questionnaire_examples import (
+    FAULTY,
+    LISTED,
+    NOTHING,
+    OVERTAKEN,
+    UNREADABLE_TEXT,
+    editor_view,
+)
+from tests.dashboards.reminder_examples import RUNNING, reminders_view
 from tests.dashboards.second_look_examples import (
     READ_BEFORE,
     READING,
@@ -75,6 +103,7 @@ from tests.dashboards.second_look_examples import (
     second_look_view,
 )
 from tests.dashboards.theme_examples import DECIDED, theme_view
+from tests.factories import make_survey
 
 FIRST_VIEW_BYTES = 100_000
 """Page, styles and scripts, uncompressed and without Plotly."""
@@ -120,6 +149,44 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         WelcomeView(link="t", kind="reset", email="ada@example.org"), language
     ),
     "link spent": link_spent_page,
+    "forgotten password": lambda language: forgotten_page(ForgottenView(sends=True), language),
+    "forgotten password refused": lambda language: forgotten_page(
+        ForgottenView(sends=True, email="<b>bo", fault="email"), language
+    ),
+    "forgotten password asked": lambda language: forgotten_page(
+        ForgottenView(sends=True, email="bo@example.org", asked=True), language
+    ),
+    "forgotten password too often": lambda language: forgotten_page(
+        ForgottenView(sends=True, wait=100), language
+    ),
+    "forgotten password by hand": lambda language: forgotten_page(
+        ForgottenView(sends=False), language
+    ),
+    "announcing": lambda language: announcing_page(announcing_view(), language),
+    "announcing nothing yet": lambda language: announcing_page(
+        announcing_view(entries=()), language
+    ),
+    "announcing refused": lambda language: announcing_page(
+        announcing_view(
+            edited=PUBLISHED, faults={"said": "missing", "doing": "long", "theme": "gone"}
+        ),
+        language,
+    ),
+    "reminders": lambda language: reminders_page(reminders_view(), language),
+    "reminders on their way": lambda language: reminders_page(
+        reminders_view(sends_mail=True, made=40, left_out=12, latest=RUNNING), language
+    ),
+    "reminders stopped": lambda language: reminders_page(
+        reminders_view(
+            sends_mail=True,
+            fault=ListFault("unknown", "2, 3"),
+            latest=msgspec.structs.replace(RUNNING, running=False, stopped="slow"),
+        ),
+        language,
+    ),
+    "reminders for everybody": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None)), language
+    ),
     "home": lambda language: home_page(home_examples.BUSY, language),
     "quiet home": lambda language: home_page(home_examples.quiet(home_examples.OVER), language),
     "home before a survey": lambda language: home_page(
@@ -127,6 +194,12 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no programme": lambda language: home_page(HomeView(programmes=()), language),
     "programme": lambda language: programme_page(programme_view(), language),
+    "questionnaires": lambda language: questionnaires_page(LISTED, language),
+    "no questionnaire": lambda language: questionnaires_page(NOTHING, language),
+    "editor": lambda language: editor_page(editor_view(), language),
+    "editor with faults": lambda language: editor_page(FAULTY, language),
+    "editor of what cannot be read": lambda language: editor_page(UNREADABLE_TEXT, language),
+    "editor overtaken": lambda language: editor_page(OVERTAKEN, language),
     "cohort": lambda language: cohort_page(cohort_view(matching=(MATCHED,)), language),
     "small cohort": lambda language: cohort_page(
         cohort_view(submissions=18, eligible=30, cohort=1), language
@@ -157,6 +230,29 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         themes_view(job=ThemesJob(id="1", state="done", at=AT)), language
     ),
     "themes decided about": lambda language: themes_page(themes_view(themes=DECIDED), language),
+    "needs": lambda language: needs_page(needs_view(undone=True), language),
+    "all needs decided": lambda language: needs_page(
+        needs_view(show="needs", sort="coherence", last=None), language
+    ),
+    "all themes to decide": lambda language: needs_page(
+        needs_view(show="all", sort="size"), language
+    ),
+    "suggested needs": lambda language: needs_page(needs_view(themes=SUGGESTED), language),
+    "no needs": lambda language: needs_page(needs_view(themes=None), language),
+    "idea to sort": lambda language: sorting_page(sorting_view(undone=True), language),
+    "idea of a theme to sort": lambda language: sorting_page(
+        sorting_view(theme=DECIDED.themes[0], themes=DECIDED.themes[1:], last=None), language
+    ),
+    "idea without a theme to go to": lambda language: sorting_page(
+        sorting_view(themes=()), language
+    ),
+    "all ideas sorted": lambda language: sorting_page(
+        sorting_view(idea=None, left=0, skipped=True), language
+    ),
+    "history": lambda language: decision_log_page(
+        decision_log_view(number=2, pages=3, undone=True), language
+    ),
+    "no history": lambda language: decision_log_page(decision_log_view(()), language),
     "theme": lambda language: theme_page(theme_view(), language),
     "page of ideas": lambda language: theme_page(theme_view(page=2, pages=3), language),
     "theme of the unheard": lambda language: theme_page(theme_view(ideas=()), language),
@@ -164,6 +260,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "no themes": lambda language: themes_page(themes_view(themes=None), language),
     "running": lambda language: themes_page(
         themes_view(job=ThemesJob(id="1", state="running", progress=0.4)), language
+    ),
+    "codebook": lambda language: codebook_page(codebook_view(), language),
+    "codebook read": lambda language: codebook_page(codebook_view(read=READ), language),
+    "names saved": lambda language: codebook_page(codebook_view(saved=2), language),
+    "codebook refused": lambda language: codebook_page(codebook_view(problem=UNREADABLE), language),
+    "codes for one theme": lambda language: codebook_page(
+        codebook_view(read=READ, problem=TWICE), language
     ),
     "no second look": lambda language: second_look_page(second_look_view(None), language),
     "nothing to look at": lambda language: second_look_page(
@@ -219,6 +322,27 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "report changed": lambda language: report_page(
         msgspec.structs.replace(REPORT, changed=True), language
     ),
+    "changes": lambda language: changes_page(change_examples.CHANGES, language),
+    "no changes": lambda language: changes_page(change_examples.NO_CHANGES, language),
+    "altered changes": lambda language: changes_page(change_examples.BROKEN, language),
+    "change improved": lambda language: change_page(
+        change_examples.one_change(change_examples.IMPROVED, registered=True), language
+    ),
+    "change not withdrawn": lambda language: change_page(
+        change_examples.one_change(
+            change_examples.WAITING, reason="<b>", problem=Text("Non", "No")
+        ),
+        language,
+    ),
+    "change to choose an activity for": lambda language: change_form_page(
+        change_examples.form_view(offered=None), language
+    ),
+    "change to prepare": lambda language: change_form_page(change_examples.form_view(), language),
+    "change refused": lambda language: change_form_page(change_examples.REFUSED, language),
+    "change to read once more": lambda language: change_review_page(
+        change_examples.form_view(), change_examples.PREPARED, language
+    ),
+    "history of a need": lambda language: theme_history_page(change_examples.HISTORY, language),
     "my account": lambda language: my_account_page(account_examples.MINE, language),
     "my account refused": lambda language: my_account_page(account_examples.NEWCOMER, language),
     "new token": lambda language: my_account_page(
@@ -243,9 +367,40 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no role": lambda language: home_page(HomeView(programmes=(), newcomer=True), language),
     "missing": lambda language: problem_page(404, language),
+    "new programme": lambda language: set_up_page(set_up_examples.NEW_PROGRAMME, language),
+    "settings of a programme": lambda language: set_up_page(
+        set_up_examples.PROGRAMME_SETTINGS, language
+    ),
+    "new activity": lambda language: set_up_page(set_up_examples.NEW_ACTIVITY, language),
+    "cohort refused": lambda language: set_up_page(set_up_examples.REFUSED_COHORT, language),
+    "settings of a cohort": lambda language: set_up_page(set_up_examples.COHORT_SETTINGS, language),
+    "cohort without a survey": lambda language: bare_cohort_page(set_up_examples.BARE, language),
+    "new survey": lambda language: survey_form_page(set_up_examples.form_view(), language),
+    "survey refused": lambda language: survey_form_page(
+        set_up_examples.form_view(refused=True), language
+    ),
+    "settings of an open survey": lambda language: survey_form_page(
+        set_up_examples.form_view(corrects="open"), language
+    ),
+    "settings of a survey that is over": lambda language: survey_form_page(
+        set_up_examples.form_view(corrects="over"), language
+    ),
+    "survey to run": lambda language: survey_run_page(set_up_examples.run_view(), language),
+    "survey with personal links": lambda language: survey_run_page(
+        set_up_examples.run_view("not_yet", "one_per_invitation", sessions=False), language
+    ),
+    "survey that is over": lambda language: survey_run_page(
+        set_up_examples.run_view("over"), language
+    ),
 }
 
 _OF_NO_PROGRAMME = {
+    "forgotten password",
+    "forgotten password refused",
+    "forgotten password asked",
+    "forgotten password too often",
+    "forgotten password by hand",
+    "new programme",
     "sign-in",
     "sign-in refused",
     "sign-in throttled",

@@ -206,7 +206,7 @@ def test_each_theme_can_be_renamed_merged_dismissed_and_locked() -> None:
     card = page.all("article")[0]
 
     actions = [form.attributes["action"].rpartition("/")[2] for form in card.all("form")]
-    assert actions == ["rename", "merge", "unlock", "dismiss"]
+    assert actions == ["rename", "merge", "unlock", "confirm", "dismiss"]
     names = [field.attributes.get("value") for field in card.all("input")]
     assert names == ["Suivi après la formation", "Follow-up after the course"]
     assert [option.attributes["value"] for option in card.all("option")] == ["2", "3"]

@@ -19,11 +19,13 @@ CATALOGUES = (
     "selection",
     "attendance",
     "claims",
+    "downloads",
     "facts",
     "funnel",
     "home",
     "report",
     "roster",
+    "codebook",
     "second_look",
     "users",
 )

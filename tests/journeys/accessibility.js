@@ -63,7 +63,7 @@ const visited = new Set();
 function focusStop() {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  if (visited.has(element) && element.type !== "date") return null; // a date has a stop for each part
+  if (visited.has(element) && !["date", "time"].includes(element.type)) return null; // which have a stop for each part
   visited.add(element);
   const places = [element, element.closest("label")].filter(Boolean);
   const outlined = places.some((place) => {
@@ -88,10 +88,10 @@ function neverFocused() {
     .map(named);
 }
 
-// Of the interface: what participants wrote says its own language, whichever it is, and a choice
-// of languages names each in itself.
+// Of the interface: what participants wrote says its own language, whichever it is, a choice
+// of languages names each in itself, and a questionnaire to choose is shown in both.
 function otherLanguages() {
-  return [...document.querySelectorAll("body [lang]:not(blockquote *, .ideas *, code, input, textarea, #language option, :has(+ .in-other))")].map(({ lang, textContent }) => [lang, textContent.trim()]);
+  return [...document.querySelectorAll("body [lang]:not(blockquote *, .ideas *, #said, .choice *, code, input, textarea, #language option, :has(+ .in-other))")].map(({ lang, textContent }) => [lang, textContent.trim()]);
 }
 
 // An answer to everything on the page, one that is accepted; of radio buttons, the last.

@@ -11,19 +11,28 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from analysis.loop.register import When
+from analysis.themes.decisions import Confirm
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
 from service.jobs import find_themes
-from service.store import jobs
+from service.store import announcements, jobs, live_slides, theme_decisions
+from service.store.catalogue import read_snapshot
+from service.store.content_changes import Place, register_change
 from service.store.database import Database
+from service.store.live_slides import LiveSlide
 from service.store.load import load
+from service.store.questionnaires import Saving, begin_draft
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
+from surveys.questionnaire_text import written
 from surveys.questions import HiddenQuestion, Information, PersonalCodeQuestion
 from surveys.receipts import receipt_hash
 from surveys.roster import Attendance, Enrolment, Person
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
+from tests.analysis.loop.changes import make_change
+from tests.dashboards.announcement_examples import DRAFT
 from tests.factories import (
     NOON,
     make_accepted,
@@ -54,6 +63,9 @@ class AccessiblePage(NamedTuple):
 
 ZOE = Person(person=UUID(int=1), name="Zoé Tremblay")
 """On the roster of the first cohort."""
+
+WRITTEN = UUID(int=22)
+"""Of a questionnaire, with an error and advice."""
 
 RECEIPT = "7KQ2-M9XT-04BV"
 """Of the first person who answered."""
@@ -150,12 +162,20 @@ PAGES = (
         "/s/rien",
         "participant",
     ),
+    AccessiblePage(
+        Text(fr="« Vous avez dit, nous avons fait »", en="“You said, we did”"),
+        "/c/cohorte-1/nous-avons-fait",
+        "participant",
+    ),
     AccessiblePage(Text(fr="cette page", en="this page"), "/accessibility", "participant"),
     AccessiblePage(Text(fr="connexion", en="sign-in"), "/sign-in", "workspace"),
     AccessiblePage(
         Text(fr="lien de connexion déjà utilisé", en="sign-in link used before"),
         "/sign-in/rien",
         "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="mot de passe oublié", en="forgotten password"), "/sign-in/forgotten", "workspace"
     ),
     AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
     AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
@@ -167,6 +187,16 @@ PAGES = (
     ),
     AccessiblePage(
         Text(fr="cohorte", en="cohort"), "/cohorts/cohorte-1?survey=printemps-2026", "workspace"
+    ),
+    AccessiblePage(
+        Text(fr="« Vous avez dit, nous avons fait » à écrire", en="“You said, we did” to write"),
+        "/cohorts/cohorte-1/announcements",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="rappels d’un sondage", en="reminders of a survey"),
+        "/surveys/fevrier-2026/reminders",
+        "workspace",
     ),
     AccessiblePage(
         Text(fr="cohorte de moins de cinq réponses", en="cohort of fewer than five answers"),
@@ -191,6 +221,31 @@ PAGES = (
     AccessiblePage(
         Text(fr="un thème et ses idées", en="one theme and its ideas"),
         "/activities/formation/themes/1",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="thèmes en fichiers", en="themes as files"),
+        "/activities/formation/themes/codebook",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="histoire d’un besoin", en="history of a need"),
+        "/activities/formation/themes/1/history",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="besoins à décider", en="needs to decide on"),
+        "/activities/formation/needs",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="historique des décisions", en="history of decisions"),
+        "/activities/formation/themes/decisions",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="idées à trier une à une", en="ideas to sort one by one"),
+        "/activities/formation/themes/sort?of=1",
         "workspace",
     ),
     AccessiblePage(
@@ -224,6 +279,16 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="changements de contenu", en="content changes"),
+        "/programmes/essai/changes",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="changement de contenu avec des réponses à revoir", en="content change refused"),
+        "/programmes/essai/changes/new?activity=formation&go=review",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="correction d’un repère", en="correction of a benchmark"),
         "/programmes/essai/facts/benchmark/formation.completion",
         "workspace",
@@ -241,6 +306,44 @@ PAGES = (
     AccessiblePage(
         Text(fr="effacement d’une personne", en="erasing a person"),
         f"/cohorts/cohorte-1/roster/people/{ZOE.person}/erase",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="nouveau programme", en="new programme"), "/programmes/new", "workspace"
+    ),
+    AccessiblePage(
+        Text(fr="nouvelle cohorte et ses séances", en="new cohort and its sessions"),
+        "/activities/formation/cohorts/new",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="nouveau sondage", en="new survey"),
+        "/cohorts/cohorte-1/surveys/new",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="tout ce qu’il faut pour mener un sondage", en="all it takes to run a survey"),
+        "/surveys/printemps-2026",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="questionnaires", en="questionnaires"),
+        "/programmes/essai/questionnaires",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="rédaction d’un questionnaire", en="writing a questionnaire"),
+        f"/programmes/essai/questionnaires/{WRITTEN}?cohort=cohorte-1",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="diapositive qui invite à répondre", en="slide that invites to answer"),
+        "/surveys/printemps-2026/slide",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="diapositive avec des résultats", en="slide with results"),
+        "/surveys/fevrier-2026/slide",
         "workspace",
     ),
     AccessiblePage(
@@ -282,11 +385,23 @@ def store_programme(database: Database) -> None:
     bundle = _bundle()
     now = datetime.now(UTC)
     load(database, bundle, at=now)
-    keep_search(database, "formation", make_searched(_themes(bundle)), at=now)
+    keep_search(database, "formation", make_searched(themes_of(bundle)), at=now)
+    announced = DRAFT.published(at=NOON)
+    with database.transaction() as cursor:
+        for number, entry in enumerate((DRAFT, announced), start=1):
+            kept = msgspec.structs.replace(entry, entry=UUID(int=number), cohort="cohorte-1")
+            announcements.put(cursor, kept, at=NOON)
+    theme_decisions.decide(database, "formation", Confirm(theme=2), by="desk", at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
+        place = Place(cursor, read_snapshot(cursor), "essai")
+        change = make_change(before=("cohorte-1",), after=("cohorte-2",), need=1)
+        register_change(place, change, When("somebody", now), needs=frozenset({1}))
+        live_slides.put(cursor, "fevrier-2026", LiveSlide("satisfaction"))
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)
         jobs.set_state(cursor, failed, "failed", message=said, finished_at=now)
+        text = written(QUESTIONNAIRE).replace("La recommanderiez-vous", "Le suivre et l’aimer")
+        begin_draft(cursor, WRITTEN, "essai", text, Saving(by=uuid4(), at=now))
 
 
 def _bundle() -> Bundle:
@@ -370,7 +485,7 @@ def _submissions() -> Iterator[AcceptedSubmission]:
             )
 
 
-def _themes(bundle: Bundle) -> ThemesFound:
+def themes_of(bundle: Bundle) -> ThemesFound:
     """Two themes, each mentioned by half of those who wrote."""
     mentions = tuple(
         Mention(

@@ -256,7 +256,11 @@ def test_the_other_language_says_that_it_is_another(at_a_desk: Shown) -> None:
 
     assert page.locator("html").get_attribute("lang") == lang
     switch = [["en", "English"]] if lang == "fr" else [["fr", "Français"]]
-    assert page.evaluate("otherLanguages()") == ([] if accessible.path == "/s/rien" else switch)
+    others = page.evaluate("otherLanguages()")
+    if accessible.path.endswith("/slide"):  # says all that a room reads in both
+        assert {each for each, _ in others} == {"fr", "en"}
+    else:
+        assert others == ([] if accessible.path == "/s/rien" else switch)
 
 
 def test_every_control_has_a_name_for_a_screen_reader(at_a_desk: Shown) -> None:

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +15,10 @@ from service.jobs import find_themes
 from service.store import jobs
 from service.store.database import Database
 from service.store.load import load
+from service.store.sign_ins import SignIns
+from service.store.users import Users
+from service.web.front_desk import COOKIE
+from tests.accounts import make_user
 from tests.factories import make_bundle, make_submission, make_survey
 from tests.live import live_service
 
@@ -78,3 +82,33 @@ def test_a_file_that_is_taken_away_is_noticed_before_an_answer_is_lost(
     log = path.with_suffix(".log").read_text("utf-8")
     assert "moved, deleted or replaced" in log
     assert "Traceback" not in log
+
+
+def test_an_open_screen_does_not_keep_the_service_from_stopping(tmp_path: Path) -> None:
+    path = tmp_path / "bilan.duckdb"
+    with Database(path) as database:
+        load(database, make_bundle(surveys=(make_survey(closes_at=None),)), at=datetime.now(UTC))
+        users = Users(database)
+        users.add(make_user(administrator=True), at=datetime.now(UTC))
+        kept = SignIns(database, lasting=timedelta(days=1)).begin(
+            users.everybody[0].user, browser="", at=datetime.now(UTC)
+        )
+    events = "/api/surveys/printemps-2026/slide/events"
+    with (
+        live_service(path) as service,
+        httpx.Client(base_url=service.address, cookies={COOKIE: kept}, timeout=20) as client,
+        client.stream("GET", events, headers={"accept": "text/event-stream"}) as screen,
+    ):
+        lines = screen.iter_lines()
+        first = [next(lines) for _ in range(4)]
+        service.process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        rest = list(lines)
+        code = service.process.wait(timeout=20)
+        took = time.monotonic() - began
+
+    assert first[1] == "event: changed"
+    assert rest == [""]  # ended as it should, not cut
+    assert code == 0
+    assert took < 5  # uvicorn would have waited for ten
+    assert path.with_suffix(".log").read_text("utf-8").count("Traceback") == 0

@@ -40,7 +40,7 @@ def test_an_account_is_made_with_a_link_and_gets_roles(path: Path) -> None:
     given = bilan("role", "bo@example.org", "essai", "facilitator", "designer")
     listed = bilan("list")
 
-    assert "Bilan sends no e-mail" in made.output
+    assert "This command sends no e-mail" in made.output
     assert given.output == "bo@example.org in essai: facilitator, designer.\n"
     assert listed.output == (
         "ada@example.org\tactive\tadministrator of the service\n"

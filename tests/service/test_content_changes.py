@@ -243,3 +243,23 @@ def _copy(database: Database, to: Path) -> None:
         with database.cursor() as cursor, other.transaction() as theirs:
             rows = cursor.execute("from content_changes").fetchall()
             theirs.executemany("insert into content_changes values (?, ?, ?, ?)", rows)
+
+
+def test_a_survey_by_which_a_change_is_judged_stays_over_until_it_is_withdrawn(
+    signed_in: Client,
+) -> None:
+    def close_and_reopen() -> int:
+        form = {"origin": HERE["origin"]}
+        signed_in.post(f"/api/surveys/{AFTER}/close", headers=form)
+        fields = {"closes": "never", "eligible": ""}
+        answer = signed_in.post(
+            f"/surveys/{AFTER}/settings", data=fields, headers=form, follow_redirects=False
+        )
+        return int(answer.status_code)
+
+    assert close_and_reopen() == 303
+    assert register(signed_in).status_code == 201
+    assert close_and_reopen() == 422
+    assert "attend son verdict" in signed_in.get(f"/surveys/{AFTER}/settings").text
+    signed_in.post(f"{ADDRESS}/1/withdraw", json={"reason": "Rien"}, headers=HERE)
+    assert close_and_reopen() == 303

@@ -19,7 +19,9 @@ from analysis.attention import (
     Proposal,
     Rise,
     SearchFailed,
+    VerdictGiven,
 )
+from analysis.loop.register import When
 from analysis.themes.decisions import Lock, Unlock
 from dashboards.pages.home import HomeView, SurveySoFar, home_page
 from dashboards.render import render
@@ -29,20 +31,22 @@ from service.settings import Settings
 from service.store import jobs
 from service.store.api_tokens import ApiTokens
 from service.store.catalogue import Catalogue
+from service.store.content_changes import Place, register_change, withdraw_change
 from service.store.database import Database
 from service.store.load import load
 from service.store.receipts import erase
 from service.store.theme_decisions import decide
 from service.store.users import User
 from service.web.home_view import Whose, home_view
-from service.web.theme_calls import ThemeCalls
+from service.web.told_themes import ToldThemes
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Programme
 from surveys.roles import Role
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
 from tests.accounts import add_user, make_user, quick_passwords, send_password, sign_in
-from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.analysis.loop.changes import make_change
+from tests.factories import NOON, make_accepted, make_bundle, make_survey, make_two_cohorts
 from tests.inside import database_of
 from tests.service import theme_desk
 
@@ -62,13 +66,13 @@ class Home:
         self.database = database
         self.catalogue = Catalogue(database)
         self.catalogue.reload()
-        self.theme_calls = ThemeCalls()
+        self.told_themes = ToldThemes()
 
     def view(self, user: User, at: datetime) -> HomeView:
         snapshot = self.catalogue.now
         with self.database.transaction() as cursor:
             whose = Whose(user, frozenset(snapshot.programmes))
-            return home_view(cursor, snapshot, whose, self.theme_calls, at=at)
+            return home_view(cursor, snapshot, whose, self.told_themes, at=at)
 
     def calls(self, role: Role, at: datetime = MARCH) -> list[Call]:
         user = make_user(roles={"essai": frozenset({role})})
@@ -255,6 +259,29 @@ def test_a_search_that_failed_calls_until_one_succeeds(tmp_path: Path) -> None:
                 jobs.set_state(cursor, job, state, finished_at=at)  # type: ignore[arg-type]
             failed = SearchFailed(activity="formation") in home.calls("designer")
             assert failed == (state == "failed")
+
+
+def test_a_verdict_is_told_to_designers_once_every_survey_it_waits_for_is_over(
+    tmp_path: Path,
+) -> None:
+    april = datetime(2026, 4, 2, 12, tzinfo=UTC)
+    bundle = make_two_cohorts(answers("printemps-2026", 9))
+    told = VerdictGiven(programme="essai", change=1, days=2)
+    for home in home_over(tmp_path / "bilan.duckdb", bundle):
+        when, change = When("x", NOON), make_change(before=("cohorte-1",), after=("cohorte-2",))
+        with home.database.transaction() as cursor:
+            place = Place(cursor, home.catalogue.now, "essai")
+            register_change(place, change, when, needs=frozenset())
+        assert told not in home.calls("designer", MARCH)
+        assert told in home.calls("designer", april)
+        assert told not in home.calls("facilitator", april)
+        assert not any(
+            isinstance(each, VerdictGiven)
+            for each in home.calls("designer", april + timedelta(days=60))
+        )
+        with home.database.transaction() as cursor:
+            withdraw_change(Place(cursor, home.catalogue.now, "essai"), 1, "Non", when)
+        assert told not in home.calls("designer", april)
 
 
 def test_nobody_sees_a_programme_without_a_role_in_it(client: TestClient[Litestar]) -> None:

@@ -113,7 +113,7 @@ def test_they_are_shown_over_the_cohorts_together(page: TestClient[Litestar]) ->
 def test_themes_calendar_and_links_are_not_mixed_with_a_slice(page: TestClient[Litestar]) -> None:
     response = page.get(f"{COHORT}?role=coordination&lang=en").text
 
-    assert "Themes, calendar, openings of the form, invitations and personal codes" in response
+    assert "Who answered by role and region, themes, calendar, openings of the form" in response
     assert 'id="calendar"' not in response
     assert 'id="themes"' not in response
     assert 'id="funnel"' not in response

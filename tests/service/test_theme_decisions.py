@@ -196,7 +196,7 @@ def test_an_alarm_goes_where_an_accepted_proposal_puts_most_of_its_ideas(
     with searched.transaction() as cursor:
         replace_layer(cursor, "formation", "proposed", packed(merged), at=AT)
 
-    theme_decisions.accept(searched, "formation", at=LATER)
+    theme_decisions.accept(searched, "formation", by="desk", at=LATER)
 
     assert alarms(searched) == [4]
 
@@ -218,7 +218,7 @@ def test_nothing_can_be_decided_before_a_search(database: Database) -> None:
 
 
 def test_what_is_proposed_stands_once_it_is_accepted(searched: Database) -> None:
-    accepted = theme_decisions.accept(searched, "formation", at=LATER)
+    accepted = theme_decisions.accept(searched, "formation", by="desk", at=LATER)
 
     stands, wanted = layers(searched)
     assert stands == accepted
@@ -226,7 +226,7 @@ def test_what_is_proposed_stands_once_it_is_accepted(searched: Database) -> None
     assert stands.next_number == 5
     assert wanted is None
     with pytest.raises(NothingProposed, match="Nothing is proposed"):
-        theme_decisions.accept(searched, "formation", at=LATER)
+        theme_decisions.accept(searched, "formation", by="desk", at=LATER)
 
 
 def test_what_is_discarded_is_gone_and_its_number_is_not_given_again(searched: Database) -> None:
@@ -257,7 +257,7 @@ def test_accepting_overrides_nothing_that_was_decided_since(searched: Database) 
     decide(searched, Dismiss(theme=1))
     decide(searched, Split(theme=2, ideas=(other,), name=None))
 
-    accepted = theme_decisions.accept(searched, "formation", at=LATER)
+    accepted = theme_decisions.accept(searched, "formation", by="desk", at=LATER)
 
     assert in_themes(accepted) == [1, 1, 2, 2, 2, 5, 4, None]
     themes = {theme.number: theme for theme in accepted.themes}
@@ -274,7 +274,7 @@ def test_a_split_that_was_taken_back_leaves_nothing_in_what_is_proposed(
     decide(searched, Split(theme=1, ideas=(idea,), name=None))
     decide(searched, Merge(theme=5, into=1))
 
-    accepted = theme_decisions.accept(searched, "formation", at=LATER)
+    accepted = theme_decisions.accept(searched, "formation", by="desk", at=LATER)
 
     assert {theme.number for theme in accepted.themes} == {1, 2, 4}
     assert accepted.mentions[0].theme == 1
@@ -285,7 +285,7 @@ def test_decisions_and_acceptance_are_seen_by_a_search_that_runs(searched: Datab
         versions = [version(cursor, "formation")]
         decide(searched, MEALS)
         versions.append(version(cursor, "formation"))
-        theme_decisions.accept(searched, "formation", at=LATER)
+        theme_decisions.accept(searched, "formation", by="desk", at=LATER)
         versions.append(version(cursor, "formation"))
         assert version(cursor, "autre") is None
 

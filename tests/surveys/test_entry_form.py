@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from surveys.entry_form import (
     Desk,
     EntryKind,
-    NotKept,
     code_of,
     entry_from_fields,
     fields_from_entry,
 )
 from surveys.facts import Benchmark, Entry, Fact, Note
 from surveys.texts import Text
+from surveys.typed_fields import NotKept
 from tests.surveys.test_entering import BENCHMARK, FACT, NOTE, TODAY
 
 DESK = Desk("essai", ("formation",), (), TODAY)
@@ -155,7 +155,7 @@ def test_a_fact_without_a_code_takes_one_of_its_name() -> None:
     read = typed(FACT, code="", name_fr="Bourses d’amorçage, 2024")
 
     assert isinstance(read, Fact)
-    assert read.code == "bourses_damorcage_2024"
+    assert read.code == "bourses_d_amorcage_2024"
 
 
 @given(st.text())

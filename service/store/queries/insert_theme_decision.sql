@@ -1,4 +1,4 @@
--- Store what somebody decided of a theme, after all that was decided before.
+-- Store what somebody decided of a theme, after all that was decided before. Returns its sequence.
 insert into theme_decisions by name
 select
     $activity as activity,
@@ -8,3 +8,4 @@ select
     $decision::json as decision
 from theme_decisions
 where activity = $activity
+returning sequence

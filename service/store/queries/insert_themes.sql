@@ -6,7 +6,7 @@ from (
     select unnest(from_json($rows, '[{
         "number": "INTEGER", "position": "INTEGER", "label": {"fr": "VARCHAR", "en": "VARCHAR"},
         "words": ["VARCHAR"], "stability": "DOUBLE", "coherence": "DOUBLE",
-        "name": {"fr": "VARCHAR", "en": "VARCHAR"}, "dismissed": "BOOLEAN", "locked": "BOOLEAN",
-        "origin": "VARCHAR"
+        "name": {"fr": "VARCHAR", "en": "VARCHAR"}, "dismissed": "BOOLEAN", "confirmed": "BOOLEAN",
+        "locked": "BOOLEAN", "origin": "VARCHAR"
     }]')) as row
 )

@@ -3,5 +3,6 @@ update themes
 set
     name = $name::struct(fr varchar, en varchar),
     dismissed = $dismissed,
+    confirmed = $confirmed,
     locked = $locked
 where activity = $activity and number = $number

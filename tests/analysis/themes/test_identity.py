@@ -121,11 +121,12 @@ def decisions_hold(before: ThemesFound, after: ThemesFound) -> None:
     themes = {theme.number: theme for theme in after.themes}
     ideas = {m.idea: m for m in after.mentions}
     for theme in before.themes:
-        if theme.name is not None or theme.dismissed or theme.locked:
+        if theme.name is not None or theme.dismissed or theme.confirmed or theme.locked:
             kept = themes[theme.number]
-            assert (kept.name, kept.dismissed, kept.locked) == (
+            assert (kept.name, kept.dismissed, kept.confirmed, kept.locked) == (
                 theme.name,
                 theme.dismissed,
+                theme.confirmed,
                 theme.locked,
             )
         if theme.locked:

@@ -1,0 +1,3 @@
+-- Remove one entry.
+delete from announcements
+where entry = $entry

@@ -1,0 +1,225 @@
+"""Show what was decided of themes, and take it back: by form, and by program."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import duckdb
+import msgspec
+from litestar import Controller, Request, get, post
+from litestar.concurrency import sync_to_thread
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Template
+
+from analysis.themes.decisions import Event, Undo
+from analysis.themes.history import in_force, undo_first
+from dashboards.pages.decision_log import A_PAGE, DecisionLogView, Logged, decision_log_page
+from dashboards.pages.frame import decisions_address, needs_address, sorting_address, themes_address
+from service.store.catalogue import Catalogue
+from service.store.database import Database
+from service.store.theme_decisions import DecisionTaken, taken
+from service.store.theme_effects import effects
+from service.store.theme_undo import changes_nothing, undo
+from service.store.users import User, Users
+from service.web.form_fields import read_fields
+from service.web.language import workspace_language
+from service.web.responses import workspace_response
+from service.web.shown_themes import themes_told
+from surveys.programme import Activity
+from surveys.roles import Permission
+from surveys.texts import Slug, Text
+
+_LONGEST_NUMBER = 9
+"""Digits; no theme has as many."""
+
+
+class LoggedPrinted(msgspec.Struct, frozen=True, kw_only=True):
+    """An event of the log."""
+
+    sequence: int
+    at: datetime
+    who: str
+    """Name; empty for the command line, and for an account that is gone."""
+    decision: Event
+    holds: bool
+    """Whether nobody took it back."""
+    undoable: bool
+    undo_first: int | None
+    """The event that stands on it, to be undone before."""
+
+
+class HistoryPrinted(msgspec.Struct, frozen=True, kw_only=True):
+    page: int
+    pages: int
+    decisions: tuple[LoggedPrinted, ...]
+    """Latest first."""
+
+
+class LogPage(NamedTuple):
+    logged: tuple[Logged, ...]
+    number: int
+    pages: int
+
+
+class Log(NamedTuple):
+    """What was decided of the themes of an activity."""
+
+    database: Database
+    catalogue: Catalogue
+    users: Users
+    activity: Activity
+    by: UUID
+    """The user who reads."""
+
+    def page(self, cursor: duckdb.DuckDBPyConnection, number: int) -> LogPage:
+        """Return one page, latest first; the last where there are not as many."""
+        events = taken(cursor, self.activity.slug)
+        pages = max(1, -(-len(events) // A_PAGE))
+        number = min(max(1, number), pages)
+        some = events[::-1][(number - 1) * A_PAGE : number * A_PAGE]
+        return LogPage(self._logged(cursor, events, some), number, pages)
+
+    def last(self, cursor: duckdb.DuckDBPyConnection) -> Logged | None:
+        """Return the last decision that holds and can be undone; None where there is none."""
+        events = taken(cursor, self.activity.slug)
+        holds = in_force({each.sequence: each.decision for each in events})
+        for each in reversed(events):
+            if each.sequence in holds and not isinstance(each.decision, Undo):
+                (logged,) = self._logged(cursor, events, [each])
+                return logged if logged.kept and logged.first is None else None
+        return None
+
+    def undo(self, sequence: int) -> None:
+        """Raises DecisionImpossible."""
+        at = datetime.now(UTC)
+        undo(self.database, self.activity.slug, sequence, by=str(self.by), at=at)
+
+    def _logged(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        log: Sequence[DecisionTaken],
+        some: Sequence[DecisionTaken],
+    ) -> tuple[Logged, ...]:
+        events = {each.sequence: each.decision for each in log}
+        changed, holds = effects(cursor, self.activity.slug), in_force(events)
+        zone = ZoneInfo(self.catalogue.programme(self.activity.programme).zone)
+        names = {str(user.user): user.name for user in self.users.everybody}
+        return tuple(
+            Logged(
+                sequence=each.sequence,
+                at=each.at.astimezone(zone),
+                who=names.get(each.by, ""),
+                event=each.decision,
+                holds=each.sequence in holds,
+                kept=each.sequence in changed or changes_nothing(each.sequence, events),
+                first=undo_first(each.sequence, events, changed)
+                if each.sequence in holds
+                else None,
+                gone=each.by not in names and _is_account(each.by),
+            )
+            for each in some
+        )
+
+
+def _is_account(by: str) -> bool:
+    try:
+        UUID(by)
+    except ValueError:
+        return False
+    return True
+
+
+def names_shown(
+    cursor: duckdb.DuckDBPyConnection, catalogue: Catalogue, activity: Slug
+) -> dict[int, Text | None]:
+    """Return what the themes are called that may be shown, dismissed ones included."""
+    told = themes_told(cursor, catalogue.now, activity)
+    every = (*told.themes, *told.dismissed) if told else ()
+    return {theme.number: theme.called for theme in every}
+
+
+def provide_log(
+    slug: FromPath[str],
+    catalogue: NamedDependency[Catalogue],
+    database: NamedDependency[Database],
+    users: NamedDependency[Users],
+    user: NamedDependency[User],
+) -> Log:
+    """Return the log of the activity of a path."""
+    return Log(database, catalogue, users, catalogue.activity(slug), user.user)
+
+
+class DecisionLogController(Controller):
+    path = "/activities/{slug:str}/themes/decisions"
+    opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
+    dependencies = {"log": Provide(provide_log, sync_to_thread=False)}  # noqa: RUF012 -- the same
+    include_in_schema = False
+
+    @get(sync_to_thread=True)
+    def history(
+        self,
+        request: Request[Any, Any, Any],
+        log: NamedDependency[Log],
+        page: FromQuery[int] = 1,
+        undone: FromQuery[bool] = False,
+    ) -> Template:
+        with log.database.transaction() as cursor:
+            found = log.page(cursor, page)
+            names = names_shown(cursor, log.catalogue, log.activity.slug)
+        view = DecisionLogView(
+            programme=log.catalogue.programme(log.activity.programme),
+            activity=log.activity,
+            logged=found.logged,
+            names=names,
+            number=found.number,
+            pages=found.pages,
+            undone=undone,
+        )
+        return workspace_response(request, decision_log_page(view, workspace_language(request)))
+
+    @post("/{sequence:int}/undo", needs=Permission.THEMES_DECIDE)
+    async def undo(
+        self,
+        sequence: FromPath[int],
+        request: Request[Any, Any, Any],
+        log: NamedDependency[Log],
+    ) -> Redirect:
+        back = dict(read_fields(await request.body())).get("back", "")
+        await sync_to_thread(log.undo, sequence)
+        request.state.noted = f"decision {sequence}"
+        return Redirect(_back(back, log.activity.slug), status_code=303)
+
+
+def _back(back: str, activity: Slug) -> str:
+    """Return where a button that undoes leads, by what its form says."""
+    page, _, number = back.partition(" ")
+    theme = int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else None
+    addresses = {
+        "needs": needs_address(activity),
+        "themes": themes_address(activity),
+        "sort": sorting_address(activity, theme),
+    }
+    address = addresses.get(page, decisions_address(activity))
+    return f"{address}{'&' if '?' in address else '?'}undone=true"
+
+
+def history_printed(found: LogPage) -> HistoryPrinted:
+    """Return one page of the log as data."""
+    return HistoryPrinted(
+        page=found.number, pages=found.pages, decisions=tuple(map(_printed, found.logged))
+    )
+
+
+def _printed(logged: Logged) -> LoggedPrinted:
+    return LoggedPrinted(
+        sequence=logged.sequence,
+        at=logged.at,
+        who=logged.who,
+        decision=logged.event,
+        holds=logged.holds,
+        undoable=logged.holds and logged.kept and logged.first is None,
+        undo_first=logged.first,
+    )

@@ -1,0 +1,206 @@
+"""Open a survey for a cohort, correct its dates, close it, and show all it takes to run it."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from litestar import Controller, Request, Response, get, post
+from litestar.concurrency import sync_to_thread
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from dashboards.pages.entry_fields import Typed
+from dashboards.pages.frame import form_address, survey_address
+from dashboards.pages.survey_run import SurveyRunView, survey_run_page
+from dashboards.pages.survey_set_up import SurveyFormView, survey_form_page
+from service.settings import Settings
+from service.store import reads
+from service.store.catalogue import Setup
+from service.store.set_up import SetUp
+from service.web.language import workspace_language
+from service.web.responses import workspace_response
+from service.web.set_up_forms import set_up_of, typed_fields
+from surveys.entering import EntryProblem
+from surveys.programme import Cohort
+from surveys.roles import Permission
+from surveys.set_up_form import (
+    Naming,
+    Setting,
+    fields_from_survey,
+    survey_from_fields,
+    survey_suggested,
+)
+from surveys.setting_up import SetUpRefused, stays_over
+from surveys.texts import Text
+from surveys.typed_fields import NotKept
+
+
+class SurveySetUpController(Controller):
+    opt = {"needs": Permission.SET_UP}  # noqa: RUF012 -- Litestar reads it
+    dependencies = {"set_up": Provide(set_up_of, sync_to_thread=False)}  # noqa: RUF012 -- the same
+    include_in_schema = False
+
+    @get("/cohorts/{slug:str}/surveys/new", sync_to_thread=True)
+    def ask(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        set_up: NamedDependency[SetUp],
+        settings: NamedDependency[Settings],
+    ) -> Template:
+        cohort = set_up.catalogue.cohort(slug)
+        fields = survey_suggested(_setting(set_up, cohort), Naming(taken=set_up.now.setups))
+        fields["questionnaire"] = _asked_last(set_up, cohort)
+        view = _new(set_up, cohort, settings)
+        return _shown(request, view, Typed(fields))
+
+    @post("/cohorts/{slug:str}/surveys/new")
+    async def add(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        set_up: NamedDependency[SetUp],
+        settings: NamedDependency[Settings],
+    ) -> Response[Any]:
+        cohort, fields = set_up.catalogue.cohort(slug), await typed_fields(request)
+        return await sync_to_thread(_open, request, set_up, cohort, settings, fields)
+
+    @get("/surveys/{slug:str}", needs=Permission.RESULTS, sync_to_thread=True)
+    def run(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        set_up: NamedDependency[SetUp],
+        settings: NamedDependency[Settings],
+    ) -> Template:
+        """Show all it takes to run a survey."""
+        setup, now = set_up.catalogue.setup(slug), datetime.now(UTC)
+        with set_up.database.cursor() as cursor:
+            sessions = reads.sessions(cursor, setup.cohort.slug)
+        state = setup.survey.state(now)
+        view = SurveyRunView(
+            programme=setup.programme,
+            activity=setup.activity,
+            cohort=setup.cohort,
+            survey=setup.survey,
+            title=setup.questionnaire.title,
+            state=state,
+            address=f"{settings.address}{form_address(slug)}",
+            reopens=state == "over" and _stays_over(set_up, setup) is None,
+            sessions=bool(sessions),
+        )
+        return workspace_response(request, survey_run_page(view, workspace_language(request)))
+
+    @get("/surveys/{slug:str}/settings", sync_to_thread=True)
+    def show(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        set_up: NamedDependency[SetUp],
+        settings: NamedDependency[Settings],
+    ) -> Template:
+        setup = set_up.catalogue.setup(slug)
+        fields = fields_from_survey(setup.survey, ZoneInfo(setup.programme.zone))
+        return _shown(request, _settings(set_up, setup, settings), Typed(fields))
+
+    @post("/surveys/{slug:str}/settings")
+    async def change(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        set_up: NamedDependency[SetUp],
+        settings: NamedDependency[Settings],
+    ) -> Response[Any]:
+        fields = await typed_fields(request)
+        return await sync_to_thread(_change, request, set_up, slug, settings, fields)
+
+    @post("/surveys/{slug:str}/close", sync_to_thread=True)
+    def close(self, slug: FromPath[str], set_up: NamedDependency[SetUp]) -> Redirect:
+        """Raises SetUpRefused."""
+        close_survey(set_up, slug)
+        return Redirect(survey_address(slug), status_code=303)
+
+
+def _asked_last(set_up: SetUp, cohort: Cohort) -> str:
+    """Return the questionnaire of the activity's latest survey, which most likely comes next."""
+    earlier = set_up.now.setups_of_activity(cohort.activity)
+    return f"{earlier[-1].survey.questionnaire}.{earlier[-1].survey.version}" if earlier else ""
+
+
+def close_survey(set_up: SetUp, slug: str) -> None:
+    """Raises SetUpRefused."""
+    if problems := set_up.close_survey(slug, at=datetime.now(UTC)):
+        raise SetUpRefused(problems)
+
+
+def _open(
+    request: Request[Any, Any, Any],
+    set_up: SetUp,
+    cohort: Cohort,
+    settings: Settings,
+    fields: dict[str, str],
+) -> Response[Any]:
+    setting = _setting(set_up, cohort)
+    plan = survey_from_fields(fields, setting, Naming(taken=set_up.now.setups))
+    problems: tuple[EntryProblem, ...]
+    if isinstance(plan, NotKept):
+        problems = plan.problems
+    elif not (problems := set_up.add_survey(cohort, plan, at=setting.at)):
+        request.state.noted = plan.slug
+        return Redirect(survey_address(plan.slug), status_code=303)
+    return _shown(request, _new(set_up, cohort, settings), Typed(fields, problems))
+
+
+def _change(
+    request: Request[Any, Any, Any],
+    set_up: SetUp,
+    slug: str,
+    settings: Settings,
+    fields: dict[str, str],
+) -> Response[Any]:
+    problems = set_up.change_survey(slug, fields, at=datetime.now(UTC))
+    if not problems:
+        return Redirect(survey_address(slug), status_code=303)
+    view = _settings(set_up, set_up.catalogue.setup(slug), settings)
+    return _shown(request, view, Typed(fields, problems))
+
+
+def _setting(set_up: SetUp, cohort: Cohort) -> Setting:
+    programme = set_up.now.programmes[set_up.now.activities[cohort.activity].programme]
+    return Setting(cohort, ZoneInfo(programme.zone), datetime.now(UTC))
+
+
+def _new(set_up: SetUp, cohort: Cohort, settings: Settings) -> SurveyFormView:
+    activity = set_up.now.activities[cohort.activity]
+    return SurveyFormView(
+        programme=set_up.now.programmes[activity.programme],
+        activity=activity,
+        cohort=cohort,
+        questionnaires=tuple(set_up.questionnaires()),
+        address=f"{settings.address}{form_address('')}",
+    )
+
+
+def _settings(set_up: SetUp, setup: Setup, settings: Settings) -> SurveyFormView:
+    state = setup.survey.state(datetime.now(UTC))
+    return SurveyFormView(
+        programme=setup.programme,
+        activity=setup.activity,
+        cohort=setup.cohort,
+        questionnaires=(setup.questionnaire,),
+        survey=setup.survey,
+        state=state,
+        stays_over=_stays_over(set_up, setup) if state == "over" else None,
+        address=f"{settings.address}{form_address('')}",
+    )
+
+
+def _stays_over(set_up: SetUp, setup: Setup) -> Text | None:
+    return stays_over(setup.survey, judged=set_up.judged(setup))
+
+
+def _shown(request: Request[Any, Any, Any], view: SurveyFormView, typed: Typed) -> Template:
+    page = survey_form_page(msgspec.structs.replace(view, typed=typed), workspace_language(request))
+    return workspace_response(request, page, 422 if typed.problems else 200)
