@@ -224,6 +224,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="parties proposées d’un thème", en="proposed parts of a theme"),
+        "/activities/formation/themes/1/parts",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="thèmes en fichiers", en="themes as files"),
         "/activities/formation/themes/codebook",
         "workspace",
