@@ -1,6 +1,7 @@
 """Fixtures used by more than one test package."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,13 +12,13 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from service.app import create_app
 from service.settings import Settings
 from service.store.database import Database
 from service.store.load import load
 from surveys.bundle import Bundle
-from tests.accounts import quick_passwords, sign_in
+from tests.accounts import sign_in
 from tests.factories import make_bundle, make_survey
+from tests.one_app import OneApp
 
 # The same examples every time, and no complaint about a busy machine.
 hypothesis.settings.register_profile("suite", derandomize=True, deadline=None)
@@ -47,12 +48,29 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(database=str(tmp_path / "service.duckdb"), shortest_seconds=0)
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all its tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "bilan.duckdb"
+    with Database(path) as database:
+        assert database.checkpoint()
+    return path
+
+
+@pytest.fixture(scope="session")
+def one_app() -> OneApp:
+    return OneApp()
+
+
 @pytest.fixture
-def client(settings: Settings, bundle: Bundle) -> Iterator[TestClient[Litestar]]:
+def client(
+    settings: Settings, bundle: Bundle, empty_file: Path, one_app: OneApp
+) -> Iterator[TestClient[Litestar]]:
     """The whole service over a database that holds `bundle`; nobody is signed in."""
+    shutil.copy(empty_file, settings.database)
     with Database(Path(settings.database)) as database:
         load(database, bundle, at=datetime.now(UTC))
-        app = create_app(settings, database, passwords=quick_passwords())
+        app = one_app.over(settings, database)
         with TestClient(
             app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False
         ) as client:
