@@ -590,6 +590,25 @@ def test_the_form_is_offered_once_more_only_while_it_can_be_answered(*, still_as
     assert (f'href="/s/{view.scores.survey}"' in render(page)) == still_asked
 
 
+def test_a_cohort_says_how_many_answered_and_how_satisfied_before_it_offers_anything() -> None:
+    page = _html("small cohort", "fr")
+    parts = ("response", "headlines", "ways", "jump")
+    places = [page.index(f'class="{part}"') for part in parts]
+    assert places == sorted(places)
+
+
+def test_an_open_survey_leads_to_its_reminders_and_one_that_is_over_does_not() -> None:
+    address = "/surveys/web-nov/reminders"
+    assert address in _html("survey to run", "fr")
+    assert address not in _html("survey that is over", "fr")
+
+
+def test_a_time_zone_is_said_by_its_places() -> None:
+    page = _html("new survey", "fr")
+    assert "Québec, Ontario (heure de l’Est)." in page
+    assert "America/Toronto" not in page
+
+
 def test_a_cohort_leads_to_its_neighbours_and_to_its_other_surveys() -> None:
     links = {link.attributes["href"]: link for link in read(_html("small cohort", "fr")).all("a")}
 
