@@ -20,9 +20,10 @@ from litestar.template import TemplateConfig
 
 from dashboards.render import environment
 from service.errors import EVERYWHERE
-from service.jobs import find_themes
+from service.jobs import find_themes, split_theme
 from service.jobs.find_themes import ThemeFinder
 from service.jobs.queue import JobQueue
+from service.jobs.split_theme import ThemeSplitter
 from service.mail import Mailer
 from service.settings import Settings
 from service.store.api_tokens import ApiTokens
@@ -95,6 +96,7 @@ from service.web.submissions import SubmissionController
 from service.web.theme_data import ThemeDataController
 from service.web.theme_decisions import ThemeDecisionController, ThemeDecisionDataController
 from service.web.theme_history import ThemeHistoryController
+from service.web.theme_parts import ThemePartsController
 from service.web.theme_sorting import SortingController
 from service.web.themes import ThemeController
 from service.web.told_themes import ToldThemes
@@ -154,6 +156,7 @@ _CONTROLLERS = (
     ThemeDecisionController,
     ThemeDecisionDataController,
     ThemeHistoryController,
+    ThemePartsController,
     DecisionLogController,
     SortingController,
     TrendController,
@@ -204,7 +207,10 @@ def create_app(
     )
     jobs = JobQueue(
         database,
-        {find_themes.KIND: ThemeFinder(database, catalogue, settings.embedder).run},
+        {
+            find_themes.KIND: ThemeFinder(database, catalogue, settings.embedder).run,
+            split_theme.KIND: ThemeSplitter(database, settings.embedder).run,
+        },
     )
 
     @asynccontextmanager

@@ -54,17 +54,8 @@ def stable_groups(
 ) -> Groups:
     """Return the groups of ideas at `vectors` (length 1, at least `ENOUGH` rows)."""
     similarities = vectors @ vectors.T
+    walked, whole, draws = _drawn(similarities, seed=seed, progress=progress)
     n = len(vectors)
-    steps = steps_along(n)
-    walked = _walked(similarities, steps, seed=seed)
-    whole = Tree(np.arange(n), _ward(walked))
-    rng = np.random.default_rng(seed)
-    draws = []
-    for draw in range(DRAWS):
-        rows = np.sort(rng.choice(n, size=round(SHARE_DRAWN * n), replace=False))
-        part = _walked(similarities[np.ix_(rows, rows)], steps, seed=draw)
-        draws.append(Tree(rows, _ward(part)))
-        progress((draw + 1) / DRAWS)
     numbers = candidate_numbers(n, walked.regions)
     chosen = _most_stable(whole, draws, numbers)
     broad = range(max(2, round(walked.regions)), numbers[0])
@@ -76,6 +67,36 @@ def stable_groups(
         usual = int(chosen.labels.max()) + 1
         chosen = _most_stable(whole, draws, other_numbers(n, usual, detail))
     return chosen
+
+
+def stable_parts(vectors: Vectors, numbers: Sequence[int], *, seed: int) -> Groups:
+    """Return the most stable of some numbers of groups, of few ideas or many.
+
+    Args:
+        vectors: Of length 1, at least `ENOUGH` rows.
+        numbers: Of groups, ascending.
+        seed: Of the draws.
+    """
+    _, whole, draws = _drawn(vectors @ vectors.T, seed=seed, progress=lambda _: None)
+    return _most_stable(whole, draws, numbers)
+
+
+def _drawn(
+    similarities: Vectors, *, seed: int, progress: Callable[[float], None]
+) -> tuple[Diffused, "Tree", list["Tree"]]:
+    """Return where walks among all ideas lead, their tree, and the trees of random parts."""
+    n = len(similarities)
+    steps = steps_along(n)
+    walked = _walked(similarities, steps, seed=seed)
+    whole = Tree(np.arange(n), _ward(walked))
+    rng = np.random.default_rng(seed)
+    draws = []
+    for draw in range(DRAWS):
+        rows = np.sort(rng.choice(n, size=round(SHARE_DRAWN * n), replace=False))
+        part = _walked(similarities[np.ix_(rows, rows)], steps, seed=draw)
+        draws.append(Tree(rows, _ward(part)))
+        progress((draw + 1) / DRAWS)
+    return walked, whole, draws
 
 
 def suggested_groups(vectors: Vectors, *, detail: Detail = "usual") -> Groups:

@@ -1,5 +1,6 @@
 """What stands around every page: title, way back, languages, the demonstration banner."""
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlencode
 from uuid import UUID
@@ -177,6 +178,12 @@ def themes_address(activity: Slug) -> str:
 def theme_address(activity: Slug, number: int) -> str:
     """Return where one theme stands with its ideas."""
     return f"{themes_address(activity)}/{number}"
+
+
+def theme_parts_address(activity: Slug, number: int, examples: Sequence[str] = ()) -> str:
+    """Return where it stands how a theme could be split: by examples, or in its parts."""
+    asked = urlencode([("like", example) for example in examples])
+    return f"{theme_address(activity, number)}/parts" + (f"?{asked}" if asked else "")
 
 
 def decisions_address(activity: Slug) -> str:

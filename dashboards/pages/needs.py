@@ -127,7 +127,7 @@ def needs_page(view: NeedsView, language: Language) -> Page:
         themes=themes_address(activity),
         history=decisions_address(activity),
         undone=view.undone,
-        undo=undo_form(last, activity, names, said, back="needs") if last else None,
+        undo=undo_form(last, activity, names, said, back=_back(view)) if last else None,
         last=said("last", decision=event_sentence(last.event, names, said)) if last else "",
         shows=_shows(view, show, said),
         sorts=_sorts(view, said),
@@ -144,6 +144,11 @@ def needs_page(view: NeedsView, language: Language) -> Page:
         sorting=sorting_address(activity),
         unsure=tuple(_unsure(view.reading, words)),
     )
+
+
+def _back(view: NeedsView) -> str:
+    """Return what the button that undoes says of the board that it stands on."""
+    return f"needs {view.show or ''} {view.sort}"
 
 
 def _every(shown: ShownThemes | None) -> tuple[ShownTheme, ...]:

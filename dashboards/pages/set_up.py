@@ -155,10 +155,14 @@ def steps(current: Step, said: Words) -> tuple[StepLine, ...]:
     return tuple(StepLine(said(f"step_{step}"), step == current) for step in STEPS)
 
 
+def zone_said(zone: str, said: Words) -> str:
+    """Return a time zone by the places it is of; one that no form offers, by its own name."""
+    return said(f"zone_{zone.replace('/', '_')}") if zone in ZONES else zone
+
+
 def _fields(view: SetUpView, said: Words) -> list[Field]:
     zone = view.typed.fields.get("zone") or DEFAULT_ZONE
-    known = [(each, said(f"zone_{each.replace('/', '_')}")) for each in ZONES]
-    offered = known if zone in ZONES else [*known, (zone, zone)]
+    offered = [(each, zone_said(each, said)) for each in dict.fromkeys((*ZONES, zone))]
     fixed = {"slug", "zone"} if view.corrects else set()
     return [
         entry_field(asked, view.typed, said, offered if asked.field == "zone" else ())
@@ -199,7 +203,7 @@ def _place(view: SetUpView, said: Words) -> _Place:
     there = programme_address(programme.slug)
     match view.kind:
         case "programme":
-            kept = said("zone_kept", zone=programme.zone, slug=programme.slug)
+            kept = said("zone_kept", zone=zone_said(programme.zone, said), slug=programme.slug)
             return _Place(programme_settings_address(programme.slug), there, kept)
         case "activity" if activity:
             kept = said("slug_kept", slug=activity.slug)

@@ -20,6 +20,7 @@ from dashboards.pages.frame import (
     links_address,
     new_survey_address,
     qr_address,
+    reminders_address,
     roster_address,
     slide_address,
     survey_address,
@@ -30,7 +31,7 @@ from dashboards.pages.frame import (
 from dashboards.pages.set_up import steps
 from dashboards.pages.slide import is_only_here
 from dashboards.render import Page
-from dashboards.wording import Words
+from dashboards.wording import Words, say
 from surveys.programme import Activity, Cohort, Programme
 from surveys.survey import Survey, SurveyState
 from surveys.texts import Language, Text
@@ -84,6 +85,8 @@ def survey_run_page(view: SurveyRunView, language: Language) -> Page:
         qr_svg=qr_address(slug, "svg"),
         qr_png=qr_address(slug, "png"),
         dates=dates_address(slug),
+        reminders=reminders_address(slug),
+        reminders_label=say("reminders", "link", language),
         links=links_address(slug),
         most_links=MOST_LINKS_AT_ONCE,
         roster=roster_address(cohort.slug),

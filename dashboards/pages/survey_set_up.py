@@ -26,7 +26,7 @@ from dashboards.pages.frame import (
     way_to,
     words_in,
 )
-from dashboards.pages.set_up import steps
+from dashboards.pages.set_up import steps, zone_said
 from dashboards.pages.survey_form import minutes
 from dashboards.render import Page
 from dashboards.wording import Words
@@ -125,7 +125,7 @@ def survey_form_page(view: SurveyFormView, language: Language) -> Page:
         questionnaires=questionnaires_address(view.programme.slug),
         questionnaire_problem=typed.reasons("questionnaire", language),
         moments=moments,
-        zone=said("zone_said", zone=view.programme.zone),
+        zone=said("zone_said", zone=zone_said(view.programme.zone, said)),
         promises=_promises(view, said) if survey is None else (),
         fields=fields,
         problems=[each.message[language] for each in typed.problems],

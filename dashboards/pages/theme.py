@@ -17,6 +17,7 @@ from dashboards.pages.frame import (
     new_change_address,
     theme_address,
     theme_history_address,
+    theme_parts_address,
     way_to_themes,
     words_in,
 )
@@ -59,6 +60,8 @@ def theme_page(view: ThemeView, language: Language) -> Page:
         words,
         h=said,
         c=Words("changes", language),
+        p=Words("parts", language),
+        parts=theme_parts_address(activity, view.theme.number),
         history=theme_history_address(activity, view.theme.number),
         answer=new_change_address(view.programme.slug, activity, view.theme.number),
         cards=cards,

@@ -1,4 +1,4 @@
-"""What is asked of the worker that searches for themes, and what it gives back.
+"""What is asked of the worker that searches for themes or splits one, and what it gives back.
 
 Bytes and plain values, for both processes: nothing here needs NumPy.
 """
@@ -10,6 +10,7 @@ from analysis.themes.decisions import Discard
 from analysis.themes.packed import PackedComments, PackedSearch, PackedThemes
 from analysis.themes.results import Detail, Watch
 from analysis.themes.sealed_vectors import Holders, SealedVectors
+from analysis.themes.split_proposals import Said
 from service.jobs.embedder_choice import Choice
 from surveys.modules import Course
 from surveys.texts import Slug
@@ -60,3 +61,13 @@ class Found(NamedTuple):
     searched: PackedSearch
     holders: Holders
     """Who wrote the ideas of comments that were not read before, or of all."""
+
+
+class SplitTask(NamedTuple):
+    """One theme, of which it is to be proposed how it could be split."""
+
+    said: Sequence[Said]
+    examples: tuple[str, ...]
+    """As in `analysis.themes.split_proposals.SplitAsked`."""
+    choice: Choice
+    known: SealedVectors

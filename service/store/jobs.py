@@ -10,6 +10,7 @@ import msgspec
 
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
+from surveys.texts import Slug
 
 JobState: TypeAlias = Literal["queued", "running", "done", "failed", "cancelled"]
 
@@ -24,6 +25,11 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Why it failed."""
     created_at: datetime
     finished_at: datetime | None
+
+    @property
+    def activity(self) -> Slug:
+        """Of what it works on."""
+        return self.subject.partition(" ")[0]
 
 
 class JobNotFound(LookupError):
@@ -90,6 +96,12 @@ def get(cursor: duckdb.DuckDBPyConnection, job_id: UUID) -> Job:
 def latest(cursor: duckdb.DuckDBPyConnection, *, kind: str, subject: str) -> Job | None:
     """Return the latest job on `subject`, however it was to work on it."""
     row = cursor.execute(query("latest_job"), {"kind": kind, "subject": subject}).fetchone()
+    return None if row is None else _job(row)
+
+
+def latest_on(cursor: duckdb.DuckDBPyConnection, *, kind: str, subject: str) -> Job | None:
+    """Return the latest job on exactly `subject`."""
+    row = cursor.execute(query("latest_job_on"), {"kind": kind, "subject": subject}).fetchone()
     return None if row is None else _job(row)
 
 

@@ -12,6 +12,7 @@ import msgspec
 from service.store import submissions as store
 from service.store import vectors
 from service.store.matching_codes import forget_code
+from service.store.split_proposals import forget_splits
 from service.store.sql import query
 from service.store.submissions import SubmissionErased
 from service.store.theme_layers import forget_read
@@ -96,3 +97,4 @@ def _forget_comments(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> 
     cursor.execute(query("delete_comments"), {"submission_id": submission_id})
     forget_read(cursor, submission_id)
     vectors.forget(cursor, submission_id)
+    forget_splits(cursor)

@@ -26,6 +26,7 @@ from service.store.database import Database
 from service.store.json_lists import json_lists
 from service.store.modules import keep_modules
 from service.store.nearest import keep_nearest
+from service.store.split_proposals import forget_splits
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
 from surveys.texts import Text
@@ -76,6 +77,7 @@ def keep_search(
         keep_modules(cursor, activity, searched)
         keep_nearest(cursor, activity, searched)
         replace_watch(cursor, activity, searched.watch)
+        forget_splits(cursor, activity)
         for submission_id in gone:
             forget_read(cursor, submission_id)
 

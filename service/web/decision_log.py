@@ -28,6 +28,7 @@ from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_themes import themes_told
+from service.web.theme_fields import board_asked
 from surveys.programme import Activity
 from surveys.roles import Permission
 from surveys.texts import Slug, Text
@@ -195,10 +196,11 @@ class DecisionLogController(Controller):
 
 def _back(back: str, activity: Slug) -> str:
     """Return where a button that undoes leads, by what its form says."""
-    page, _, number = back.partition(" ")
-    theme = int(number) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else None
+    page, _, rest = back.partition(" ")
+    theme = int(rest) if rest.isdecimal() and len(rest) <= _LONGEST_NUMBER else None
+    show, _, sort = rest.partition(" ")
     addresses = {
-        "needs": needs_address(activity),
+        "needs": needs_address(activity, *board_asked({"show": show, "sort": sort})),
         "themes": themes_address(activity),
         "sort": sorting_address(activity, theme),
     }

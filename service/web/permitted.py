@@ -16,7 +16,6 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
 from service.errors import NotSignedIn, PermissionMissing
-from service.jobs.theme_search import Subject
 from service.store import jobs
 from service.store.api_tokens import ApiToken, ApiTokens
 from service.store.audit import AuditLog
@@ -113,7 +112,7 @@ class Gate(NamedTuple):
 
     def _activity_of(self, job: UUID) -> Slug:
         with self.database.cursor() as cursor:
-            return Subject.read(jobs.get(cursor, job).subject).activity
+            return jobs.get(cursor, job).activity
 
 
 async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:

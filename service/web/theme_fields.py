@@ -53,7 +53,7 @@ def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, s
         case "merge":
             return Merge(theme=theme, into=number_of(_field(fields, "into")))
         case "split":
-            return Split(theme=theme, ideas=_ideas(fields), name=_name(fields))
+            return split_from_fields(theme, fields)
         case "move":
             into = _field(fields, "into")
             return Move(theme=theme, ideas=_ideas(fields), into=number_of(into) if into else None)
@@ -71,6 +71,11 @@ def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, s
             return Unlock(theme=theme)
         case _:
             assert_never(doing)
+
+
+def split_from_fields(theme: int, fields: Sequence[tuple[str, str]]) -> Split:
+    """Return which ideas of a theme are made another; raises as `decision_from_fields`."""
+    return Split(theme=theme, ideas=_ideas(fields), name=_name(fields))
 
 
 def addition_from_fields(fields: Sequence[tuple[str, str]]) -> Add:

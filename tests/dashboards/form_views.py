@@ -12,6 +12,7 @@ from dashboards.pages.survey_form import (
     closed_page,
     form_page,
     form_problem_page,
+    preview_page,
     received_page,
 )
 from dashboards.render import Page, render
@@ -95,6 +96,8 @@ def every_page(language: Language) -> dict[str, Page]:
         | refused
         | {
             "empty": form_page(view(language=language)),
+            "preview": preview_page(make_questionnaire(), language),
+            "no preview": preview_page(None, language),
             "nothing required": form_page(view(language=language, questionnaire=short)),
             "problems": form_page(answered),
             "first page": form_page(view(language=language, stop=1, blank=True)),

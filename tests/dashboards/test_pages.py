@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
+from analysis.disclosure.parts import ShownPart
 from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
 from dashboards.pages.change import change_page
@@ -49,6 +50,7 @@ from dashboards.pages.survey_run import survey_run_page
 from dashboards.pages.survey_set_up import survey_form_page
 from dashboards.pages.theme import theme_page
 from dashboards.pages.theme_history import theme_history_page
+from dashboards.pages.theme_parts import theme_parts_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.pages.users import NewLink, user_page, users_page
@@ -102,7 +104,7 @@ from tests.dashboards.second_look_examples import (
     WAITING,
     second_look_view,
 )
-from tests.dashboards.theme_examples import DECIDED, theme_view
+from tests.dashboards.theme_examples import DECIDED, IDEAS, parts_view, theme_view
 from tests.factories import make_survey
 
 FIRST_VIEW_BYTES = 100_000
@@ -254,6 +256,20 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no history": lambda language: decision_log_page(decision_log_view(()), language),
     "theme": lambda language: theme_page(theme_view(), language),
+    "parts of a theme": lambda language: theme_parts_page(parts_view(), language),
+    "ideas like examples": lambda language: theme_parts_page(
+        parts_view(
+            like=True,
+            examples=("b1", "b2"),
+            ticked=IDEAS,
+            parts=(ShownPart(IDEAS, None, (), None),),
+        ),
+        language,
+    ),
+    "parts being sought": lambda language: theme_parts_page(
+        parts_view(state="asking", job="1", parts=()), language
+    ),
+    "no parts": lambda language: theme_parts_page(parts_view(state="unstable", parts=()), language),
     "page of ideas": lambda language: theme_page(theme_view(page=2, pages=3), language),
     "theme of the unheard": lambda language: theme_page(theme_view(ideas=()), language),
     "suggested themes": lambda language: themes_page(themes_view(themes=SUGGESTED), language),
@@ -572,6 +588,25 @@ def test_the_form_is_offered_once_more_only_while_it_can_be_answered(*, still_as
 
     assert ("envoyé de nouveau" in render(page)) == still_asked
     assert (f'href="/s/{view.scores.survey}"' in render(page)) == still_asked
+
+
+def test_a_cohort_says_how_many_answered_and_how_satisfied_before_it_offers_anything() -> None:
+    page = _html("small cohort", "fr")
+    parts = ("response", "headlines", "ways", "jump")
+    places = [page.index(f'class="{part}"') for part in parts]
+    assert places == sorted(places)
+
+
+def test_an_open_survey_leads_to_its_reminders_and_one_that_is_over_does_not() -> None:
+    address = "/surveys/web-nov/reminders"
+    assert address in _html("survey to run", "fr")
+    assert address not in _html("survey that is over", "fr")
+
+
+def test_a_time_zone_is_said_by_its_places() -> None:
+    page = _html("new survey", "fr")
+    assert "Québec, Ontario (heure de l’Est)." in page
+    assert "America/Toronto" not in page
 
 
 def test_a_cohort_leads_to_its_neighbours_and_to_its_other_surveys() -> None:

@@ -7,13 +7,16 @@ import msgspec
 from analysis.disclosure.gate import Withheld
 from analysis.disclosure.ideas import IdeaPage, ShownIdea
 from analysis.disclosure.modules import ShownModule, ShownModuleQuote
+from analysis.disclosure.parts import ShownPart
 from analysis.disclosure.proposals import ProposedTheme, ReleasedProposal, ShownChange
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from analysis.disclosure.themes import Mentioned, ShownQuote
 from dashboards.pages.theme import ThemeView
 from dashboards.pages.theme_cards import Detectable
+from dashboards.pages.theme_parts import PartsView
 from surveys.texts import Text
 from tests.dashboards.examples import ACTIVITY, COHORTS, PROGRAMME, THEMES
+from tests.factories import NOON
 
 DECIDED = msgspec.structs.replace(
     THEMES,
@@ -143,3 +146,23 @@ def theme_view(ideas: tuple[ShownIdea, ...] = IDEAS, *, page: int = 1, pages: in
         theme=DECIDED.themes[0],
         ideas=IdeaPage(ideas, page, pages),
     )
+
+
+def parts_view(**changed: object) -> PartsView:
+    """A theme that falls in two parts, of which one names nothing that may be told."""
+    shown = PartsView(
+        programme=PROGRAMME,
+        activity=ACTIVITY,
+        cohorts=COHORTS,
+        theme=DECIDED.themes[0],
+        like=False,
+        examples=(),
+        ticked=(),
+        state="shown",
+        parts=(
+            ShownPart(IDEAS * 40, Text("Suivi", "Follow-up"), ("suivi", "follow-up"), 0.95),
+            ShownPart(IDEAS[:1], None, (), 0.91),
+        ),
+        at=NOON,
+    )
+    return msgspec.structs.replace(shown, **changed)

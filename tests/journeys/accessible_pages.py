@@ -14,6 +14,7 @@ import msgspec
 from analysis.loop.register import When
 from analysis.themes.decisions import Confirm
 from analysis.themes.results import Mention, ReadComment, Theme, ThemesFound
+from analysis.themes.split_proposals import SplitAsked, SplitPart, SplitProposed
 from service.jobs import find_themes
 from service.store import announcements, jobs, live_slides, theme_decisions
 from service.store.catalogue import read_snapshot
@@ -22,6 +23,7 @@ from service.store.database import Database
 from service.store.live_slides import LiveSlide
 from service.store.load import load
 from service.store.questionnaires import Saving, begin_draft
+from service.store.split_proposals import keep_split
 from surveys.bundle import Bundle
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
@@ -224,6 +226,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="parties proposées d’un thème", en="proposed parts of a theme"),
+        "/activities/formation/themes/1/parts",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="thèmes en fichiers", en="themes as files"),
         "/activities/formation/themes/codebook",
         "workspace",
@@ -392,6 +399,10 @@ def store_programme(database: Database) -> None:
             kept = msgspec.structs.replace(entry, entry=UUID(int=number), cohort="cohorte-1")
             announcements.put(cursor, kept, at=NOON)
     theme_decisions.decide(database, "formation", Confirm(theme=2), by="desk", at=now)
+    names = [mention.idea for mention in themes_of(bundle).mentions if mention.theme == 1]
+    with database.transaction() as cursor:
+        some = SplitPart(ideas=tuple(names), label=Text(fr="exemples", en="exemples"))
+        keep_split(cursor, SplitAsked("formation", 1), SplitProposed(parts=(some,)), at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
         place = Place(cursor, read_snapshot(cursor), "essai")

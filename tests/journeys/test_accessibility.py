@@ -182,9 +182,11 @@ def check_with_axe(page: Page) -> None:
         wrong, unsure = axe(page, only)
 
         assert wrong == [], scheme
-        # axe cannot tell what stands behind words in SVG, Plotly's and ours, nor judge one digit;
-        # tests/dashboards/test_style.py computes the contrasts of those colours.
-        assert [each for each in unsure if "<text " not in each] == [], scheme
+        # axe cannot tell what stands behind words in SVG, Plotly's and ours, nor on the shadow at
+        # the edge of a wide table, nor judge one digit; tests/dashboards/test_style.py computes
+        # the contrasts of those colours.
+        undecided = ("<text ", "due to a background gradient", "Element content is too short")
+        assert [each for each in unsure if not any(x in each for x in undecided)] == [], scheme
     page.emulate_media(color_scheme="light")
 
 

@@ -229,6 +229,19 @@ def _answer(field: Element, kind: str) -> str:
     return "2" if "inputmode" in field.attributes else "Zoom"
 
 
+_FILES = {
+    "application/atom+xml",  # in the words of whoever published them
+    "application/json",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/xml",
+    "image/png",
+    "image/svg+xml",
+    "text/csv",
+}
+"""What leaves the service and is no page."""
+
+
 def _said(visit: Visit) -> Iterator[Spoken]:
     """Yield what a page or a calendar says; nothing else leaves the service but for programs."""
     kind = visit.response.headers["content-type"].partition(";")[0]
@@ -239,10 +252,7 @@ def _said(visit: Visit) -> Iterator[Spoken]:
     elif kind == "text/html":
         yield from spoken(visit.response.text)
     else:
-        assert kind in {"image/png", "image/svg+xml", "application/json", "application/pdf"}, (
-            visit.what,
-            kind,
-        )
+        assert kind in _FILES, (visit.what, kind)
 
 
 def _wrong(visit: Visit, language: Language) -> list[str]:

@@ -47,6 +47,11 @@ def test_from_the_first_account_to_a_qr_code_without_a_manual(
     blank = browser.new_page()
     assert codes_in(page.screenshot(), blank) == [f"{service.address}/s/novembre"]
     blank.close()
+    page.set_viewport_size({"width": 360, "height": 800})
+    steps, title = page.locator("nav.steps").bounding_box(), page.locator("h1").bounding_box()
+    assert steps
+    assert title
+    assert steps["y"] + steps["height"] <= title["y"]
     page.get_by_text("Fermer ce sondage").click()
     page.get_by_role("button", name="Fermer maintenant").click()
     assert "Fermé le" in page.locator("main").inner_text()

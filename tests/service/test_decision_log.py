@@ -70,6 +70,34 @@ def test_a_press_undoes_and_another_redoes(desk: Client) -> None:
     assert [theme["confirmed"] for theme in desk.get(API).json()["themes"]] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [
+        ("", "?undone=true"),
+        ("?show=needs&sort=size", "?show=needs&sort=size&undone=true"),
+        ("?sort=coherence", "?sort=coherence&undone=true"),
+    ],
+)
+def test_an_undo_leads_back_to_the_board_as_it_was_shown(
+    desk: Client, asked: str, leads: str
+) -> None:
+    decide(desk, type="confirm", theme=TIME)
+    board = read(desk.get(f"/activities/formation/needs{asked}").text)
+    (undo,) = (
+        form for form in board.all("form") if form.attributes["action"] == f"{ADDRESS}/1/undo"
+    )
+    back = next(each for each in undo.all("input") if each.attributes["name"] == "back")
+
+    answer = desk.post(
+        f"{ADDRESS}/1/undo",
+        data={"back": back.attributes["value"]},
+        headers=HERE,
+        follow_redirects=False,
+    )
+
+    assert answer.headers["location"] == f"/activities/formation/needs{leads}"
+
+
 def test_a_program_is_told_which_to_undo_first(desk: Client) -> None:
     decide(desk, type="dismiss", theme=LUNCH)
     decide(desk, type="confirm", theme=LUNCH)
