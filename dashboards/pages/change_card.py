@@ -5,7 +5,7 @@ from typing import NamedTuple
 from dashboards.figures.figure import Figure
 from dashboards.pages.change_verdict import verdict_words
 from dashboards.pages.change_view import ChangeView, NeedNamed, cohort_names, expectation, short
-from dashboards.pages.frame import changes_address, theme_history_address
+from dashboards.pages.frame import changes_address, cohort_address, theme_history_address
 from dashboards.wording import Words
 from surveys.texts import Slug
 
@@ -70,7 +70,11 @@ def _facts(view: ChangeView, words: Words, said: Words) -> list[Fact]:
         where = said("module_of", activity=where, module=view.module[language])
     return [
         Fact(said("fact_where"), where),
-        Fact(said("fact_from"), cohort_names(hypothesis.after[:1], view.cohorts, words)),
+        Fact(
+            said("fact_from"),
+            cohort_names(hypothesis.after[:1], view.cohorts, words),
+            cohort_address(hypothesis.after[0]),
+        ),
         _need(view.need, view.activity.slug, words, said),
         Fact(
             said("fact_expected"),

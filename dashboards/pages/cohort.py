@@ -195,6 +195,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         said=Words("claims", language),
         themes_address=themes_address(view.activity.slug),
         themes_note=_themes_note(view.themes, cards, words),
+        sought=view.themes is not None,
         cards=cards,
         calendar=calendar_lines(view.sessions, view.planned, words),
         matching=() if bar.said else matched_blocks(view.matching, view.planned, words),

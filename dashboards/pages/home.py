@@ -30,7 +30,6 @@ from dashboards.pages.frame import (
     NEW_PROGRAMME,
     PROGRAMMES,
     Frame,
-    activity_address,
     changes_address,
     cohort_address,
     framed,
@@ -187,7 +186,7 @@ def _call(view: CallView, words: Words, said: Words) -> _CallLine:
             return _CallLine(survey, _few(call, said), way, urgent=call.when == "closes_soon")
         case NoSurvey(days=days):
             when = "begun" if days < 1 else "tomorrow" if days == 1 else "soon"
-            way = _Way(activity_address(activity), said("see_programme"), cohort)
+            way = _Way(cohort_address(call.cohort), said("prepare_survey"), cohort)
             return _CallLine(cohort, said(f"no_survey_{when}", days=days), way, urgent=days < 1)
         case NewResults(days=days):
             when = {0: "today", 1: "yesterday"}.get(days, "before")

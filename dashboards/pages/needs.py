@@ -22,6 +22,7 @@ from dashboards.pages.frame import (
     decisions_address,
     framed,
     needs_address,
+    new_change_address,
     sorting_address,
     theme_address,
     themes_address,
@@ -90,6 +91,8 @@ class Row(NamedTuple):
     """Where its ideas are; empty where it is dismissed."""
     sorting: str
     """Where they are sorted one by one; empty too."""
+    answer: str
+    """Where a content change for it is prepared; empty where it is not confirmed."""
 
 
 class Choice(NamedTuple):
@@ -239,6 +242,9 @@ def _rows(view: NeedsView, show: Show, words: Words) -> Iterator[Row]:
             buttons=_buttons(theme, view.activity.slug, gone=gone, words=words),
             address="" if gone else theme_address(view.activity.slug, theme.number),
             sorting="" if gone else sorting_address(view.activity.slug, theme.number),
+            answer=new_change_address(view.programme.slug, view.activity.slug, theme.number)
+            if theme.confirmed
+            else "",
         )
 
 

@@ -15,6 +15,7 @@ from dashboards.pages.frame import (
     Frame,
     form_address,
     framed,
+    programme_address,
     questionnaires_address,
     way_to,
     words_in,
@@ -53,6 +54,8 @@ class QuestionnairesView(msgspec.Struct, frozen=True, kw_only=True):
     drafts: tuple[DraftLine, ...]
     published: tuple[PublishedLine, ...]
     shipped: tuple[tuple[Code, Text], ...]
+    published_now: bool = False
+    """Whether a draft has just been."""
 
 
 def draft_address(programme: Slug, draft: UUID) -> str:
@@ -102,6 +105,8 @@ def questionnaires_page(view: QuestionnairesView, language: Language) -> Page:
         here=frame.address,
         drafts=tuple(_card(each, programme.slug, words, said) for each in view.drafts),
         published=tuple(_row(each, programme.slug, words, said) for each in view.published),
+        published_now=view.published_now,
+        programme=programme_address(programme.slug),
         shipped=tuple((code, title[language]) for code, title in view.shipped),
     )
 

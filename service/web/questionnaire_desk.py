@@ -43,7 +43,7 @@ class Desk(NamedTuple):
     programme: Programme
     by: UUID
 
-    def listed(self) -> QuestionnairesView:
+    def listed(self, *, published_now: bool = False) -> QuestionnairesView:
         with self.database.cursor() as cursor:
             published, drafts = store.published(cursor), store.drafts(cursor, self.programme.slug)
         shipped = shipped_questionnaires()
@@ -60,6 +60,7 @@ class Desk(NamedTuple):
                 for each in published
             ),
             shipped=tuple((code, each.title) for code, each in sorted(shipped.items())),
+            published_now=published_now,
         )
 
     def begin(self, source: str) -> Draft:

@@ -52,7 +52,8 @@ class QuestionnaireController(Controller):
 
     @get(sync_to_thread=True)
     def listed(self, request: Request[Any, Any, Any], at: NamedDependency[Desk]) -> Template:
-        page = questionnaires_page(at.listed(), workspace_language(request))
+        told = "published" in request.query_params
+        page = questionnaires_page(at.listed(published_now=told), workspace_language(request))
         return workspace_response(request, page)
 
     @post()
@@ -123,7 +124,8 @@ class QuestionnaireController(Controller):
         if isinstance(done, EditorView):
             return _shown(request, done)
         request.state.noted = f"{done[0]} {done[1]}"
-        return Redirect(questionnaires_address(at.programme.slug), status_code=303)
+        listed = f"{questionnaires_address(at.programme.slug)}?published=1"
+        return Redirect(listed, status_code=303)
 
     @post("/{draft:uuid}/remove")
     async def remove(

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from litestar import Controller, Request, get, post
 from litestar.concurrency import sync_to_thread
@@ -50,16 +51,17 @@ class ThemeController(Controller):
         jobs: NamedDependency[JobQueue],
     ) -> Template:
         activity, unsure = catalogue.activity(slug), _page_asked(request, "unsure")
+        programme = catalogue.programme(activity.programme)
         with database.transaction() as cursor:
             found = found_themes(cursor, catalogue.now, slug, unsure_page=unsure or 1)
             job = store.latest(cursor, kind=find_themes.KIND, subject=slug)
         view = ThemesView(
-            programme=catalogue.programme(activity.programme),
+            programme=programme,
             activity=activity,
             cohorts=tuple(catalogue.now.cohorts_of(slug)),
             themes=found.shown if found else None,
             reading=found.reading if found else None,
-            job=_shown_job(job, jobs) if job else None,
+            job=_shown_job(job, jobs, ZoneInfo(programme.zone)) if job else None,
             reading_on=unsure is not None,
             answered=_ANSWERED.get(request.query_params.get("answered", "")),
         )
@@ -119,11 +121,11 @@ def _page_asked(request: Request[Any, Any, Any], name: str) -> int | None:
     return int(asked) if asked.isdecimal() and len(asked) <= _LONGEST_NUMBER else None
 
 
-def _shown_job(job: Job, jobs: JobQueue) -> ThemesJob:
+def _shown_job(job: Job, jobs: JobQueue, zone: ZoneInfo) -> ThemesJob:
     return ThemesJob(
         id=str(job.job_id),
         state=job.state,
         progress=jobs.progress(job.job_id),
         message=job.message or "",
-        at=job.finished_at,
+        at=job.finished_at.astimezone(zone) if job.finished_at else None,
     )

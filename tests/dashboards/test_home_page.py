@@ -56,7 +56,7 @@ def test_every_call_leads_to_where_it_is_done() -> None:
 
     assert [link.attributes["href"] for link in calls.all("a")] == [
         *["/cohorts/planning-5?survey=planning-5-end"] * 4,
-        *["/programmes/virage#planning"] * 3,
+        *["/cohorts/planning-6"] * 3,
         *["/cohorts/planning-5?survey=planning-4-end"] * 3,
         "/activities/planning/themes/7",
         "/activities/planning/themes#proposal",

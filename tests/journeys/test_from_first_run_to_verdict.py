@@ -104,12 +104,12 @@ def publish_questionnaire(desk: Desk) -> None:
     text = desk.page.get_by_label("Texte du questionnaire")
     text.fill(text.input_value().replace("Le rythme du webinaire", "Le rythme de la rencontre"))
     desk.press("Publier la version 3")
-    desk.reads("version 3, publiée le", "aucun ici")
+    desk.reads("C’est publié.", "version 3, publiée le", "aucun ici")
 
 
 def set_up_first_cohort(desk: Desk) -> None:
-    desk.follow("Le numérique en commun")
-    desk.follow("Ajouter une cohorte")
+    desk.follow("Voir les cohortes")
+    desk.follow("Ajoutez une première cohorte")
     _set_up_cohort(desk, "Automne", days_ago=14)
 
 
@@ -210,7 +210,7 @@ def read_dashboard(desk: Desk) -> None:
 
 
 def search_themes(desk: Desk) -> None:
-    desk.page.locator("#themes a").click()
+    desk.follow("Chercher les thèmes")
     desk.press("Chercher les thèmes")
     themes = desk.page.locator("article.theme")
     themes.first.wait_for(timeout=PATIENCE)
@@ -233,8 +233,7 @@ def set_up_next_cohort(desk: Desk) -> None:
     """There is none yet that has not answered: the form of a change leads to it."""
     desk.follow("Décider des besoins")
     desk.follow("Besoins (1)")
-    desk.page.get_by_role("link", name="Renommer, fusionner, séparer…").click()
-    desk.follow("Répondre à ce besoin par un changement")
+    desk.page.get_by_role("link", name="Répondre à ce besoin par un changement").click()
     desk.follow("Créer la prochaine cohorte")
     _set_up_cohort(desk, "Hiver", days_ago=0)
     desk.reads("Nouveau sondage")
@@ -258,7 +257,7 @@ def register_change(desk: Desk) -> None:
 
 def open_next_survey(desk: Desk) -> None:
     desk.follow("Accueil")
-    desk.follow("Hiver")
+    desk.page.get_by_role("link", name="Préparer un sondage : Hiver").click()
     desk.follow("Ouvrir un sondage")
     _open_survey(desk)
 

@@ -70,7 +70,7 @@ def test_a_badly_worded_question_is_put_right_and_published_as_the_next_version(
     mended = text.replace("La recommanderiez-vous ?", "La recommanderiez-vous à un ami ?")
     done = send(signed_in, f"{address}/publish", text=mended, revision="1")
 
-    assert (done.status_code, done.headers["location"]) == (303, LIST)
+    assert (done.status_code, done.headers["location"]) == (303, f"{LIST}?published=1")
     assert published(signed_in) == {("short", 1), ("short", 2)}
     assert stored(signed_in, address) is None
     assert signed_in.get(address).status_code == 404
