@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from surveys.texts import Slug, Text
+from surveys.texts import Slug, Text, readable
 
 LONGEST: Final = 1_000
 """Most characters of either part, in either language."""
@@ -82,7 +82,7 @@ def read_wording(
     texts: dict[str, Text] = {}
     parts: tuple[Literal["said", "doing"], ...] = ("said", "doing")
     for part in parts:
-        french, english = (_readable(fields.get(f"{part}_{each}", "")) for each in ("fr", "en"))
+        french, english = (readable(fields.get(f"{part}_{each}", "")) for each in ("fr", "en"))
         texts[part] = Text(fr=french or english, en=english or french)
         if not texts[part]:
             faults[part] = "missing"
@@ -93,9 +93,3 @@ def read_wording(
     if typed and theme is None:
         faults["theme"] = "gone"
     return Wording(said=texts["said"], doing=texts["doing"], theme=theme), faults
-
-
-def _readable(text: str) -> str:
-    """Return a text without the control characters that no XML may hold, its ends trimmed."""
-    plain = text.replace("\r\n", "\n")
-    return "".join(each for each in plain if each == "\n" or each.isprintable()).strip()

@@ -44,3 +44,14 @@ def folded(name: str, joint: str) -> str:
     plain = name.casefold().replace("œ", "oe").replace("æ", "ae")
     letters = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", plain))
     return re.sub(r"[^a-z0-9]+", joint, letters).strip(joint)
+
+
+def readable(typed: str) -> str:
+    """Return what somebody typed, trimmed, on the lines they typed, without what nobody sees.
+
+    No XML holds control characters, and they could write anything to a terminal; format characters
+    turn a line around. Spaces that do not break stay: French is typed with them.
+    """
+    lines = typed.replace("\r\n", "\n").replace("\t", " ")
+    seen = (each for each in lines if each == "\n" or unicodedata.category(each)[0] != "C")
+    return unicodedata.normalize("NFC", "".join(seen)).strip()

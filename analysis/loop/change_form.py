@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeVar
-from unicodedata import category
 
 from analysis.loop.changes import LONGEST, MOST_COHORTS, ContentChange, Hypothesis, Measure
 from analysis.loop.checks import Problem
-from surveys.texts import Slug, Text
+from surveys.texts import Slug, Text, readable
 
 _T = TypeVar("_T", bound=str)
 
@@ -86,15 +85,6 @@ def reason_problem(reason: str) -> Text | None:
     return _TOO_LONG if len(reason) > LONGEST else None
 
 
-def written(text: str) -> str:
-    """Return what was typed into a box of several lines, without control characters.
-
-    Spaces that do not break stay: French is typed with them.
-    """
-    lines = text.replace("\r\n", "\n").replace("\t", " ")
-    return "".join(each for each in lines if each == "\n" or category(each) != "Cc").strip()
-
-
 class _Typed:
     def __init__(self, fields: Sequence[tuple[str, str]]) -> None:
         self._fields = fields
@@ -105,7 +95,7 @@ class _Typed:
         self.problems.append(Problem(field, reason))
 
     def line(self, field: str) -> str:
-        return written(self._last.get(field, ""))
+        return readable(self._last.get(field, ""))
 
     def several(self, field: str) -> tuple[str, ...]:
         chosen = tuple(dict.fromkeys(value for name, value in self._fields if name == field))

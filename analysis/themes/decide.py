@@ -7,7 +7,6 @@ A need stays one: merged with any other, the whole is a need; of one that is spl
 number. What is split off is not decided.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias, assert_never
@@ -32,7 +31,7 @@ from analysis.themes.decisions import (
 )
 from analysis.themes.recount import moved, recounted
 from analysis.themes.results import Mention, Theme, ThemesFound
-from surveys.texts import LANGUAGES, Language, Text
+from surveys.texts import LANGUAGES, Language, Text, readable
 
 Retelling: TypeAlias = Rename | Dismiss | Restore | Confirm | Unconfirm | Lock | Unlock
 """What changes what is told of a theme, and no idea in what stands."""
@@ -99,22 +98,18 @@ def _theme(themes: Iterable[Theme], number: int) -> Theme:
 
 
 def _proper(name: Text | None) -> Text | None:
-    """Return a name as it can be read, one language in place of the other where only one is given.
+    """Return a name on one line, one language in place of the other where only one is given.
 
-    None where nothing of it can be seen. Control characters could write anything to a terminal,
-    and format characters turn a line around or look like no name at all.
+    None where nothing of it can be seen.
     """
     if name is None:
         return None
-    fr, en = (_readable(name[language]) for language in LANGUAGES)
+    fr, en = (
+        " ".join(readable(" ".join(name[language].split())).split()) for language in LANGUAGES
+    )
     if max(len(fr), len(en)) > LONGEST_NAME:
         raise DecisionImpossible(f"A name has at most {LONGEST_NAME} characters.")
     return Text(fr=fr or en, en=en or fr) if fr or en else None
-
-
-def _readable(name: str) -> str:
-    kept = (c for c in " ".join(name.split()) if not unicodedata.category(c).startswith("C"))
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def _with(found: ThemesFound, *changed: Theme, without: int | None = None) -> list[Theme]:

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from msgspec import structs
 
-from analysis.loop.change_form import draft_from_fields, reason_problem, written
+from analysis.loop.change_form import draft_from_fields, reason_problem
 from analysis.loop.checks import Problem
 from dashboards.pages.change import OneChangeView, change_page
 from dashboards.pages.change_form import change_form_page, change_review_page
@@ -24,7 +24,7 @@ from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_changes import ON_SHELF, Shelf
 from surveys.roles import Permission
-from surveys.texts import Slug
+from surveys.texts import Slug, readable
 
 Asking = Request[Any, Any, Any]
 
@@ -84,7 +84,7 @@ class ChangeController(Controller):
         shelf: NamedDependency[Shelf],
         desk: NamedDependency[Desk],
     ) -> Response[Any]:
-        reason = written(dict(read_fields(await request.body())).get("reason", ""))
+        reason = readable(dict(read_fields(await request.body())).get("reason", ""))
         return await sync_to_thread(_withdraw, request, shelf, desk, (number, reason))
 
 

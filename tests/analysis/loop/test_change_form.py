@@ -4,7 +4,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.loop.change_form import draft_from_fields, reason_problem, written
+from analysis.loop.change_form import draft_from_fields, reason_problem
 from analysis.loop.changes import ContentChange
 from tests.analysis.loop.changes import make_change
 
@@ -68,13 +68,7 @@ def test_whatever_is_sent_is_refused_or_can_be_kept_and_read_again(
         assert msgspec.json.decode(msgspec.json.encode(change), type=ContentChange) == change
 
 
-def test_what_nobody_can_see_is_left_out_and_spaces_of_french_are_not() -> None:
-    assert (
-        written("\x00 Est-ce utile\u00a0?\tOui\x1b\r\nNon \u0085") == "Est-ce utile\u00a0? Oui\nNon"
-    )
-
-
 def test_a_reason_is_needed_and_no_novel() -> None:
-    assert reason_problem(written(" \r\n "))
+    assert reason_problem("")
     assert reason_problem("x" * 1_001)
     assert reason_problem("Le budget") is None
