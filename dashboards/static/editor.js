@@ -24,7 +24,7 @@
       let row = lines.children[place];
       if (!row) {
         row = lines.appendChild(document.createElement("li"));
-        row.appendChild(document.createElement("i"));
+        row.appendChild(document.createElement("code"));
       }
       const mirror = row.firstElementChild;
       if (mirror.textContent !== line) mirror.textContent = line;

@@ -406,7 +406,9 @@ def store_programme(database: Database) -> None:
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
     with database.transaction() as cursor:
         place = Place(cursor, read_snapshot(cursor), "essai")
-        change = make_change(before=("cohorte-1",), after=("cohorte-2",), need=1)
+        change = make_change(
+            what="Zoom + Miro", before=("cohorte-1",), after=("cohorte-2",), need=1
+        )
         register_change(place, change, When("somebody", now), needs=frozenset({1}))
         live_slides.put(cursor, "fevrier-2026", LiveSlide("satisfaction"))
         jobs.add(cursor, job_id=failed, kind=find_themes.KIND, subject="webinaire", at=now)

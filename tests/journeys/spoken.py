@@ -20,7 +20,7 @@ Flaw = str
 
 _SAID = {"alt", "aria-description", "aria-label", "aria-valuetext", "content", "placeholder"}
 _SAID |= {"title", "summary", "label"}
-_CODES = {"data-any", "data-count", "data-if", "data-job", "data-state"}
+_CODES = {"data-any", "data-count", "data-if", "data-job", "data-key", "data-state", "data-version"}
 """For our scripts alone: codes and addresses."""
 _PRESSED = {"button", "reset", "submit"}
 """The fields whose value is words of ours, neither a code nor what a participant typed."""
@@ -44,7 +44,7 @@ def spoken(html: str) -> Iterator[Spoken]:
 
 def _below(element: Element, language: str) -> Iterator[Spoken]:
     language = element.attributes.get("lang", language)
-    if element.tag in {"blockquote", "q", "textarea", "pre", "code", "style"}:
+    if element.tag in {"blockquote", "q", "textarea", "pre", "code", "kbd", "style"}:
         return
     for name, value in element.attributes.items():
         presses = element.tag == "input" and element.attributes.get("type") in _PRESSED
