@@ -30,12 +30,10 @@ from analysis.themes.decisions import (
     Unlock,
 )
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     decisions_address,
     framed,
-    needs_address,
-    way_to,
+    way_to_needs,
     words_in,
 )
 from dashboards.render import Page
@@ -110,10 +108,7 @@ def decision_log_page(view: DecisionLogView, language: Language) -> Page:
     frame = Frame(
         said("history"),
         decisions_address(activity),
-        (
-            *way_to(words, view.programme, view.activity),
-            Crumb(said("crumb"), needs_address(activity)),
-        ),
+        way_to_needs(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
     on_page = {each.sequence for each in view.logged}

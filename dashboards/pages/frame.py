@@ -85,8 +85,14 @@ def way_to(
 
 def way_to_themes(words: Words, programme: Programme, activity: Activity) -> tuple[Crumb, ...]:
     """Return the crumbs of a page under the themes of an activity."""
-    themes = words("themes_of", activity=activity.name[words.language])
-    return (*way_to(words, programme, activity), Crumb(themes, themes_address(activity.slug)))
+    themes = Crumb(words("crumb_themes"), themes_address(activity.slug))
+    return (*way_to(words, programme, activity), themes)
+
+
+def way_to_needs(words: Words, programme: Programme, activity: Activity) -> tuple[Crumb, ...]:
+    """Return the crumbs of a page under the board of needs, which stands under the themes."""
+    needs = Crumb(words("crumb_needs"), needs_address(activity.slug))
+    return (*way_to_themes(words, programme, activity), needs)
 
 
 PROGRAMMES = "/programmes"

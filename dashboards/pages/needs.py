@@ -26,7 +26,7 @@ from dashboards.pages.frame import (
     sorting_address,
     theme_address,
     themes_address,
-    way_to,
+    way_to_themes,
     words_in,
 )
 from dashboards.pages.theme_cards import ShownThemes, ThemeCard, explained, theme_cards
@@ -109,7 +109,7 @@ def needs_page(view: NeedsView, language: Language) -> Page:
     frame = Frame(
         said("title", activity=view.activity.name[language]),
         needs_address(activity, view.show, view.sort),
-        way_to(words, view.programme, view.activity),
+        way_to_themes(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
     rows = tuple(_rows(view, show, words)) if view.themes else ()
@@ -268,7 +268,7 @@ def _bars(theme: ShownTheme, cohorts: Mapping[Slug, str], most: float) -> tuple[
 
 
 def _buttons(theme: ShownTheme, activity: Slug, *, gone: bool, words: Words) -> tuple[Button, ...]:
-    said = Words("needs", words.language)
+    said = Words("themes", words.language)
     address = theme_address(activity, theme.number)
 
     def button(doing: str, key: str, *, quiet: bool = True) -> Button:

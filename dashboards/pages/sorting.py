@@ -14,12 +14,11 @@ from analysis.disclosure.themes import ShownTheme
 from dashboards.figures.theme_cohorts import label_of, language_hint
 from dashboards.pages.decision_log import Logged, event_sentence, undo_form
 from dashboards.pages.frame import (
-    Crumb,
     Frame,
     framed,
     needs_address,
     sorting_address,
-    way_to,
+    way_to_needs,
     words_in,
 )
 from dashboards.render import Page
@@ -80,10 +79,7 @@ def sorting_page(view: SortingView, language: Language) -> Page:
     frame = Frame(
         title,
         sorting_address(activity, number),
-        (
-            *way_to(words, view.programme, view.activity),
-            Crumb(said("crumb"), needs_address(activity)),
-        ),
+        way_to_needs(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
     names = {theme.number: theme.called for theme in view.names}

@@ -239,7 +239,7 @@ def test_a_theme_lists_its_ideas_to_be_moved_or_split_off() -> None:
         for button in page.all("button")
         if "formaction" in button.attributes
     ]
-    assert addresses == ["split", "move"]  # Enter in a name presses the first
+    assert addresses == ["split", "move", "parts"]  # Enter in a name presses the first
 
 
 def test_ideas_in_no_theme_say_why_as_far_as_it_may_be_told() -> None:

@@ -246,7 +246,7 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
-        Text(fr="historique des décisions", en="history of decisions"),
+        Text(fr="décisions prises", en="decisions taken"),
         "/activities/formation/themes/decisions",
         "workspace",
     ),

@@ -141,3 +141,16 @@ def test_a_log_of_many_pages_is_read_to_its_end(desk: Client) -> None:
 def test_no_such_decision_is_refused_and_nothing_is_kept(desk: Client, wrong: str) -> None:
     assert desk.post(f"{ADDRESS}/{wrong}/undo", headers=HERE).status_code in {404, 422}
     assert desk.get(f"{API}/decisions").json()["decisions"] == []
+
+
+@pytest.mark.parametrize(
+    "page", ["themes", f"themes/{LUNCH}", "needs", "themes/sort", "themes/decisions"]
+)
+def test_each_page_of_themes_leads_to_the_board_and_to_the_themes(desk: Client, page: str) -> None:
+    links = {
+        link.attributes["href"].partition("?")[0]
+        for link in read(desk.get(f"/activities/formation/{page}").text).all("a")
+    }
+    assert {"/activities/formation/themes", "/activities/formation/needs"} <= links | {
+        f"/activities/formation/{page}"
+    }
