@@ -24,7 +24,7 @@ from service.store.theme_decisions import DecisionTaken, taken
 from service.store.theme_effects import effects
 from service.store.theme_undo import changes_nothing, undo
 from service.store.users import User, Users
-from service.web.form_fields import read_fields
+from service.web.form_fields import number_asked, read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_themes import themes_told
@@ -32,9 +32,6 @@ from service.web.theme_fields import board_asked
 from surveys.programme import Activity
 from surveys.roles import Permission
 from surveys.texts import Slug, Text
-
-_LONGEST_NUMBER = 9
-"""Digits; no theme has as many."""
 
 
 class LoggedPrinted(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,7 +194,7 @@ class DecisionLogController(Controller):
 def _back(back: str, activity: Slug) -> str:
     """Return where a button that undoes leads, by what its form says."""
     page, _, rest = back.partition(" ")
-    theme = int(rest) if rest.isdecimal() and len(rest) <= _LONGEST_NUMBER else None
+    theme = number_asked(rest)
     show, _, sort = rest.partition(" ")
     addresses = {
         "needs": needs_address(activity, *board_asked({"show": show, "sort": sort})),

@@ -17,6 +17,9 @@ from surveys.texts import LANGUAGES, Language
 
 _MOST_FIELDS = 2_000
 
+_LONGEST_NUMBER = 9
+"""Digits, which fit an integer of the database; nothing here has as many."""
+
 
 class Sent(msgspec.Struct, frozen=True):
     """What a browser sends besides the answers."""
@@ -94,3 +97,8 @@ def _sent(fields: dict[str, str]) -> Sent:
         return msgspec.convert(known, Sent, strict=False)
     except msgspec.ValidationError as error:
         raise FormUnreadable(f"the form has no usable identifier: {error}") from error
+
+
+def number_asked(value: str) -> int | None:
+    """Return a number as an address or a form sends it; None where it is none, or too long."""
+    return int(value) if value.isdecimal() and len(value) <= _LONGEST_NUMBER else None

@@ -19,7 +19,7 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.questionnaires import Draft
 from service.store.users import User, Users
-from service.web.form_fields import read_fields
+from service.web.form_fields import number_asked, read_fields
 from service.web.language import workspace_language
 from service.web.questionnaire_desk import Desk, Typed
 from service.web.responses import editor_response, preview_response, workspace_response
@@ -147,11 +147,11 @@ def _typed(body: bytes) -> Typed:
         FormUnreadable: there is no number of a revision in it.
     """
     fields = dict(read_fields(body))
-    revision = fields.get("revision", "")
-    if not (revision.isdecimal() and len(revision) < 10):  # noqa: PLR2004 -- fits an integer
+    revision = number_asked(fields.get("revision", ""))
+    if revision is None:
         raise FormUnreadable("the form says of no revision what it changes")
     text = fields.get("text", "").replace("\r\n", "\n")
-    return Typed(text, int(revision), fields.get("cohort", ""))
+    return Typed(text, revision, fields.get("cohort", ""))
 
 
 def _kept(at: Desk, kept: Draft, typed: Typed, *, told: str) -> Redirect:

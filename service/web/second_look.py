@@ -29,7 +29,7 @@ from service.store.database import Database
 from service.store.second_looks import Start
 from service.store.theme_decisions import taken
 from service.store.users import User, Users
-from service.web.form_fields import read_fields
+from service.web.form_fields import number_asked, read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_second_look import (
@@ -44,8 +44,6 @@ from surveys.programme import Activity
 from surveys.roles import Permission
 
 _SEED_BYTES = 16
-_LONGEST_NUMBER = 9
-"""Digits; no theme and no place in a draw has as many."""
 
 
 class Chair(NamedTuple):
@@ -142,7 +140,7 @@ class SecondLookController(Controller):
     def second_look(
         self, request: Request[Any, Any, Any], chair: NamedDependency[Chair]
     ) -> Template:
-        view = chair.view(_number(request.query_params.get("at", "")))
+        view = chair.view(number_asked(request.query_params.get("at", "")))
         return workspace_response(request, second_look_page(view, workspace_language(request)))
 
     @post(sync_to_thread=True)
@@ -166,10 +164,6 @@ def _where(field: str) -> int | Literal["none", "unclear"]:
         return "none"
     if field == UNCLEAR:
         return "unclear"
-    if (number := _number(field)) is None:
+    if (number := number_asked(field)) is None:
         raise FormUnreadable("the form does not say where the idea is placed")
     return number
-
-
-def _number(field: str) -> int | None:
-    return int(field) if field.isdecimal() and len(field) <= _LONGEST_NUMBER else None

@@ -20,7 +20,7 @@ from service.store import jobs as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.jobs import Job
-from service.web.form_fields import read_fields
+from service.web.form_fields import number_asked, read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_themes import found_theme, found_themes
@@ -31,9 +31,6 @@ _ANSWERED: dict[str, Literal["accepted", "discarded"]] = {
     "accept": "accepted",
     "discard": "discarded",
 }
-
-_LONGEST_NUMBER = 9
-"""Digits; no list has as many pages."""
 
 
 class ThemeController(Controller):
@@ -117,8 +114,7 @@ class ThemeController(Controller):
 
 def _page_asked(request: Request[Any, Any, Any], name: str) -> int | None:
     """Return which page of a list is asked for; None where it is not, or is no number."""
-    asked = request.query_params.get(name, "")
-    return int(asked) if asked.isdecimal() and len(asked) <= _LONGEST_NUMBER else None
+    return number_asked(request.query_params.get(name, ""))
 
 
 def _shown_job(job: Job, jobs: JobQueue, zone: ZoneInfo) -> ThemesJob:
