@@ -25,7 +25,9 @@ LONGEST_LABEL: Final = 500
 """Characters of a code with those above it, and of its description; what is longer is cut."""
 
 
-Reason: TypeAlias = Literal["not_xml", "not_codebook", "too_deep", "too_many", "nothing"]
+Reason: TypeAlias = Literal[
+    "not_xml", "declares", "not_codebook", "too_deep", "too_many", "nothing"
+]
 
 
 class NotRead(NamedTuple):
@@ -95,8 +97,8 @@ def read_codebook(content: bytes) -> tuple[Code, ...] | NotRead:
         return NotRead(error.reason)
     except ET.ParseError as error:
         return NotRead("not_xml", str(error))
-    except DefusedXmlException as error:
-        return NotRead("not_xml", type(error).__name__)
+    except DefusedXmlException:
+        return NotRead("declares")
     if not reading.is_codebook:
         return NotRead("not_codebook")
     return tuple(each.code() for each in reading.codes) or NotRead("nothing")
