@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,7 +18,7 @@ import msgspec
 import pytest
 from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect
 
-from service.store.database import Database
+from service.store.database import Database, DatabaseUnusable
 from service.store.load import load
 from surveys.receipts import receipt_hash
 from tests.factories import make_bundle, make_survey
@@ -54,13 +55,26 @@ Stored: TypeAlias = Callable[[], list[dict[str, Any]]]
 def stored(service: ComesAndGoes, tmp_path: Path) -> Stored:
     """Reads what arrived in this test, in a copy of the file as it is on disk."""
 
-    def rows() -> list[dict[str, Any]]:
-        copy = tmp_path / "copy.duckdb"
+    copies = count()
+
+    def copied() -> Database:
+        copy = tmp_path / f"copy-{next(copies)}.duckdb"
         for end in ("", ".wal"):
             there = service.database.with_name(service.database.name + end)
             with suppress(FileNotFoundError):  # there is no log after a checkpoint
                 copy.with_name(copy.name + end).write_bytes(there.read_bytes())
-        with Database(copy) as database, database.cursor() as cursor:
+        return Database(copy)
+
+    def whole() -> Database:
+        """Copy again where the service wrote its log into the file between the two."""
+        for _ in range(20):
+            with suppress(DatabaseUnusable):
+                return copied()
+            time.sleep(0.1)
+        return copied()
+
+    def rows() -> list[dict[str, Any]]:
+        with whole() as database, database.cursor() as cursor:
             found = cursor.execute(
                 "select submission_id, receipt, answers::json::varchar"
                 " from submissions order by rowid"
