@@ -9,7 +9,7 @@ from uuid import UUID
 import duckdb
 import msgspec
 
-from service.store.catalogue import NotFound
+from service.store.catalogue import NotFound, published_questionnaires
 from service.store.sql import query
 from service.store.times import from_stored, to_stored
 from surveys.publishing import check_publishable
@@ -94,10 +94,10 @@ def published(cursor: duckdb.DuckDBPyConnection) -> list[Published]:
 
 def published_version(cursor: duckdb.DuckDBPyConnection, code: Code, version: int) -> Questionnaire:
     """Raises NotFound."""
-    for each in published(cursor):
-        if (each.questionnaire.code, each.questionnaire.version) == (code, version):
-            return each.questionnaire
-    raise NotFound(f"{code} {version}")
+    found = published_questionnaires(cursor).get((code, version))
+    if found is None:
+        raise NotFound(f"{code} {version}")
+    return found
 
 
 def text_of(cursor: duckdb.DuckDBPyConnection, questionnaire: Questionnaire) -> str | None:

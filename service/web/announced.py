@@ -75,8 +75,7 @@ class AnnouncedController(Controller):
     ) -> Template:
         cohort, now = catalogue.cohort(slug), catalogue.now
         programme = now.programmes[now.activities[cohort.activity].programme]
-        view = _feed(database, programme, [cohort], settings)
-        view = msgspec.structs.replace(view, cohort=cohort)
+        view = _feed(database, programme, [cohort], settings, of=cohort)
         return feed_response(feed_page(view, participant_language(request)))
 
     @get("/p/{slug:str}/nous-avons-fait.atom", sync_to_thread=True)
@@ -112,14 +111,19 @@ def in_zone(entries: Iterable[Announcement], programme: Programme) -> tuple[Anno
 
 
 def _feed(
-    database: Database, programme: Programme, cohorts: list[Cohort], settings: Settings
+    database: Database,
+    programme: Programme,
+    cohorts: list[Cohort],
+    settings: Settings,
+    of: Cohort | None = None,
 ) -> FeedView:
+    """Return what was published for `cohorts`; `of` is the one that it is the feed of, if it is."""
     with database.cursor() as cursor:
         entries = store.published(cursor, [cohort.slug for cohort in cohorts])
     first = min((cohort.starts_on for cohort in cohorts), default=datetime.now(UTC).date())
     return FeedView(
         programme=programme,
-        cohort=None,
+        cohort=of,
         cohorts={cohort.slug: cohort.name for cohort in cohorts},
         entries=in_zone(entries[:MOST_IN_A_FEED], programme),
         address=settings.address,

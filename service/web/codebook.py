@@ -50,8 +50,9 @@ from service.web.figure_files import program, sent_file
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.shown_themes import ideas_by_theme, themes_told
+from service.web.shown_themes import ideas_by_theme
 from service.web.theme_fields import number_of
+from service.web.told_themes import ToldThemes
 from surveys.programme import Activity, Cohort
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
@@ -75,12 +76,13 @@ class Shelf(NamedTuple):
 
     database: Database
     catalogue: Catalogue
+    told: ToldThemes
     activity: Activity
     user: UUID
 
     def themes(self) -> ShownThemes | None:
         with self.database.transaction() as cursor:
-            return themes_told(cursor, self.catalogue.now, self.activity.slug)
+            return self.told.of(cursor, self.catalogue.now, self.activity.slug)
 
     def view(
         self,
@@ -166,9 +168,10 @@ def _shelf(
     slug: FromPath[str],
     catalogue: NamedDependency[Catalogue],
     database: NamedDependency[Database],
+    told_themes: NamedDependency[ToldThemes],
     user: NamedDependency[User],
 ) -> Shelf:
-    return Shelf(database, catalogue, catalogue.activity(slug), user.user)
+    return Shelf(database, catalogue, told_themes, catalogue.activity(slug), user.user)
 
 
 class CodebookController(Controller):
