@@ -11,12 +11,12 @@ from analysis.disclosure.comments_read import UnsureCount
 from analysis.disclosure.themes import IdeaRecord, ThemeQuote, ThemeRecord
 from analysis.disclosure.voices import Reading, Writers
 from analysis.themes.changes import Flows, Size
-from analysis.themes.results import Mention, Watch
+from analysis.themes.results import Mention, Theme, Watch
 from service.store.sql import query
-from service.store.theme_layers import Layer, watch
+from service.store.theme_layers import Layer, told, watch
 from service.store.times import from_stored
 from surveys.slices import NOT_SAID
-from surveys.texts import Language, Slug, Text
+from surveys.texts import Language, Slug
 
 
 class ThemeRun(NamedTuple):
@@ -55,7 +55,7 @@ def theme_run(
     for theme, survey, people in cursor.execute(query("mention_counts"), of_layer).fetchall():
         respondents[theme][survey] = people
     return ThemeRun(
-        themes=_themes(cursor, of_layer, respondents),
+        themes=_themes(cursor, activity, layer, respondents),
         readings=tuple(
             Reading(*reading) for reading in cursor.execute(query("readings"), of_layer).fetchall()
         ),
@@ -115,9 +115,11 @@ def theme_ideas(
 
 def _themes(
     cursor: duckdb.DuckDBPyConnection,
-    of_layer: dict[str, str],
+    activity: str,
+    layer: Layer,
     respondents: Mapping[int | None, Mapping[Slug, int]],
 ) -> tuple[ThemeRecord, ...]:
+    of_layer = {"activity": activity, "layer": layer}
     said_in: defaultdict[int, defaultdict[int, set[Slug]]] = defaultdict(lambda: defaultdict(set))
     spoken: defaultdict[int, defaultdict[int, set[tuple[Slug, Language]]]]
     spoken = defaultdict(lambda: defaultdict(set))
@@ -133,41 +135,33 @@ def _themes(
     roles = defaultdict(lambda: defaultdict(dict))
     for theme, survey, role, people in cursor.execute(query("theme_roles"), of_layer).fetchall():
         roles[theme][survey][role or NOT_SAID] = people
-    rows = cursor.execute(query("themes"), of_layer).fetchall()
     return tuple(
         ThemeRecord(
-            label=Text(**label),
-            words=tuple(words),
-            respondents=respondents.get(number, {}),
+            label=theme.label,
+            words=theme.words,
+            respondents=respondents.get(theme.number, {}),
             said_in={
-                phrase: said_in[number][place]
-                for place, phrase in enumerate((label["fr"], label["en"], *words))
+                phrase: said_in[theme.number][place] for place, phrase in enumerate(_phrases(theme))
             },
-            spoken=_by_phrase((label["fr"], label["en"], *words), spoken[number]),
-            quotes=tuple(quotes[number]),
-            stability=stability,
-            number=number,
-            coherence=coherence,
-            name=None if name is None else Text(**name),
-            dismissed=dismissed,
-            confirmed=confirmed,
-            locked=locked,
-            origin=origin,
-            roles=roles[number],
+            spoken=_by_phrase(_phrases(theme), spoken[theme.number]),
+            quotes=tuple(quotes[theme.number]),
+            stability=theme.stability,
+            number=theme.number,
+            coherence=theme.coherence,
+            name=theme.name,
+            dismissed=theme.dismissed,
+            confirmed=theme.confirmed,
+            locked=theme.locked,
+            origin=theme.origin,
+            roles=roles[theme.number],
         )
-        for (
-            number,
-            label,
-            words,
-            stability,
-            coherence,
-            name,
-            dismissed,
-            confirmed,
-            locked,
-            origin,
-        ) in rows
+        for theme in told(cursor, activity, layer)
     )
+
+
+def _phrases(theme: Theme) -> tuple[str, ...]:
+    """Return its label in both languages and its words, in the places that queries count by."""
+    return (theme.label.fr, theme.label.en, *theme.words)
 
 
 def _by_phrase(
