@@ -46,10 +46,10 @@ from service.store import theme_decisions as store
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.store.users import User
-from service.web.figure_files import program, sent_file
+from service.web.figure_files import program
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
-from service.web.responses import workspace_response
+from service.web.responses import file_response, workspace_response
 from service.web.shown_themes import ideas_by_theme
 from service.web.theme_fields import number_of
 from service.web.told_themes import ToldThemes
@@ -309,7 +309,7 @@ def _taken(shelf: Shelf, file: str, language: Language) -> Response[bytes]:
     """
     name = f"{shelf.activity.slug}-{file}"
     if file == "themes.qdc":
-        return sent_file(_codebook(shelf, language), name, "application/xml")
+        return file_response(_codebook(shelf, language), name, "application/xml")
     kind, _, ending = file.partition(".")
     sheet = {"themes": shelf.themes_sheet, "ideas": shelf.ideas_sheet}.get(
         kind.removesuffix("-excel")
@@ -318,7 +318,7 @@ def _taken(shelf: Shelf, file: str, language: Language) -> Response[bytes]:
         raise NotFound(file)
     made = sheet(language)
     content = excel_csv_file(made, language) if kind.endswith("-excel") else csv_file(made)
-    return sent_file(content, name, "text/csv; charset=utf-8")
+    return file_response(content, name, "text/csv; charset=utf-8")
 
 
 def _codebook(shelf: Shelf, language: Language) -> bytes:

@@ -12,6 +12,7 @@ from dashboards.figures.standalone import standalone
 from dashboards.pages.taken import TakenPage, foot
 from service.formats.sheet_files import csv_file, excel_csv_file, workbook_file
 from service.store.catalogue import NotFound
+from service.web.responses import file_response
 
 _EXCEL, _CSV, _SVG = "-excel.csv", ".csv", ".svg"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,13 +28,13 @@ def figure_file(page: TakenPage, name: str) -> Response[bytes]:
         figure = page.figure(name.removesuffix(ending)) if name.endswith(ending) else None
         if figure and figure.sheet:
             content = _content(page, figure, figure.sheet, ending)
-            return sent_file(content, f"{page.slug}-{name}", _TYPES[ending])
+            return file_response(content, f"{page.slug}-{name}", _TYPES[ending])
     raise NotFound(name)
 
 
 def workbook_of(page: TakenPage) -> Response[bytes]:
     content = workbook_file(page, datetime.now(UTC), program())
-    return sent_file(content, f"{page.slug}.xlsx", _WORKBOOK)
+    return file_response(content, f"{page.slug}.xlsx", _WORKBOOK)
 
 
 _TYPES = {
@@ -55,13 +56,3 @@ def _content(page: TakenPage, figure: Figure, sheet: Sheet, ending: str) -> byte
     if ending == _EXCEL:
         return excel_csv_file(sheet, page.language)
     return csv_file(sheet)
-
-
-def sent_file(content: bytes, name: str, media_type: str) -> Response[bytes]:
-    """Send a file to be kept; `name` is made of slugs and codes."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Security-Policy": "default-src 'none'",
-        "Cache-Control": "no-store",
-    }
-    return Response(content, media_type=media_type, headers=headers)

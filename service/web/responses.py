@@ -84,6 +84,16 @@ def calendar_response(made: bytes, name: str) -> Response[bytes]:
     return Response(made, media_type="text/calendar", headers=headers)
 
 
+def file_response(content: bytes, name: str, media_type: str) -> Response[bytes]:
+    """Send a file to be kept; `name` is made of slugs and codes."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "default-src 'none'",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=media_type, headers=headers)
+
+
 def _response(page: Page, status_code: int, *, policy: str, cache: str) -> Template:
     return Template(
         page.template,
