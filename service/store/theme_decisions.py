@@ -239,7 +239,11 @@ def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTak
 
 def holding(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:
     """Return the same without what people took back, and without the taking back."""
-    events = taken(cursor, activity)
+    return that_hold(taken(cursor, activity))
+
+
+def that_hold(events: Sequence[DecisionTaken]) -> tuple[DecisionTaken, ...]:
+    """Return those of a whole log that nobody took back, and no taking back."""
     holds = in_force({each.sequence: each.decision for each in events})
     return tuple(
         each for each in events if each.sequence in holds and not isinstance(each.decision, Undo)

@@ -14,21 +14,21 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
-from analysis.themes.decisions import Event, Undo
+from analysis.themes.decisions import Event
 from analysis.themes.history import in_force, undo_first
 from dashboards.pages.decision_log import A_PAGE, DecisionLogView, Logged, decision_log_page
 from dashboards.pages.frame import decisions_address, needs_address, sorting_address, themes_address
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.theme_decisions import DecisionTaken, taken
+from service.store.theme_decisions import DecisionTaken, taken, that_hold
 from service.store.theme_effects import effects
 from service.store.theme_undo import changes_nothing, undo
 from service.store.users import User, Users
 from service.web.form_fields import number_asked, read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.shown_themes import themes_told
 from service.web.theme_fields import board_asked
+from service.web.told_themes import ToldThemes
 from surveys.programme import Activity
 from surveys.roles import Permission
 from surveys.texts import Slug, Text
@@ -83,12 +83,17 @@ class Log(NamedTuple):
     def last(self, cursor: duckdb.DuckDBPyConnection) -> Logged | None:
         """Return the last decision that holds and can be undone; None where there is none."""
         events = taken(cursor, self.activity.slug)
-        holds = in_force({each.sequence: each.decision for each in events})
-        for each in reversed(events):
-            if each.sequence in holds and not isinstance(each.decision, Undo):
-                (logged,) = self._logged(cursor, events, [each])
-                return logged if logged.kept and logged.first is None else None
+        for logged in self._logged(cursor, events, that_hold(events)[-1:]):
+            return logged if logged.kept and logged.first is None else None
         return None
+
+    def names(
+        self, cursor: duckdb.DuckDBPyConnection, told_themes: ToldThemes
+    ) -> dict[int, Text | None]:
+        """Return what the themes are called that may be shown, dismissed ones included."""
+        told = told_themes.of(cursor, self.catalogue.now, self.activity.slug)
+        every = (*told.themes, *told.dismissed) if told else ()
+        return {theme.number: theme.called for theme in every}
 
     def undo(self, sequence: int) -> None:
         """Raises DecisionImpossible."""
@@ -130,15 +135,6 @@ def _is_account(by: str) -> bool:
     return True
 
 
-def names_shown(
-    cursor: duckdb.DuckDBPyConnection, catalogue: Catalogue, activity: Slug
-) -> dict[int, Text | None]:
-    """Return what the themes are called that may be shown, dismissed ones included."""
-    told = themes_told(cursor, catalogue.now, activity)
-    every = (*told.themes, *told.dismissed) if told else ()
-    return {theme.number: theme.called for theme in every}
-
-
 def provide_log(
     slug: FromPath[str],
     catalogue: NamedDependency[Catalogue],
@@ -157,16 +153,17 @@ class DecisionLogController(Controller):
     include_in_schema = False
 
     @get(sync_to_thread=True)
-    def history(
+    def decisions(
         self,
         request: Request[Any, Any, Any],
         log: NamedDependency[Log],
+        told_themes: NamedDependency[ToldThemes],
         page: FromQuery[int] = 1,
         undone: FromQuery[bool] = False,
     ) -> Template:
         with log.database.transaction() as cursor:
             found = log.page(cursor, page)
-            names = names_shown(cursor, log.catalogue, log.activity.slug)
+            names = log.names(cursor, told_themes)
         view = DecisionLogView(
             programme=log.catalogue.programme(log.activity.programme),
             activity=log.activity,
