@@ -228,6 +228,10 @@ def expect_nothing_wrong(found: list[Findings]) -> None:
         assert [each for each in unsure if not any(x in each for x in undecided)] == [], scheme
 
 
+def check_with_axe(page: Page) -> None:
+    expect_nothing_wrong(look(page))
+
+
 def test_axe_finds_nothing_wrong_in_the_light_and_in_the_dark(shown: Shown) -> None:
     expect_nothing_wrong(shown.with_scripts)
 
