@@ -37,6 +37,17 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+_LONGEST_FIRST = ("journeys", "test_contracts.py", "attacks", "service", "benchmarks")
+"""Of what is in this folder; the rest takes seconds a file."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first: where two share the files, neither is left with a long one."""
+    here = Path(__file__).parent
+    place = {name: number for number, name in enumerate(_LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.relative_to(here).parts[0], len(place)))
+
+
 @pytest.fixture
 def bundle() -> Bundle:
     """A programme with one survey that is open now, and one submission."""
