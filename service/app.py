@@ -192,7 +192,7 @@ def create_app(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher = CodeHasher(database)
-    screens = Screens(catalogue, database, writer, pulse or Pulse())
+    screens = Screens(catalogue, database, pulse or Pulse())
     users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
     passwords = passwords or Passwords()
@@ -220,7 +220,7 @@ def create_app(
         tokens.reload()
         sign_ins.reload(at=datetime.now(UTC))
         Thread(target=prepare, name="chart-library", daemon=True).start()
-        with writer, jobs, hasher, passwords:
+        with writer, database.counts, jobs, hasher, passwords:
             yield
             await forgotten.finish()
             await reminders.stop()
