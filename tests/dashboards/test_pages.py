@@ -422,6 +422,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "new activity": lambda language: set_up_page(set_up_examples.NEW_ACTIVITY, language),
     "cohort refused": lambda language: set_up_page(set_up_examples.REFUSED_COHORT, language),
+    "cohort saved twice": lambda language: set_up_page(set_up_examples.SAVED_TWICE, language),
+    "survey opened twice": lambda language: survey_form_page(
+        msgspec.structs.replace(
+            set_up_examples.form_view(), double=set_up_examples.SAVED_TWICE.double
+        ),
+        language,
+    ),
     "settings of a cohort": lambda language: set_up_page(set_up_examples.COHORT_SETTINGS, language),
     "cohort without a survey": lambda language: bare_cohort_page(set_up_examples.BARE, language),
     "new survey": lambda language: survey_form_page(set_up_examples.form_view(), language),
