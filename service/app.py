@@ -82,6 +82,7 @@ from service.web.screens import Pulse, Screens
 from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
+from service.web.session_ended import SessionEndedController
 from service.web.set_up_activities import ActivitySetUpController
 from service.web.set_up_cohorts import CohortSetUpController
 from service.web.set_up_data import SetUpDataController
@@ -143,6 +144,7 @@ _CONTROLLERS = (
     CodebookDataController,
     SecondLookController,
     SecondLookDataController,
+    SessionEndedController,
     SetUpDataController,
     SignInController,
     SingleSignOnController,

@@ -98,6 +98,8 @@ def way_to_needs(words: Words, programme: Programme, activity: Activity) -> tupl
 PROGRAMMES = "/programmes"
 SIGN_IN = "/sign-in"
 FORGOTTEN = f"{SIGN_IN}/forgotten"
+SIGN_IN_AGAIN = f"{SIGN_IN}/again"
+"""Where one signs in with a form that was sent after the session ended."""
 
 
 def programme_address(programme: Slug) -> str:

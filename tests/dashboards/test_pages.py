@@ -14,6 +14,12 @@ from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.parts import ShownPart
 from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
+from dashboards.pages.carried import (
+    Carried,
+    carried_page,
+    session_ended_page,
+    signed_in_elsewhere_page,
+)
 from dashboards.pages.change import change_page
 from dashboards.pages.change_form import change_form_page, change_review_page
 from dashboards.pages.changes import changes_page
@@ -136,12 +142,39 @@ MISSING = MissingView(
     ask=(Asked(name="Ada <b>", email="ada@example.org"),),
 )
 
+CARRIED = Carried(
+    address="/cohorts/a/announcements",
+    fields=(
+        ("said_fr", "<b>Trop</b> de théorie.\r\n"),
+        ("doing_en", "One case.\n" * 20),
+        ("theme", "2"),
+    ),
+    back="/cohorts/a/announcements",
+)
+
 PAGES: dict[str, Callable[[Language], Page]] = {
     "sign-in": lambda language: sign_in_page(SignInView(to="/cohorts/a?survey=b"), language),
     "sign-in refused": lambda language: sign_in_page(
         SignInView(email="<b>@example.org", refused=True, unclaimed=True), language
     ),
     "sign-in throttled": lambda language: sign_in_page(SignInView(wait=850), language),
+    "session ended": lambda language: session_ended_page(
+        CARRIED, SignInView(provider="Acme"), language
+    ),
+    "session ended, refused": lambda language: session_ended_page(
+        CARRIED, SignInView(email="<b>@example.org", refused=True), language
+    ),
+    "session ended, not signed in yet": lambda language: session_ended_page(
+        CARRIED, SignInView(), language, not_yet=True
+    ),
+    "session ended with a file": lambda language: session_ended_page(
+        Carried(lost="file", back="/cohorts/a/roster"), SignInView(), language
+    ),
+    "session ended, too long": lambda language: session_ended_page(
+        Carried(lost="long"), SignInView(), language
+    ),
+    "signed in elsewhere": signed_in_elsewhere_page,
+    "carried": lambda language: carried_page(CARRIED, language),
     "first account": lambda language: welcome_page(WelcomeView(link="t", kind="first"), language),
     "first account refused": lambda language: welcome_page(REFUSED_ACCOUNT, language),
     "invited": lambda language: welcome_page(
@@ -389,6 +422,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "new activity": lambda language: set_up_page(set_up_examples.NEW_ACTIVITY, language),
     "cohort refused": lambda language: set_up_page(set_up_examples.REFUSED_COHORT, language),
+    "cohort saved twice": lambda language: set_up_page(set_up_examples.SAVED_TWICE, language),
+    "survey opened twice": lambda language: survey_form_page(
+        msgspec.structs.replace(
+            set_up_examples.form_view(), double=set_up_examples.SAVED_TWICE.double
+        ),
+        language,
+    ),
     "settings of a cohort": lambda language: set_up_page(set_up_examples.COHORT_SETTINGS, language),
     "cohort without a survey": lambda language: bare_cohort_page(set_up_examples.BARE, language),
     "new survey": lambda language: survey_form_page(set_up_examples.form_view(), language),
@@ -417,6 +457,13 @@ _OF_NO_PROGRAMME = {
     "forgotten password too often",
     "forgotten password by hand",
     "new programme",
+    "session ended",
+    "session ended, refused",
+    "session ended, not signed in yet",
+    "session ended with a file",
+    "session ended, too long",
+    "signed in elsewhere",
+    "carried",
     "sign-in",
     "sign-in refused",
     "sign-in throttled",
@@ -438,6 +485,14 @@ _OF_NO_PROGRAMME = {
     "not allowed",
     "not allowed anywhere",
     "no programme",
+}
+
+
+_CARRYING = {
+    "session ended",
+    "session ended, refused",
+    "session ended, not signed in yet",
+    "carried",
 }
 
 
@@ -532,6 +587,12 @@ def test_the_other_language_is_one_link_away_and_keeps_the_page(
     name: str, language: Language
 ) -> None:
     other = "en" if language == "fr" else "fr"
+    if name in _CARRYING:  # a link would lose what they carry
+        (button,) = [e for e in read(_html(name, language)).all("button") if "lang" in e.attributes]
+        (form,) = button.above("form") if list(button.above("form")) else [button]
+        to = form.attributes.get("action") or form.attributes["formaction"]
+        assert (button.attributes["lang"], to) == (other, f"/sign-in/again?lang={other}")
+        return
     (link,) = [e for e in read(_html(name, language)).all("a") if "hreflang" in e.attributes]
 
     assert link.attributes["lang"] == link.attributes["hreflang"] == other
@@ -542,6 +603,12 @@ def test_the_other_language_is_there_for_whoever_is_not_signed_in() -> None:
     door = _html("sign-in", "fr")
     assert 'href="/sign-in?to=/cohorts/a%3Fsurvey%3Db&amp;lang=en"' in door
     assert 'href="/sign-in?lang=fr"' in _html("link spent", "en")
+
+
+def test_who_leaves_for_the_provider_keeps_the_form_in_this_tab() -> None:
+    (link,) = [e for e in read(_html("session ended", "fr")).all("a") if "target" in e.attributes]
+    assert link.attributes["target"] == "_blank"
+    assert link.attributes["href"] == "/sign-in/with?to=/sign-in/again"
 
 
 def test_the_other_language_of_a_survey_is_that_of_the_same_survey() -> None:
