@@ -263,6 +263,7 @@ ROUTES: dict[str, str] = {
     "POST /sign-out": "public",
     "POST /surveys/{slug:str}/close": "set_up",
     "POST /surveys/{slug:str}/links": "invite",
+    "POST /surveys/{slug:str}/remove": "set_up",
     "PUT /api/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}": "questionnaires",
     "POST /surveys/{slug:str}/settings": "set_up",
     "POST /surveys/{slug:str}/slide": "project",

@@ -445,6 +445,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "survey with personal links": lambda language: survey_run_page(
         set_up_examples.run_view("not_yet", "one_per_invitation", sessions=False), language
     ),
+    "survey that can be removed": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view("over"), removable=True), language
+    ),
+    "survey that stays": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view(), not_removed=Text("<b>", "<b>")),
+        language,
+    ),
     "survey that is over": lambda language: survey_run_page(
         set_up_examples.run_view("over"), language
     ),
