@@ -549,6 +549,22 @@ def test_a_job_of_one_programme_is_not_stopped_through_another(
     assert stopped.status_code == 403
 
 
+@pytest.mark.parametrize(
+    "route", ["GET /api/jobs/{job_id:uuid}", "POST /api/jobs/{job_id:uuid}/cancel"]
+)
+def test_a_job_that_is_not_there_is_told_only_to_who_could_see_one(
+    client: Client, people: dict[str, str], route: str
+) -> None:
+    method, path = route.replace("{job_id:uuid}", str(UUID(int=8))).split(" ")
+    told = {}
+    for who in ("without a role", "nobody", "designer of essai"):
+        client.cookies.clear()
+        client.cookies.set(COOKIE, people[who])
+        told[who] = client.request(method, path, headers=HERE).status_code
+
+    assert told == {"without a role": 403, "nobody": 401, "designer of essai": 404}
+
+
 def test_the_list_of_programmes_holds_ones_own(client: Client, people: dict[str, str]) -> None:
     lists = {}
     for who, kept in people.items():
