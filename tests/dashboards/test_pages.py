@@ -157,6 +157,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "sign-in refused": lambda language: sign_in_page(
         SignInView(email="<b>@example.org", refused=True, unclaimed=True), language
     ),
+    "sign-in beside a provider": lambda language: sign_in_page(
+        SignInView(provider="Acme"), language
+    ),
     "sign-in throttled": lambda language: sign_in_page(SignInView(wait=850), language),
     "session ended": lambda language: session_ended_page(
         CARRIED, SignInView(provider="Acme"), language
@@ -208,6 +211,7 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         language,
     ),
     "reminders": lambda language: reminders_page(reminders_view(), language),
+    "reminders before links": lambda language: reminders_page(reminders_view(made=0), language),
     "reminders on their way": lambda language: reminders_page(
         reminders_view(sends_mail=True, made=40, left_out=12, latest=RUNNING), language
     ),
@@ -229,6 +233,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no programme": lambda language: home_page(HomeView(programmes=()), language),
     "programme": lambda language: programme_page(programme_view(), language),
+    "programme without an activity": lambda language: programme_page(
+        msgspec.structs.replace(programme_view(), activities=()), language
+    ),
     "questionnaires": lambda language: questionnaires_page(LISTED, language),
     "no questionnaire": lambda language: questionnaires_page(NOTHING, language),
     "editor": lambda language: editor_page(editor_view(), language),
@@ -473,6 +480,7 @@ _OF_NO_PROGRAMME = {
     "carried",
     "sign-in",
     "sign-in refused",
+    "sign-in beside a provider",
     "sign-in throttled",
     "first account",
     "first account refused",
@@ -616,6 +624,36 @@ def test_who_leaves_for_the_provider_keeps_the_form_in_this_tab() -> None:
     (link,) = [e for e in read(_html("session ended", "fr")).all("a") if "target" in e.attributes]
     assert link.attributes["target"] == "_blank"
     assert link.attributes["href"] == "/sign-in/with?to=/sign-in/again"
+
+
+def _filled(name: str) -> list[str]:
+    """Return what the buttons say that stand out."""
+    page = read(_html(name, "en"))
+    usual = {"button": "", "a": "button"}
+    found = page.all("button", "a")
+    return [each.text for each in found if each.attributes.get("class", "") == usual[each.tag]]
+
+
+def test_one_way_to_sign_in_stands_out_the_provider_where_there_is_one() -> None:
+    assert _filled("sign-in") == ["Sign in"]
+    assert _filled("sign-in beside a provider") == ["Sign in with Acme"]
+
+
+def test_a_programme_without_an_activity_teaches_what_comes_first_and_filters_nothing() -> None:
+    page = read(_html("programme without an activity", "fr"))
+    assert page.all("select") == []
+    assert [e for e in page.all("input") if e.attributes.get("type") == "date"] == []
+    assert "Un webinaire ou une formation qui se redonne" in page.text
+    assert any(e.attributes["href"].endswith("/activities/new") for e in page.all("a"))
+    assert read(_html("programme", "fr")).all("select")
+
+
+def test_reminders_before_any_link_say_what_comes_first_and_ask_for_no_file() -> None:
+    page = read(_html("reminders before links", "fr"))
+    assert [e for e in page.all("input") if e.attributes.get("type") == "file"] == []
+    assert "Aucun lien personnel n’a encore été créé" in page.text
+    assert any(e.attributes["href"].endswith("#links") for e in page.all("a"))
+    assert 'type="file"' in _html("reminders", "fr")
 
 
 def test_the_other_language_of_a_survey_is_that_of_the_same_survey() -> None:
