@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.parts import ShownPart
+from analysis.intervals import Interval
 from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
 from dashboards.pages.carried import (
@@ -41,7 +43,7 @@ from dashboards.pages.questionnaires import questionnaires_page
 from dashboards.pages.reminders import ListFault, reminders_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
-from dashboards.pages.second_look import second_look_page
+from dashboards.pages.second_look import alpha_told, second_look_page
 from dashboards.pages.set_up import bare_cohort_page, set_up_page
 from dashboards.pages.sign_in import (
     SignInView,
@@ -61,6 +63,7 @@ from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
+from dashboards.wording import Words
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards import account_examples, change_examples, home_examples, set_up_examples
@@ -713,6 +716,12 @@ def test_an_open_survey_leads_to_its_reminders_and_one_that_is_over_does_not() -
     address = "/surveys/web-nov/reminders"
     assert address in _html("survey to run", "fr")
     assert address not in _html("survey that is over", "fr")
+
+
+def test_an_alpha_has_two_decimals_whatever_they_are() -> None:
+    whole = replace(RESULT.compared, alpha=0.8, interval=Interval(0.5, 1.0))
+    told, _ = alpha_told(whole, Words("second_look", "en"))
+    assert re.findall(r"\d\.\d+", told) == ["0.80", "0.50", "1.00"]
 
 
 def test_a_time_zone_is_said_by_its_places() -> None:
