@@ -3,6 +3,7 @@
 A route that is new stands in no table here, and fails the first test until it does.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -382,6 +383,24 @@ def declared(client: Client) -> dict[str, Any]:
         for method in handler.http_methods
         if method != "OPTIONS"
     }
+
+
+def test_the_api_says_of_each_route_with_what_it_is_asked(client: Client) -> None:
+    described = client.get("/api/openapi.json").json()
+    schemes = described["components"]["securitySchemes"]
+    assert (schemes["token"]["type"], schemes["token"]["scheme"]) == ("http", "bearer")
+    assert (schemes["browser"]["in"], schemes["browser"]["name"]) == ("cookie", COOKIE)
+    reading = {"results", "roster_read", "workspace"}
+    plain = {re.sub(r":\w+", "", route): needs for route, needs in ROUTES.items()}
+
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            needs = plain[f"{method.upper()} {path}"]
+            scope = "read" if needs in reading else "write"
+            expected = [{"token": [scope]}, {"browser": []}]
+            if needs == "service":
+                expected = [{"browser": []}]
+            assert operation.get("security", []) == ([] if needs == "public" else expected), path
 
 
 def address(route: str, named: dict[str, str] = NAMED) -> str:
