@@ -9,12 +9,10 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 from typing import Any, NamedTuple
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
@@ -37,6 +35,7 @@ from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.announced import AnnouncedController
 from service.web.announcing import AnnouncingController
+from service.web.api_description import OPENAPI, say_what_is_needed
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
 from service.web.change_data import ChangeDataController
@@ -66,7 +65,7 @@ from service.web.needs import NeedsController
 from service.web.offline import OfflineController
 from service.web.one_time_links import LinkController
 from service.web.passwords import Passwords
-from service.web.permitted import PUBLIC, Gate, permitted
+from service.web.permitted import Gate, permitted
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.questionnaire_data import QuestionnaireDataController
@@ -166,19 +165,7 @@ _CONTROLLERS = (
     UserController,
 )
 
-_OPENAPI = OpenAPIConfig(
-    title="Bilan",
-    version="1",
-    path="/api/openapi.json",
-    render_plugins=[JsonRenderPlugin(path="/")],
-    use_handler_docstrings=True,
-    openapi_router=Router(
-        path="/api/openapi.json",
-        route_handlers=[],
-        opt={"needs": PUBLIC},
-        include_in_schema=False,
-    ),
-)
+say_what_is_needed(_CONTROLLERS)
 
 
 class _Parts(NamedTuple):
@@ -257,7 +244,7 @@ def create_app(
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=5, exclude=["^/static/", "/slide/events$"]
         ),
-        openapi_config=_OPENAPI,
+        openapi_config=OPENAPI,
         request_max_body_size=settings.largest_submission,
         lifespan=[parts.running],
         logging_config=None,
