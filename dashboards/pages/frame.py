@@ -98,6 +98,8 @@ def way_to_needs(words: Words, programme: Programme, activity: Activity) -> tupl
 PROGRAMMES = "/programmes"
 SIGN_IN = "/sign-in"
 FORGOTTEN = f"{SIGN_IN}/forgotten"
+SIGN_IN_AGAIN = f"{SIGN_IN}/again"
+"""Where one signs in with a form that was sent after the session ended."""
 
 
 def programme_address(programme: Slug) -> str:
@@ -346,3 +348,8 @@ def survey_settings_address(survey: Slug) -> str:
 def close_address(survey: Slug) -> str:
     """Return where a survey is closed."""
     return f"{survey_address(survey)}/close"
+
+
+def remove_address(survey: Slug) -> str:
+    """Return where a survey is removed that nothing came of."""
+    return f"{survey_address(survey)}/remove"
