@@ -226,6 +226,12 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         ),
         language,
     ),
+    "reminders by e-mail for everybody": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True, on_roster=12), language
+    ),
+    "reminders without an address": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True), language
+    ),
     "reminders for everybody": lambda language: reminders_page(
         reminders_view(survey=make_survey(closes_at=None)), language
     ),
