@@ -17,7 +17,7 @@ from service.store import reads
 from service.store.catalogue import Catalogue, Setup, Snapshot, published_questionnaires
 from service.store.content_changes import register_of
 from service.store.database import Database
-from service.store.load import load, load_within
+from service.store.load import load, set_up_within
 from service.store.shipped import shipped_questionnaires
 from service.store.sql import query
 from service.store.times import to_stored
@@ -111,7 +111,7 @@ class SetUp(NamedTuple):
             with self.database.transaction() as cursor:
                 found += _attended(cursor, plan.slug, rows)
                 if not found:
-                    load_within(cursor, self._cohort_bundle(activity, plan), at=at, correct=True)
+                    set_up_within(cursor, self._cohort_bundle(activity, plan), at=at, correct=True)
                     cursor.execute(
                         query("delete_sessions_after"),
                         {"cohort": plan.slug, "position": len(plan.sessions)},

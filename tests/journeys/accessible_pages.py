@@ -417,8 +417,9 @@ def store_programme(database: Database) -> None:
         some = SplitPart(ideas=tuple(names), label=Text(fr="exemples", en="exemples"))
         keep_split(cursor, SplitAsked("formation", 1), SplitProposed(parts=(some,)), at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
-    with database.transaction() as cursor:
-        place = Place(cursor, read_snapshot(cursor), "essai")
+    with database.source() as source:
+        cursor = source.cursor
+        place = Place(source, read_snapshot(cursor), "essai")
         change = make_change(
             what="Zoom + Miro", before=("cohorte-1",), after=("cohorte-2",), need=1
         )

@@ -146,8 +146,8 @@ def test_a_survey_whose_personal_links_were_made_stays(signed_in: Client) -> Non
 
 def test_a_survey_that_a_content_change_is_to_be_judged_by_stays(signed_in: Client) -> None:
     change = make_change(before=("cohorte-1",), after=("cohorte-2",))
-    with database_of(signed_in).transaction() as cursor:
-        place = Place(cursor, read_snapshot(cursor), "essai")
+    with database_of(signed_in).source() as source:
+        place = Place(source, read_snapshot(source.cursor), "essai")
         register_change(place, change, When("somebody", NOW), needs=frozenset())
 
     stays(signed_in, "planned", "A content change is to be judged by this survey")
