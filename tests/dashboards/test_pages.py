@@ -730,6 +730,12 @@ def test_an_alpha_has_two_decimals_whatever_they_are() -> None:
     assert re.findall(r"\d\.\d+", told) == ["0.80", "0.50", "1.00"]
 
 
+def test_a_theme_is_told_apart_by_its_words_where_it_is_chosen_by_its_name() -> None:
+    assert ">exemples (cas, petits organismes)</option>" in _html("announcing", "fr")
+    assert ">Suivi (mentorat)</option>" in _html("change to prepare", "fr")
+    assert "mentorat" not in _html("change to read once more", "fr")
+
+
 def test_a_time_zone_is_said_by_its_places() -> None:
     page = _html("new survey", "fr")
     assert "Québec, Ontario (heure de l’Est)." in page
