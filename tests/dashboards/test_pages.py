@@ -427,6 +427,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "account": lambda language: user_page(account_examples.USER, language),
     "account of a colleague": lambda language: user_page(account_examples.COLLEAGUE, language),
     "not allowed": lambda language: missing_permission_page(MISSING, language),
+    "not allowed any more": lambda language: missing_permission_page(
+        msgspec.structs.replace(MISSING, carried=CARRIED), language
+    ),
     "not allowed anywhere": lambda language: missing_permission_page(
         MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
     ),
@@ -507,6 +510,7 @@ _OF_NO_PROGRAMME = {
     "missing",
     "no role",
     "not allowed",
+    "not allowed any more",
     "not allowed anywhere",
     "no programme",
 }
