@@ -226,6 +226,12 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         ),
         language,
     ),
+    "reminders by e-mail for everybody": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True, on_roster=12), language
+    ),
+    "reminders without an address": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True), language
+    ),
     "reminders for everybody": lambda language: reminders_page(
         reminders_view(survey=make_survey(closes_at=None)), language
     ),
@@ -421,6 +427,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "account": lambda language: user_page(account_examples.USER, language),
     "account of a colleague": lambda language: user_page(account_examples.COLLEAGUE, language),
     "not allowed": lambda language: missing_permission_page(MISSING, language),
+    "not allowed any more": lambda language: missing_permission_page(
+        msgspec.structs.replace(MISSING, carried=CARRIED), language
+    ),
     "not allowed anywhere": lambda language: missing_permission_page(
         MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
     ),
@@ -501,6 +510,7 @@ _OF_NO_PROGRAMME = {
     "missing",
     "no role",
     "not allowed",
+    "not allowed any more",
     "not allowed anywhere",
     "no programme",
 }
@@ -722,6 +732,12 @@ def test_an_alpha_has_two_decimals_whatever_they_are() -> None:
     whole = replace(RESULT.compared, alpha=0.8, interval=Interval(0.5, 1.0))
     told, _ = alpha_told(whole, Words("second_look", "en"))
     assert re.findall(r"\d\.\d+", told) == ["0.80", "0.50", "1.00"]
+
+
+def test_a_theme_is_told_apart_by_its_words_where_it_is_chosen_by_its_name() -> None:
+    assert ">exemples (cas, petits organismes)</option>" in _html("announcing", "fr")
+    assert ">Suivi (mentorat)</option>" in _html("change to prepare", "fr")
+    assert "mentorat" not in _html("change to read once more", "fr")
 
 
 def test_a_time_zone_is_said_by_its_places() -> None:
