@@ -8,6 +8,15 @@ if (!window.matchMedia("(min-width: 46rem)").matches) {
   for (const roomy of document.querySelectorAll(".numbers, .fold.roomy")) roomy.open = false;
 }
 
+// A link to a fold opens it.
+function openTarget() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  if (target instanceof HTMLDetailsElement) target.open = true;
+}
+
+openTarget();
+window.addEventListener("hashchange", openTarget);
+
 for (const button of document.querySelectorAll("button[data-unfold]")) {
   const folds = [...document.querySelectorAll(`${button.dataset.unfold} .fold`)];
   const texts = { true: button.dataset.close, false: button.textContent };
