@@ -934,7 +934,7 @@ def test_a_withheld_cohort_claims_nothing_and_the_first_one_says_why() -> None:
 
 def test_each_trend_has_its_sentence_and_each_cohort_its_ghost() -> None:
     page = read(_html("trends", "fr"))
-    blocks = [e for e in page.all("div") if e.attributes.get("class") == "claimed"]
+    blocks = [e for e in page.all("details") if e.attributes.get("class") == "fold roomy"]
     completion = " ".join(blocks[1].text.split())
 
     assert len(blocks) == 11  # attendance, completion, three headlines, six topics
