@@ -110,6 +110,8 @@ def change_form_page(view: ChangeFormView, language: Language) -> Page:
         ]
         return framed("change_choose.html", frame, words, c=said, activities=activities)
     fields = tuple(_fields(view, view.offered, words, said))
+    coming = any(each.after for each in view.offered.cohorts)
+    begun = any(name == "go" for name, _ in view.fields)
     return framed(
         "change_form.html",
         frame,
@@ -126,7 +128,8 @@ def change_form_page(view: ChangeFormView, language: Language) -> Page:
             if each.field not in {field.id for field in fields}
         ),
         prospect=_prospect(view, words),
-        coming=any(each.after for each in view.offered.cohorts),
+        coming=coming,
+        waits=not coming and not begun,
         new_cohort=new_cohort_address(view.offered.activity.slug),
         back=changes_address(view.programme.slug),
     )

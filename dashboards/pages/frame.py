@@ -354,3 +354,8 @@ def survey_settings_address(survey: Slug) -> str:
 def close_address(survey: Slug) -> str:
     """Return where a survey is closed."""
     return f"{survey_address(survey)}/close"
+
+
+def remove_address(survey: Slug) -> str:
+    """Return where a survey is removed that nothing came of."""
+    return f"{survey_address(survey)}/remove"

@@ -12,7 +12,14 @@ import msgspec
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.mails import MailFault, Reminder, fault_said, reminder_mail
-from dashboards.pages.frame import Frame, framed, reminders_address, way_to, words_in
+from dashboards.pages.frame import (
+    Frame,
+    framed,
+    reminders_address,
+    survey_address,
+    way_to,
+    words_in,
+)
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
@@ -89,6 +96,8 @@ def reminders_page(view: RemindersView, language: Language) -> Page:
         view=view,
         name=view.questionnaire.title[language],
         personal=survey.promise == "one_per_invitation",
+        none_made=survey.promise == "one_per_invitation" and not view.made,
+        survey_page=f"{survey_address(survey.slug)}#links",
         why=said(f"why_{survey.promise}"),
         counts=_counts(view, said),
         rule=said("rule", fewest=said.number(INSIDE)),

@@ -39,7 +39,7 @@ from service.store.catalogue import Catalogue, NotFound, Setup, day_of
 from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.reminding import Reminders, ToRemind
-from service.web.responses import workspace_response
+from service.web.responses import file_response, workspace_response
 from surveys.invitations import token_hash
 from surveys.roles import Permission
 from surveys.texts import Slug
@@ -240,12 +240,6 @@ def _to_remind(place: Place, due: Sequence[LinkedContact]) -> list[ToRemind]:
     ]
 
 
-def _file(contacts: Contacts, due: Sequence[LinkedContact], survey: Slug) -> Response[str]:
-    return Response(
-        only_rows(contacts, [each.row for each in due]),
-        media_type="text/csv",
-        headers={
-            "Content-Disposition": f'attachment; filename="rappel-{survey}.csv"',
-            "Cache-Control": "no-store",
-        },
-    )
+def _file(contacts: Contacts, due: Sequence[LinkedContact], survey: Slug) -> Response[bytes]:
+    made = only_rows(contacts, [each.row for each in due])
+    return file_response(made.encode(), f"rappel-{survey}.csv", "text/csv; charset=utf-8")

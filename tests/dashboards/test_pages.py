@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.parts import ShownPart
+from analysis.intervals import Interval
 from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
 from dashboards.pages.carried import (
@@ -41,7 +43,7 @@ from dashboards.pages.questionnaires import questionnaires_page
 from dashboards.pages.reminders import ListFault, reminders_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
-from dashboards.pages.second_look import second_look_page
+from dashboards.pages.second_look import alpha_told, second_look_page
 from dashboards.pages.set_up import bare_cohort_page, set_up_page
 from dashboards.pages.sign_in import (
     SignInView,
@@ -61,6 +63,7 @@ from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
+from dashboards.wording import Words
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards import account_examples, change_examples, home_examples, set_up_examples
@@ -157,6 +160,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "sign-in refused": lambda language: sign_in_page(
         SignInView(email="<b>@example.org", refused=True, unclaimed=True), language
     ),
+    "sign-in beside a provider": lambda language: sign_in_page(
+        SignInView(provider="Acme"), language
+    ),
     "sign-in throttled": lambda language: sign_in_page(SignInView(wait=850), language),
     "session ended": lambda language: session_ended_page(
         CARRIED, SignInView(provider="Acme"), language
@@ -208,6 +214,7 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         language,
     ),
     "reminders": lambda language: reminders_page(reminders_view(), language),
+    "reminders before links": lambda language: reminders_page(reminders_view(made=0), language),
     "reminders on their way": lambda language: reminders_page(
         reminders_view(sends_mail=True, made=40, left_out=12, latest=RUNNING), language
     ),
@@ -229,6 +236,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no programme": lambda language: home_page(HomeView(programmes=()), language),
     "programme": lambda language: programme_page(programme_view(), language),
+    "programme without an activity": lambda language: programme_page(
+        msgspec.structs.replace(programme_view(), activities=()), language
+    ),
     "questionnaires": lambda language: questionnaires_page(LISTED, language),
     "no questionnaire": lambda language: questionnaires_page(NOTHING, language),
     "editor": lambda language: editor_page(editor_view(), language),
@@ -445,6 +455,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "survey with personal links": lambda language: survey_run_page(
         set_up_examples.run_view("not_yet", "one_per_invitation", sessions=False), language
     ),
+    "survey that can be removed": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view("over"), removable=True), language
+    ),
+    "survey that stays": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view(), not_removed=Text("<b>", "<b>")),
+        language,
+    ),
     "survey that is over": lambda language: survey_run_page(
         set_up_examples.run_view("over"), language
     ),
@@ -466,6 +483,7 @@ _OF_NO_PROGRAMME = {
     "carried",
     "sign-in",
     "sign-in refused",
+    "sign-in beside a provider",
     "sign-in throttled",
     "first account",
     "first account refused",
@@ -611,6 +629,36 @@ def test_who_leaves_for_the_provider_keeps_the_form_in_this_tab() -> None:
     assert link.attributes["href"] == "/sign-in/with?to=/sign-in/again"
 
 
+def _filled(name: str) -> list[str]:
+    """Return what the buttons say that stand out."""
+    page = read(_html(name, "en"))
+    usual = {"button": "", "a": "button"}
+    found = page.all("button", "a")
+    return [each.text for each in found if each.attributes.get("class", "") == usual[each.tag]]
+
+
+def test_one_way_to_sign_in_stands_out_the_provider_where_there_is_one() -> None:
+    assert _filled("sign-in") == ["Sign in"]
+    assert _filled("sign-in beside a provider") == ["Sign in with Acme"]
+
+
+def test_a_programme_without_an_activity_teaches_what_comes_first_and_filters_nothing() -> None:
+    page = read(_html("programme without an activity", "fr"))
+    assert page.all("select") == []
+    assert [e for e in page.all("input") if e.attributes.get("type") == "date"] == []
+    assert "Un webinaire ou une formation qui se redonne" in page.text
+    assert any(e.attributes["href"].endswith("/activities/new") for e in page.all("a"))
+    assert read(_html("programme", "fr")).all("select")
+
+
+def test_reminders_before_any_link_say_what_comes_first_and_ask_for_no_file() -> None:
+    page = read(_html("reminders before links", "fr"))
+    assert [e for e in page.all("input") if e.attributes.get("type") == "file"] == []
+    assert "Aucun lien personnel n’a encore été créé" in page.text
+    assert any(e.attributes["href"].endswith("#links") for e in page.all("a"))
+    assert 'type="file"' in _html("reminders", "fr")
+
+
 def test_the_other_language_of_a_survey_is_that_of_the_same_survey() -> None:
     assert "/cohorts/planning-5?survey=planning-5-end&amp;lang=en" in _html("cohort", "fr")
 
@@ -668,6 +716,12 @@ def test_an_open_survey_leads_to_its_reminders_and_one_that_is_over_does_not() -
     address = "/surveys/web-nov/reminders"
     assert address in _html("survey to run", "fr")
     assert address not in _html("survey that is over", "fr")
+
+
+def test_an_alpha_has_two_decimals_whatever_they_are() -> None:
+    whole = replace(RESULT.compared, alpha=0.8, interval=Interval(0.5, 1.0))
+    told, _ = alpha_told(whole, Words("second_look", "en"))
+    assert re.findall(r"\d\.\d+", told) == ["0.80", "0.50", "1.00"]
 
 
 def test_a_time_zone_is_said_by_its_places() -> None:
