@@ -220,6 +220,12 @@ def needs_address(activity: Slug, show: Show | None = None, sort: Sort = "emerge
     return f"/activities/{activity}/needs" + ("?" + "&".join(asked) if asked else "")
 
 
+def after_doing(address: str, what: Literal["decided", "undone"], *, at: int | None = None) -> str:
+    """Return the address of a page that says what its reader did just now, and goes on `at`."""
+    place = "" if at is None else f"&at={at}"
+    return f"{address}{'&' if '?' in address else '?'}{what}=true{place}"
+
+
 def second_look_address(activity: Slug) -> str:
     """Return where a second designer places ideas that are in themes, without seeing in which."""
     return f"{themes_address(activity)}/second-look"

@@ -24,7 +24,3 @@ function go(to) {
   const first = to.querySelector("[data-key]") || to.querySelector("a, button, summary");
   if (first) first.focus();
 }
-
-// After a decision the page comes back with the next one on top: keys go on from there.
-const first = document.querySelector("[data-keys]");
-if (first && document.referrer.split("?")[0] === location.href.split(/[?#]/)[0]) go(first);
