@@ -142,7 +142,9 @@ def needs_page(view: NeedsView, language: Language) -> Page:
         sorts=_sorts(view, said),
         back=(show if view.show else "", view.sort),
         rows=rows,
+        any_theme=bool(_every(view.themes)),
         empty=said(f"empty_{show}"),
+        empty_ways=_ways_on(view, show, said),
         explained=explained([row.card for row in rows], words),
         keys=said(
             "keys_board",
@@ -206,6 +208,16 @@ def _sorts(view: NeedsView, said: Words) -> tuple[Choice, ...]:
         )
         for each in _SORTS
     )
+
+
+def _ways_on(view: NeedsView, show: Show, said: Words) -> tuple[Choice, ...]:
+    """Return where to go on from a view of the board in which there is nothing."""
+    ways: dict[Show, Show] = {"undecided": "needs", "needs": "undecided", "dismissed": "undecided"}
+    other = ways.get(show)
+    if other is None or not _of(other, view.themes):
+        return ()
+    address = needs_address(view.activity.slug, other, view.sort)
+    return (Choice(said(f"to_{other}"), address, here=False),)
 
 
 def _sorted(themes: tuple[ShownTheme, ...], shown: ShownThemes, sort: Sort) -> list[ShownTheme]:

@@ -101,7 +101,7 @@ class Choice(NamedTuple):
     label: str
     keywords: str
     key: str
-    """Access key; empty where there are none left."""
+    """Of the keyboard; empty where there are none left."""
     chosen: bool
 
 

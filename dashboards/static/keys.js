@@ -17,6 +17,7 @@ document.addEventListener("keydown", (event) => {
   const button = within.querySelector(`[data-key="${key}"]`) || document.querySelector(`[data-key="${key}"]`);
   if (!button) return;
   event.preventDefault();
+  button.focus(); // where it is a choice, Enter then sends its form
   button.click();
 });
 
