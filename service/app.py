@@ -256,6 +256,7 @@ def create_app(
         state=State(
             {
                 "catalogue": catalogue,
+                "audit_log": log,
                 "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
                 "provider": single_sign_on.name,
                 "screens": screens,
