@@ -1,5 +1,6 @@
 """`bilan serve`: run the service."""
 
+import gc
 import signal
 import socket
 from contextlib import suppress
@@ -64,6 +65,8 @@ def serve(*, with_demo: bool) -> None:
             timeout_keep_alive=75,  # longer than proxies do, or one would send into a closed one
         )
         server = _Server(config, app.state.screens)
+        gc.collect()
+        gc.freeze()  # what is there now stays: no later collection looks through it
         with suppress(KeyboardInterrupt):  # uvicorn raises what it has already obeyed
             server.run(sockets=[listening])
     if not server.started:
