@@ -17,6 +17,7 @@ from analysis.loop.change_form import DIRECTIONS, MEASURES, REASONS, outcome_val
 from analysis.loop.changes import LONGEST, ContentChange
 from analysis.loop.checks import Problem, measured
 from analysis.loop.prospects import Prospect
+from dashboards.figures.theme_cohorts import told_apart
 from dashboards.pages.change_card import Fact, need_words
 from dashboards.pages.change_prospect import ProspectWords, prospect_words
 from dashboards.pages.change_view import NeedNamed, expectation
@@ -234,7 +235,10 @@ def _modules(offered: Offered, typed: dict[str, str], words: Words, said: Words)
 def _needs(offered: Offered, typed: dict[str, str], words: Words, said: Words) -> _Group:
     chosen = typed.get("need", "")
     options = [("", said("no_need"))]
-    options += [(str(each.number), need_words(each, words)) for each in offered.needs]
+    options += [
+        (str(each.number), told_apart(need_words(each, words), each.typical))
+        for each in offered.needs
+    ]
     return _Group("", tuple(_Option(value, label, value == chosen) for value, label in options))
 
 

@@ -289,6 +289,11 @@ def reminders_address(survey: Slug) -> str:
     return f"/surveys/{survey}/reminders"
 
 
+def everybody_address(survey: Slug) -> str:
+    """Return where everybody on the roster is reminded at once."""
+    return f"{reminders_address(survey)}/everybody"
+
+
 def dates_address(survey: Slug) -> str:
     return f"/surveys/{survey}/dates.ics"
 

@@ -142,6 +142,8 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
     programmes = await gate.programmes(connection)
     if not who.may(needs, programmes):
         await gate.note(who.user, "refused", f"{needs.value} {connection.scope['path']}")
+        if who.token is None and isinstance(connection, Request):
+            connection.state.carried = await carried_by(connection)
         raise PermissionMissing(needs, programmes)
     connection.state.allowed = frozenset(
         each.value for each in Permission if who.may(each, programmes)

@@ -269,6 +269,7 @@ ROUTES: dict[str, str] = {
     "POST /surveys/{slug:str}/settings": "set_up",
     "POST /surveys/{slug:str}/slide": "project",
     "POST /surveys/{slug:str}/reminders": "invite",
+    "POST /surveys/{slug:str}/reminders/everybody": "invite",
 }
 
 NAMED = {

@@ -226,6 +226,12 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         ),
         language,
     ),
+    "reminders by e-mail for everybody": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True, on_roster=12), language
+    ),
+    "reminders without an address": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True), language
+    ),
     "reminders for everybody": lambda language: reminders_page(
         reminders_view(survey=make_survey(closes_at=None)), language
     ),
@@ -421,6 +427,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "account": lambda language: user_page(account_examples.USER, language),
     "account of a colleague": lambda language: user_page(account_examples.COLLEAGUE, language),
     "not allowed": lambda language: missing_permission_page(MISSING, language),
+    "not allowed any more": lambda language: missing_permission_page(
+        msgspec.structs.replace(MISSING, carried=CARRIED), language
+    ),
     "not allowed anywhere": lambda language: missing_permission_page(
         MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
     ),
@@ -501,6 +510,7 @@ _OF_NO_PROGRAMME = {
     "missing",
     "no role",
     "not allowed",
+    "not allowed any more",
     "not allowed anywhere",
     "no programme",
 }
@@ -707,7 +717,7 @@ def test_the_form_is_offered_once_more_only_while_it_can_be_answered(*, still_as
 
 def test_a_cohort_says_how_many_answered_and_how_satisfied_before_it_offers_anything() -> None:
     page = _html("small cohort", "fr")
-    parts = ("response", "headlines", "ways", "jump")
+    parts = ("response", "jump", "headlines", "ways")
     places = [page.index(f'class="{part}"') for part in parts]
     assert places == sorted(places)
 
@@ -722,6 +732,12 @@ def test_an_alpha_has_two_decimals_whatever_they_are() -> None:
     whole = replace(RESULT.compared, alpha=0.8, interval=Interval(0.5, 1.0))
     told, _ = alpha_told(whole, Words("second_look", "en"))
     assert re.findall(r"\d\.\d+", told) == ["0.80", "0.50", "1.00"]
+
+
+def test_a_theme_is_told_apart_by_its_words_where_it_is_chosen_by_its_name() -> None:
+    assert ">exemples (cas, petits organismes)</option>" in _html("announcing", "fr")
+    assert ">Suivi (mentorat)</option>" in _html("change to prepare", "fr")
+    assert "mentorat" not in _html("change to read once more", "fr")
 
 
 def test_a_time_zone_is_said_by_its_places() -> None:
@@ -768,8 +784,9 @@ def test_a_roster_shorter_than_the_submissions_is_called_incomplete() -> None:
 
 
 def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
-    headings = [h.text for h in read(_html("cohort", "en")).all("h2", "h3")]
+    headings = [h.text for h in read(_html("cohort", "en")).all("h2", "h3", "h4")]
     asked = [
+        "What the comments say",
         "Your impression",
         "The pace of the sessions was…",
         "Usefulness of the topics",
@@ -777,7 +794,6 @@ def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
         "Your organisation",
         "What is your role?",
         "What would you need from here on?",
-        "What the comments say",
     ]
 
     assert [heading for heading in headings if heading in asked] == asked
@@ -811,9 +827,9 @@ def test_a_cohort_shows_the_themes_it_speaks_of_first_and_only_a_few() -> None:
 
     page = read(render(cohort_page(cohort_view(themes=many), "fr")))
     labels = [
-        article.all("h3")[0].text
-        for article in page.all("article")
-        if article.attributes["class"] == "theme"
+        fold.all("h3")[0].text
+        for fold in page.all("details")
+        if fold.attributes.get("id", "").startswith("theme-")
     ]
 
     assert labels == [
@@ -830,9 +846,20 @@ def test_what_a_participant_wrote_is_never_markup() -> None:
 
 
 def test_a_quote_without_a_cohort_names_none() -> None:
-    quotes = read(_html("cohort", "fr")).all("blockquote")
+    quotes = read(_html("themes", "fr")).all("blockquote")
 
     assert [len(quote.all("footer")) for quote in quotes] == [1, 0, 1, 0]
+
+
+def test_a_folded_theme_keeps_its_size_and_one_quote_in_sight_and_whether_it_may_be_cited() -> None:
+    page = read(_html("cohort", "fr"))
+    folds = [f for f in page.all("details") if f.attributes.get("id", "").startswith("theme-")]
+    first, second = (" ".join(fold.all("summary")[0].text.split()) for fold in folds[:2])
+
+    assert "41 personnes en parlent, dont 13 dans cette cohorte « On aurait besoin" in first
+    assert first.endswith("pour vrai. » Cohorte 3 – hiver 2023")
+    assert second.endswith("Cohorte 5 – hiver 2024 À ne pas citer à l’extérieur.")
+    assert [len(fold.all("blockquote")) for fold in folds] == [1, 0, 0]  # those that are left
 
 
 @pytest.mark.parametrize(
@@ -901,16 +928,30 @@ def test_the_state_of_a_search_is_said_in_words(job: ThemesJob | None, said: str
 
 
 def test_a_programme_shows_the_newest_cohort_first_and_what_is_withheld() -> None:
-    (table,) = [
-        table
-        for table in read(_html("programme", "fr")).all("table")
-        if table.attributes.get("class") == "cohorts"
+    lists = [
+        each
+        for each in read(_html("programme", "fr")).all("ul")
+        if each.attributes.get("class") == "cohorts"
     ]
-    names = [header.text for header in table.all("th") if header.attributes["scope"] == "row"]
+    names = [link.text for each in lists for link in each.all("strong")]
+    said = " ".join(" ".join(each.text.split()) for each in lists)
 
     assert names[0] == "Cohorte 5 – hiver 2024"
     assert names[-1] == "Cohorte 1 – hiver 2022"
-    assert " ".join(table.text.split()).count("moins de 5 : seul ce nombre est montré") == 1
+    assert said.count("moins de 5 : seul ce nombre est montré") == 1
+
+
+def test_a_programme_folds_the_cohorts_before_the_newest_three_and_says_how_many() -> None:
+    page = read(_html("programme", "fr"))
+    (older,) = [
+        fold for fold in page.all("details") if "plus ancienne" in fold.all("summary")[0].text
+    ]
+
+    assert older.all("summary")[0].text.strip() == "2 cohortes plus anciennes"
+    assert [link.text for link in older.all("strong")[1:]] == [
+        "Cohorte 2 – automne 2022",
+        "Cohorte 1 – hiver 2022",
+    ]
 
 
 def test_a_report_is_offered_in_both_languages_all_its_files_under_one_seal() -> None:
@@ -1030,7 +1071,7 @@ def test_a_withheld_cohort_claims_nothing_and_the_first_one_says_why() -> None:
 
 def test_each_trend_has_its_sentence_and_each_cohort_its_ghost() -> None:
     page = read(_html("trends", "fr"))
-    blocks = [e for e in page.all("div") if e.attributes.get("class") == "claimed"]
+    blocks = [e for e in page.all("details") if e.attributes.get("class") == "fold roomy"]
     completion = " ".join(blocks[1].text.split())
 
     assert len(blocks) == 11  # attendance, completion, three headlines, six topics
