@@ -39,8 +39,8 @@ def page(desk: Client, path: str = ADDRESS) -> Element:
 
 
 def names(desk: Client, path: str = ADDRESS) -> list[str]:
-    """The first word of each card's name."""
-    cards = page(desk, path).all("article")
+    """The first word of each card's name, on a page that folds them as on one that does not."""
+    cards = (e for e in page(desk, path) if e.attributes.get("id", "").startswith("theme-"))
     return [card.all("h3")[0].text.split()[0] for card in cards]
 
 
