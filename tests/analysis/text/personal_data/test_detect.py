@@ -28,7 +28,7 @@ def seen(text: str) -> str:
         ("À 5 @ 7, voyez canva.com", "À 5 @ 7, voyez canva.com"),
         ("look at canva.com at this point", "look at canva.com at this point"),
         ("au 514\u00a0555‑0142 poste 3", "au [téléphone]"),  # noqa: RUF001 — no-break hyphen
-        ("５１４ ５５５ ０１４２", "[téléphone]"),
+        ("\uff15\uff11\uff14 \uff15\uff15\uff15 \uff10\uff11\uff14\uff12", "[téléphone]"),
         ("5 1 4 5 5 5 0 1 4 2", "[téléphone]"),
         ("en 2019-2023, 250 000 $, 100-200", "en 2019-2023, 250 000 $, 100-200"),
         ("0.514 5550142 1234", "0.514 5550142 1234"),
@@ -96,8 +96,20 @@ PIECES = st.sampled_from(
         "é",
         "e\u0301",
         "\u200b",
+        "\U0001d40c",
+        "ﬁ",
+        "ß",
+        "İ",
+        "l’",
+        "Mme ",
+        "M. ",
+        "\n",
+        "Maison ",
+        "de ",
+        "www.",
+        "/",
+        "\u0661",
     ]
-    + ["\U0001d40c", "ﬁ", "ß", "İ", "l’", "Mme ", "M. ", "\n", "Maison ", "de ", "www.", "/", "١"]
 )
 
 
@@ -141,7 +153,7 @@ def test_time_grows_with_the_length_of_the_text_alone(part: str) -> None:
 def test_lists_hold_words_as_they_are_compared() -> None:
     for module in (family_names, given_names, not_names, organisation_words):
         for name, words in vars(module).items():
-            if name.isupper() and isinstance(words, frozenset) and name not in {"BOTH"}:
+            if name.isupper() and isinstance(words, frozenset) and name != "BOTH":
                 strange = {w for w in words if not w.isascii() or w != w.lower()}
                 assert not strange, (module.__name__, name)
     assert given_names.GIVEN.isdisjoint(given_names.ALSO_WORDS | given_names.PLACES_TOO)
