@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from analysis.text.personal_data.addresses import emails, links
 from analysis.text.personal_data.known import NOBODY, KnownNames
-from analysis.text.personal_data.marks import Kind, Mark, apart
+from analysis.text.personal_data.marks import Kind, Mark, apart, blanked, masked
 from analysis.text.personal_data.names import people
 from analysis.text.personal_data.numbers import numbers
 from analysis.text.personal_data.organisations import organisations
 from analysis.text.personal_data.plain import plain
 from analysis.text.personal_data.tokens import tokens
+from surveys.texts import Language
 
 _DIGIT = re.compile(r"\d")
 _SIGN_OF_ADDRESS = re.compile(r"@|\bat\b|\barobas|\ba commercial\b|[\[({<] ?chez", re.IGNORECASE)
@@ -35,6 +36,16 @@ def personal_data(text: str, known: KnownNames = NOBODY) -> tuple[Mark, ...]:
         Mark(places[mark.start], places[mark.end - 1] + 1, mark.kind)
         for mark in _joined(letters.text, found)
     )
+
+
+def without(text: str, language: Language, known: KnownNames = NOBODY) -> str:
+    """Return `text` with masks in the place of its personal data."""
+    return masked(text, personal_data(text, known), language)
+
+
+def left_out(text: str, known: KnownNames = NOBODY) -> str:
+    """Return `text` as long as it was, without its personal data: what themes are found in."""
+    return blanked(text, personal_data(text, known))
 
 
 def _found(text: str, known: KnownNames) -> Iterator[Mark]:

@@ -30,7 +30,7 @@ class _Branch:
         self.ended: Kind | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KnownNames:
     """Names by their words, so that looking takes as long for one as for ten thousand."""
 

@@ -81,10 +81,10 @@ def masked(text: str, marks: Sequence[Mark], language: Language) -> str:
 
 
 def blanked(text: str, marks: Sequence[Mark]) -> str:
-    """Return `text` as long as it was, with spaces in the place of each mark."""
+    """Return `text` as long as it was, with lines in the place of each mark: "merci à ______"."""
     parts: list[str] = []
     done = 0
     for mark in marks:
-        parts += [text[done : mark.start], " " * (mark.end - mark.start)]
+        parts += [text[done : mark.start], "_" * (mark.end - mark.start)]
         done = mark.end
     return "".join((*parts, text[done:]))
