@@ -17,6 +17,7 @@ from typing import Self
 
 import duckdb
 
+from service.store.counts import Counts, Source
 from service.store.sql import migrations, query
 
 _NOTHING_FROM_ELSEWHERE: dict[str, str | bool | int | float | list[str]] = {
@@ -57,6 +58,7 @@ class Database:
         """Raises DatabaseUnusable."""
         self._path = path.absolute()
         self._connection = _connect(path)
+        self.counts = Counts(self.cursor)
         self.rewriting = Lock()
         """Held while stored comments change, or mentions are stored that point into them."""
         self.enrolling = Lock()
@@ -106,6 +108,12 @@ class Database:
                 cursor.rollback()
                 raise
             cursor.commit()
+
+    @contextmanager
+    def source(self) -> Iterator[Source]:
+        """Read or change the file in one transaction, beside what is counted of its answers."""
+        with self.transaction() as cursor:
+            yield Source(cursor, self.counts)
 
     def checkpoint(self) -> bool:
         """Write the log into the tables and drop it; False if it has to wait.
