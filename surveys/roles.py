@@ -45,7 +45,7 @@ class Permission(Enum):
     ANNOUNCE = "announce"
     """Tell a cohort, in public, what was said and what is done about it."""
     UNMASK = "unmask"
-    """Read what a mask hides in a comment; each time is logged."""
+    """Read what a mask hides in an idea; each time is logged."""
     USERS = "users"
     """Invite people into a programme, and give or take their roles in it."""
     SERVICE = "service"
