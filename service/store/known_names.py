@@ -17,6 +17,12 @@ def names_known(cursor: duckdb.DuckDBPyConnection, activity: str) -> KnownNames:
     return _made(tuple(rows))
 
 
+def names_mark(cursor: duckdb.DuckDBPyConnection) -> tuple[int | None, ...]:
+    """Return what changes when a name does: told in a tenth of the time that names are read in."""
+    ((*mark,),) = cursor.execute(query("known_names_mark")).fetchall()
+    return tuple(mark)
+
+
 @lru_cache(maxsize=_MOST)
 def _made(rows: tuple[tuple[str, str], ...]) -> KnownNames:
     return known_names(

@@ -9,17 +9,16 @@ from typing import TypeAlias
 
 import duckdb
 
-from analysis.text.personal_data.known import KnownNames
 from dashboards.pages.theme_cards import ShownThemes
 from service.store import vectors
 from service.store.catalogue import Snapshot
-from service.store.known_names import names_known
+from service.store.known_names import names_mark
 from service.store.theme_layers import Version, version
 from service.web.shown_themes import themes_told
 from surveys.programme import Activity, Cohort
 from surveys.texts import Slug
 
-_Of: TypeAlias = tuple[Version | None, int, Activity, tuple[Cohort, ...], KnownNames]
+_Of: TypeAlias = tuple[Version | None, int, Activity, tuple[Cohort, ...], tuple[int | None, ...]]
 """All that it is made of, at one moment."""
 
 
@@ -41,7 +40,7 @@ class ToldThemes:
             vectors.changes(cursor),
             snapshot.activities[activity],
             tuple(snapshot.cohorts_of(activity)),
-            names_known(cursor, activity),
+            names_mark(cursor),
         )
         remembered, told = self._remembered.get(activity, (None, None))
         if remembered != now:
