@@ -209,9 +209,10 @@ class _Parts(NamedTuple):
 
     @property
     def state(self) -> State:
-        """What guards and error pages ask for."""
+        """What is asked for outside of handlers."""
         return State(
             {
+                "audit_log": self.log,
                 "catalogue": self.catalogue,
                 "gate": Gate(
                     self.catalogue, self.database, self.log, self.sign_ins, self.tokens, self.users

@@ -181,7 +181,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         questionnaires=questionnaires_address(programme.slug),
         bar=selection_bar(view.selected, address, language),
         by=slices_address(programme.slug, "role"),
-        filters=selection != EVERYTHING or any(each.cohorts for each in view.activities),
+        selectable=selection != EVERYTHING or any(each.cohorts for each in view.activities),
         nothing=selection != EVERYTHING and not any(map(_shows_something, view.activities)),
     )
 

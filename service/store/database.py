@@ -25,7 +25,7 @@ _NOTHING_FROM_ELSEWHERE: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 
-_ROOM = 64_000_000
+ROOM = 64_000_000
 """Bytes free on the disk below which nobody asks for a checkpoint: DuckDB gives up a file
 whose checkpoint fails."""
 
@@ -81,6 +81,11 @@ class Database:
             self._connection.close()
             raise
 
+    @property
+    def path(self) -> Path:
+        """Where the file is, from the root."""
+        return self._path
+
     def check_in_place(self) -> None:
         """Check that the path still leads to the file that is open.
 
@@ -120,7 +125,7 @@ class Database:
 
         It waits for readers that began before the last commit, and for room on the disk.
         """
-        if shutil.disk_usage(self._path.parent).free < _ROOM:
+        if shutil.disk_usage(self._path.parent).free < ROOM:
             return False
         with self.cursor() as cursor:
             try:
