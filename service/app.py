@@ -102,6 +102,7 @@ from service.web.themes import ThemeController
 from service.web.told_themes import ToldThemes
 from service.web.trend_data import TrendDataController
 from service.web.trends import TrendController
+from service.web.unmasking import UnmaskingController
 from service.web.users import UserController
 
 _CONTROLLERS = (
@@ -162,6 +163,7 @@ _CONTROLLERS = (
     SortingController,
     TrendController,
     TrendDataController,
+    UnmaskingController,
     UserController,
 )
 

@@ -44,6 +44,8 @@ class Permission(Enum):
     """Write questionnaires, and publish them for the whole installation."""
     ANNOUNCE = "announce"
     """Tell a cohort, in public, what was said and what is done about it."""
+    UNMASK = "unmask"
+    """Read what a mask hides in an idea; each time is logged."""
     USERS = "users"
     """Invite people into a programme, and give or take their roles in it."""
     SERVICE = "service"

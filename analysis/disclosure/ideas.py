@@ -6,11 +6,13 @@ Part of the gate, under the threshold of `analysis.disclosure.gate` and the rule
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.disclosure.gate import INSIDE
 from analysis.disclosure.themes import IdeaRecord
 from analysis.disclosure.voices import Reading, Surveys
+from analysis.text.personal_data.detect import without
+from analysis.text.personal_data.known import NOBODY, KnownNames
 from surveys.texts import Language, Slug
 
 A_PAGE = 200
@@ -19,17 +21,27 @@ A_PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class ShownIdea:
-    """What one participant wrote of one thing."""
+    """What one participant wrote of one thing.
+
+    It is masked when it is read: a theme may hold a hundred thousand, of which a page shows a few.
+    """
 
     idea: str
     """What it is called in a decision: the same text said by others goes with it."""
-    text: str
+    written: str
+    """As it was written: to compare ideas by, and to unmask one. What is shown is `text`."""
     cohort: Slug | None
     """None where naming it would tell that a withheld count is not 0."""
     language: Language
     quotable: bool
     unsure: str | None
     pinned: bool
+    known: KnownNames = field(default=NOBODY, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """With masks in the place of personal data."""
+        return without(self.written, self.language, self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +109,13 @@ def readable_ideas(
                 idea.text.casefold(),
                 ShownIdea(
                     idea=idea.idea,
-                    text=idea.text,
+                    written=idea.text,
                     cohort=cohort if named else None,
                     language=idea.language,
                     quotable=idea.quotable,
                     unsure=idea.unsure,
                     pinned=idea.pinned,
+                    known=idea.known,
                 ),
             )
     return tuple(shown.values())

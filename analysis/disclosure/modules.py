@@ -104,7 +104,7 @@ def _shown(module: ModuleRecord, surveys: Surveys) -> ShownModule:
         praise=_part(module.praise, voices, surveys),
         ask=_part(module.ask, voices, surveys),
         quotes=tuple(
-            ShownModuleQuote(quote.text, quote.language, hints[quote], quote.quotable)
+            ShownModuleQuote(quote.masked, quote.language, hints[quote], quote.quotable)
             for quote, _ in islice(shown_quotes(quotes, voices, surveys), MOST_QUOTES)
         ),
     )

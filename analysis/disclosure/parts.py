@@ -50,7 +50,7 @@ def release_parts(
             (idea for idea in readable if idea.idea in place), key=lambda idea: place[idea.idea]
         )
         if ideas:
-            texts = [idea.text.casefold() for idea in ideas]
+            texts = [idea.written.casefold() for idea in ideas]
             shown.append(
                 ShownPart(
                     ideas=tuple(ideas),

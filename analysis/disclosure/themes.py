@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.voices import Reading, Surveys, Voices, Writers
+from analysis.text.personal_data.detect import without
+from analysis.text.personal_data.known import NOBODY, KnownNames
 from surveys.slices import NOT_SAID
 from surveys.texts import BESIDE, LANGUAGES, Language, Slug, Text
 
@@ -37,6 +39,13 @@ class ThemeQuote:
     survey: Slug
     quotable: bool = False
     """Whether who wrote it agreed to be quoted outside the team."""
+    known: KnownNames = field(default=NOBODY, repr=False, compare=False)
+    """Names to be masked in it, besides what looks like personal data."""
+
+    @property
+    def masked(self) -> str:
+        """What may be read of it."""
+        return without(self.text, self.language, self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,8 @@ class IdeaRecord:
     """Why it is in no theme, as `analysis.themes.results.Unsure` has it; None in a theme."""
     pinned: bool
     """Whether a person decided where it is."""
+    known: KnownNames = field(default=NOBODY, repr=False, compare=False)
+    """Names to be masked in it, besides what looks like personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +288,7 @@ def _shown_theme(
             cohort: voices.by_cohort.get(cohort, Withheld()) for cohort in cohorts
         },
         quotes=tuple(
-            ShownQuote(quote.text, cohort, quote.language, quote.quotable)
+            ShownQuote(quote.masked, cohort, quote.language, quote.quotable)
             for quote, cohort in islice(shown_quotes(theme.quotes, voices, surveys), MOST_QUOTES)
         ),
         stability=theme.stability,

@@ -22,6 +22,7 @@ _INVISIBLE = re.compile(
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![^\s(<])[^\s@]{1,64}@[^\s@]{1,255}\.\w+|<email>", re.IGNORECASE
 )
+_LEFT_OUT = re.compile(r"(?<![^\W_])_+(?![^\W_])")
 _SIGNS_OF_ADDRESS = ("://", "@", "<")
 """One of them, or "www.", is in each: most texts need not be searched for addresses."""
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "\u2011": "-"})
@@ -43,12 +44,15 @@ class Word(NamedTuple):
 def tidy(text: str) -> str:
     """Return `text` composed (NFC), without invisible or broken characters, on one line.
 
-    Addresses of pages and mailboxes are left out: they are about themselves.
+    Addresses of pages and mailboxes are left out, as they are about themselves, and lines in the
+    place of something: there a name was (`analysis.text.personal_data.detect.left_out`).
     """
     if not text.isascii():  # else it is composed, and all of it can be seen
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     if any(sign in text for sign in _SIGNS_OF_ADDRESS) or "www." in text.lower():
         text = _ADDRESS.sub(" ", text)
+    if "_" in text:
+        text = _LEFT_OUT.sub(" ", text)
     return " ".join(text.split())
 
 

@@ -188,6 +188,11 @@ def theme_address(activity: Slug, number: int) -> str:
     return f"{themes_address(activity)}/{number}"
 
 
+def unmasking_address(activity: Slug, theme: int | None = None) -> str:
+    """Return where the form goes that asks for an idea as it was written."""
+    return f"{themes_address(activity)}/unmasked" + ("" if theme is None else f"?of={theme}")
+
+
 def theme_parts_address(activity: Slug, number: int, examples: Sequence[str] = ()) -> str:
     """Return where it stands how a theme could be split: by examples, or in its parts."""
     asked = urlencode([("like", example) for example in examples])

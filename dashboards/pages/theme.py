@@ -20,6 +20,7 @@ from dashboards.pages.frame import (
     theme_address,
     theme_history_address,
     theme_parts_address,
+    unmasking_address,
     way_to_themes,
     words_in,
 )
@@ -72,6 +73,8 @@ def theme_page(view: ThemeView, language: Language) -> Page:
         cards=cards,
         explained=explained(cards, words),
         subject=every[view.theme.number],
+        unmask=Words("unmasking", language),
+        unmasking=unmasking_address(activity, view.theme.number),
         ideas=idea_lines(view.ideas.ideas, names, words),
         pages=idea_pages(view.ideas, f"{frame.address}?page={{}}#ideas", words),
     )

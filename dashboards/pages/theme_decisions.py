@@ -36,6 +36,8 @@ class IdeaLine(NamedTuple):
     text: str
     language: Language
     notes: tuple[str, ...]
+    masked: bool
+    """Whether something in it is not as it was written."""
 
 
 class PageLinks(NamedTuple):
@@ -90,22 +92,21 @@ def idea_lines(
     ideas: Sequence[ShownIdea], cohorts: Mapping[Slug, str], words: Words
 ) -> tuple[IdeaLine, ...]:
     """Return ideas with what is known of each; `cohorts` names those."""
-    said = Words("themes", words.language)
-    return tuple(
-        IdeaLine(
-            idea.idea,
-            idea.text,
-            idea.language,
-            tuple(
-                note
-                for note in (
-                    cohorts[idea.cohort] if idea.cohort else "",
-                    said(f"because_{idea.unsure}") if idea.unsure else "",
-                    said("pinned") if idea.pinned else "",
-                    "" if idea.quotable else words("not_quotable"),
-                )
-                if note
-            ),
-        )
-        for idea in ideas
+    return tuple(_idea_line(idea, cohorts, words) for idea in ideas)
+
+
+def _idea_line(idea: ShownIdea, cohorts: Mapping[Slug, str], words: Words) -> IdeaLine:
+    said, text = Words("themes", words.language), idea.text
+    notes = (
+        cohorts[idea.cohort] if idea.cohort else "",
+        said(f"because_{idea.unsure}") if idea.unsure else "",
+        said("pinned") if idea.pinned else "",
+        "" if idea.quotable else words("not_quotable"),
+    )
+    return IdeaLine(
+        idea=idea.idea,
+        text=text,
+        language=idea.language,
+        notes=tuple(filter(None, notes)),
+        masked=text != idea.written,
     )

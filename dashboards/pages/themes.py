@@ -25,6 +25,7 @@ from dashboards.pages.frame import (
     needs_address,
     second_look_address,
     themes_address,
+    unmasking_address,
     way_to,
     words_in,
 )
@@ -135,6 +136,8 @@ def themes_page(view: ThemesView, language: Language) -> Page:
         codebook_link=Words("codebook", language)("link"),
         explained=explained(cards, words),
         **(_of_found(shown, view, names, words) if shown else _NOTHING_FOUND),
+        unmask=Words("unmasking", language),
+        unmasking=unmasking_address(view.activity.slug),
         figure=_figure(shown, labels, words) if shown else None,
     )
 

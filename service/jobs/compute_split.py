@@ -1,5 +1,6 @@
 """What the worker process runs to propose how a theme could be split; imported nowhere else."""
 
+from analysis.text.personal_data.detect import left_out
 from analysis.themes.cached_embedder import CachedEmbedder
 from analysis.themes.embedders import HashedWordsEmbedder
 from analysis.themes.sealed_vectors import SealedVectors
@@ -15,9 +16,10 @@ def compute(task: SplitTask, tell: Tell) -> SplitProposed:
     if not isinstance(embedder, HashedWordsEmbedder):
         embedder = CachedEmbedder(embedder, task.known, _let_go)
     tell(0.2)
+    said = [each._replace(text=left_out(each.text, task.names)) for each in task.said]
     if task.examples:
-        return like_examples(task.said, task.examples, embedder=embedder)
-    return stable_split(task.said, embedder=embedder)
+        return like_examples(said, task.examples, embedder=embedder)
+    return stable_split(said, embedder=embedder)
 
 
 def _let_go(made: SealedVectors) -> None:

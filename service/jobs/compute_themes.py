@@ -1,8 +1,10 @@
 """What the worker process runs to find themes; imported there and nowhere else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
+from analysis.text.personal_data.detect import left_out
 from analysis.text.spelling import spelled_out
 from analysis.text.words import tidy
 from analysis.themes.cached_embedder import CachedEmbedder
@@ -24,7 +26,9 @@ def compute(asked: Asked, tell: Tell) -> Found:
     if cached:
         embedder = CachedEmbedder(embedder, asked.known, tell.part)
     sought = Search(
-        comments=asked.comments.opened(),
+        comments=[
+            replace(each, text=left_out(each.text, asked.names)) for each in asked.comments.opened()
+        ],
         cohorts=asked.cohorts,
         standing=asked.standing and asked.standing.opened(),
         watch=asked.watch,

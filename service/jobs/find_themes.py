@@ -17,6 +17,7 @@ from service.jobs.worker import Computation, compute
 from service.store import jobs, reads, theme_decisions, theme_layers, vectors
 from service.store.catalogue import Catalogue
 from service.store.database import Database
+from service.store.known_names import names_known
 from surveys.modules import course_of
 from surveys.programme import Activity
 
@@ -119,6 +120,7 @@ class ThemeFinder:
                 known=vectors.known(cursor, choice.name, surveys),
                 discarded=theme_decisions.discards(cursor, how.activity),
                 course=course_of(setup.questionnaire for setup in setups),
+                names=names_known(cursor, how.activity),
             )
             version = theme_layers.version(cursor, how.activity)
             return _Read(asked, surveys, version, vectors.changes(cursor))

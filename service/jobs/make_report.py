@@ -25,6 +25,7 @@ from service.store.catalogue import Snapshot as SetUp
 from service.store.catalogue import day_of
 from service.store.counts import Source
 from service.store.indicators import indicators
+from service.store.known_names import names_known
 from service.store.themes import theme_run
 from surveys.texts import Language, Slug
 
@@ -115,13 +116,14 @@ def _testimonials(
 ) -> dict[Slug, tuple[Testimonial, ...]]:
     """Return the testimonials that may be told outside, by activity."""
     submissions = reads.submission_counts(cursor)
-    return {
-        activity.slug: release_testimonials(
-            reads.testimonials(cursor, set_up.setups_of_activity(activity.slug), at=at),
-            submissions,
+    told = {}
+    for activity in set_up.activities_of(programme):
+        known = names_known(cursor, activity.slug)
+        written = reads.testimonials(cursor, set_up.setups_of_activity(activity.slug), at=at)
+        told[activity.slug] = release_testimonials(
+            (replace(each, known=known) for each in written), submissions
         )
-        for activity in set_up.activities_of(programme)
-    }
+    return told
 
 
 def _themes(

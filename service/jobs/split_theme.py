@@ -14,6 +14,7 @@ from service.jobs.theme_search import SplitTask
 from service.jobs.worker import Computation, compute
 from service.store import vectors
 from service.store.database import Database
+from service.store.known_names import names_known
 from service.store.split_proposals import keep_split, said_in_theme, vectors_of_theme
 from service.store.theme_layers import version
 
@@ -77,6 +78,7 @@ class ThemeSplitter:
                 examples=asked.examples,
                 choice=choice,
                 known=vectors_of_theme(cursor, asked, choice.name),
+                names=names_known(cursor, asked.activity),
             )
             return _Read(task, _moment(cursor, asked.activity))
 

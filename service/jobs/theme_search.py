@@ -6,6 +6,7 @@ Bytes and plain values, for both processes: nothing here needs NumPy.
 from collections.abc import Sequence
 from typing import NamedTuple, Self, get_args
 
+from analysis.text.personal_data.known import NOBODY, KnownNames
 from analysis.themes.decisions import Discard
 from analysis.themes.packed import PackedComments, PackedSearch, PackedThemes
 from analysis.themes.results import Detail, Watch
@@ -55,6 +56,8 @@ class Asked(NamedTuple):
     discarded: Sequence[Discard] = ()
     course: Course = Course()
     """What the questionnaires of the activity say of its modules."""
+    names: KnownNames = NOBODY
+    """What themes are not to be found by, besides what looks like personal data."""
 
 
 class Found(NamedTuple):
@@ -71,3 +74,5 @@ class SplitTask(NamedTuple):
     """As in `analysis.themes.split_proposals.SplitAsked`."""
     choice: Choice
     known: SealedVectors
+    names: KnownNames = NOBODY
+    """As in `Asked`."""

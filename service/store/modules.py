@@ -10,6 +10,7 @@ from analysis.disclosure.modules import MOST_QUOTES, ModuleQuote, ModuleRecord
 from analysis.disclosure.themes import ThemeQuote
 from analysis.themes.packed import PackedSearch
 from analysis.themes.results import ModuleSuggested
+from service.store.known_names import names_known
 from service.store.sql import query
 from surveys.texts import Slug
 
@@ -34,12 +35,12 @@ def keep_modules(cursor: duckdb.DuckDBPyConnection, activity: str, searched: Pac
 
 def stored_modules(cursor: duckdb.DuckDBPyConnection, activity: str) -> StoredModules:
     """Return what was heard at the last search, in comments that still stand."""
-    of_activity = {"activity": activity}
+    of_activity, known = {"activity": activity}, names_known(cursor, activity)
     quotes: defaultdict[str, list[ModuleQuote]] = defaultdict(list)
     for item, survey, language, text, start, finish, quotable, hint in cursor.execute(
         query("module_quotes"), {**of_activity, "most": MOST_QUOTES}
     ).fetchall():
-        quote = ThemeQuote(text[start:finish], language, survey, quotable)
+        quote = ThemeQuote(text[start:finish], language, survey, quotable, known)
         quotes[item].append(ModuleQuote(quote, hint))
     counts: defaultdict[str, dict[Slug, tuple[int, int, int]]] = defaultdict(dict)
     for item, survey, *people in cursor.execute(query("module_counts"), of_activity).fetchall():

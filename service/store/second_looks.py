@@ -15,6 +15,7 @@ from analysis.agreement.second_look import Placing
 from analysis.disclosure.themes import IdeaRecord
 from analysis.themes.results import idea_name
 from service.store.database import Database
+from service.store.known_names import names_known
 from service.store.sql import query
 from service.store.theme_layers import standing
 from service.store.times import from_stored, to_stored
@@ -129,6 +130,7 @@ def drawn_ideas(
     rows = cursor.execute(
         query("second_look_ideas"), {"activity": activity, "look_id": look.look}
     ).fetchall()
+    known = names_known(cursor, activity)
     return tuple(
         DrawnIdea(
             submission_id=submission_id,
@@ -142,6 +144,7 @@ def drawn_ideas(
                 quotable=quotable,
                 unsure=unsure,
                 pinned=pinned,
+                known=known,
             ),
             theme=theme,
             placing=None if said is None else Placing(**said),

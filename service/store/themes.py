@@ -10,8 +10,10 @@ import duckdb
 from analysis.disclosure.comments_read import UnsureCount
 from analysis.disclosure.themes import IdeaRecord, ThemeQuote, ThemeRecord
 from analysis.disclosure.voices import Reading, Writers
+from analysis.text.personal_data.known import KnownNames
 from analysis.themes.changes import Flows, Size
 from analysis.themes.results import Mention, Theme, Watch
+from service.store.known_names import names_known
 from service.store.sql import query
 from service.store.theme_layers import Layer, told, watch
 from service.store.times import from_stored
@@ -110,7 +112,8 @@ def theme_ideas(
     rows = cursor.execute(
         query("theme_ideas"), {"activity": activity, "layer": layer, "theme": theme}
     ).fetchall()
-    return tuple(_idea(theme, *row) for row in rows)
+    known = names_known(cursor, activity)
+    return tuple(_idea(theme, known, *row) for row in rows)
 
 
 def _themes(
@@ -119,7 +122,7 @@ def _themes(
     layer: Layer,
     respondents: Mapping[int | None, Mapping[Slug, int]],
 ) -> tuple[ThemeRecord, ...]:
-    of_layer = {"activity": activity, "layer": layer}
+    of_layer, known = {"activity": activity, "layer": layer}, names_known(cursor, activity)
     said_in: defaultdict[int, defaultdict[int, set[Slug]]] = defaultdict(lambda: defaultdict(set))
     spoken: defaultdict[int, defaultdict[int, set[tuple[Slug, Language]]]]
     spoken = defaultdict(lambda: defaultdict(set))
@@ -130,7 +133,7 @@ def _themes(
     for theme, survey, language, text, start, finish, quotable in cursor.execute(
         query("quotes"), of_layer
     ).fetchall():
-        quotes[theme].append(ThemeQuote(text[start:finish], language, survey, quotable))
+        quotes[theme].append(ThemeQuote(text[start:finish], language, survey, quotable, known))
     roles: defaultdict[int, defaultdict[Slug, dict[str, int]]]
     roles = defaultdict(lambda: defaultdict(dict))
     for theme, survey, role, people in cursor.execute(query("theme_roles"), of_layer).fetchall():
@@ -174,7 +177,7 @@ def _by_phrase(
     return dict(where)
 
 
-def _idea(theme: int | None, *row: Any) -> IdeaRecord:
+def _idea(theme: int | None, known: KnownNames, *row: Any) -> IdeaRecord:
     submission_id, question, survey, text, start, finish, language, quotable, unsure, pinned = row
     mention = Mention(
         theme=theme,
@@ -185,4 +188,13 @@ def _idea(theme: int | None, *row: Any) -> IdeaRecord:
         language=language,
         says=(),
     )
-    return IdeaRecord(mention.idea, text[start:finish], language, survey, quotable, unsure, pinned)
+    return IdeaRecord(
+        idea=mention.idea,
+        text=text[start:finish],
+        language=language,
+        survey=survey,
+        quotable=quotable,
+        unsure=unsure,
+        pinned=pinned,
+        known=known,
+    )

@@ -9,12 +9,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from analysis.agreement.alpha import Reading, reading
-from analysis.disclosure.ideas import ShownIdea
 from dashboards.pages.second_look import LookResult
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.store.users import Users
 from service.web.shown_second_look import LookFound, found_look, result
+from service.web.theme_data import IdeaPrinted, idea_printed
 from surveys.roles import Permission
 
 
@@ -32,7 +32,7 @@ class ThemeAgreed(msgspec.Struct, frozen=True, kw_only=True):
 class DifferPrinted(msgspec.Struct, frozen=True, kw_only=True):
     """An idea that was placed otherwise than it was; null stands for no theme."""
 
-    idea: ShownIdea
+    idea: IdeaPrinted
     stood: int | None
     placed: int | None
     now: int | None
@@ -120,7 +120,9 @@ def _agreement(told: LookResult) -> AgreementPrinted:
             for theme, counts in compared.themes.items()
         ),
         differ=tuple(
-            DifferPrinted(idea=each.idea, stood=each.stood, placed=each.placed, now=each.now)
+            DifferPrinted(
+                idea=idea_printed(each.idea), stood=each.stood, placed=each.placed, now=each.now
+            )
             for each in told.differ
         ),
     )

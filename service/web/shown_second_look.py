@@ -67,7 +67,7 @@ def ideas_to_draw(
     if run is None or shown is None or not shown.themes:
         return ()
     return tuple(
-        Readable(idea.idea, idea.text, theme)
+        Readable(idea.idea, idea.written, theme)
         for theme in (*(each.number for each in shown.themes), None)
         for idea in readable_ideas(
             _respondents(run, theme), theme_ideas(cursor, activity, theme), run.readings

@@ -141,6 +141,18 @@ class ProposalPrinted(msgspec.Struct, frozen=True, kw_only=True):
     withheld: int
 
 
+class IdeaPrinted(msgspec.Struct, frozen=True, kw_only=True):
+    """What one participant wrote of one thing, with masks in the place of personal data."""
+
+    idea: str
+    text: str
+    cohort: Slug | None
+    language: Language
+    quotable: bool
+    unsure: str | None
+    pinned: bool
+
+
 class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
     """What may be shown of what was found; None stands for what may not."""
 
@@ -149,7 +161,7 @@ class ThemesPrinted(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: int | None
     unsure: int | None
     unsure_because: Mapping[str, int]
-    unsure_ideas: tuple[ShownIdea, ...]
+    unsure_ideas: tuple[IdeaPrinted, ...]
     """One page of those that may be read."""
     unsure_pages: int
     suggestion_only: bool
@@ -191,6 +203,18 @@ class ThemeDataController(Controller):
         return themes_printed(found, now.cohorts_of(activity.slug))
 
 
+def idea_printed(idea: ShownIdea) -> IdeaPrinted:
+    return IdeaPrinted(
+        idea=idea.idea,
+        text=idea.text,
+        cohort=idea.cohort,
+        language=idea.language,
+        quotable=idea.quotable,
+        unsure=idea.unsure,
+        pinned=idea.pinned,
+    )
+
+
 def themes_printed(found: FoundThemes, cohorts: Sequence[Cohort]) -> ThemesPrinted:
     """Return what was released as data; `cohorts` are those of the activity."""
     shown = found.shown
@@ -204,7 +228,7 @@ def themes_printed(found: FoundThemes, cohorts: Sequence[Cohort]) -> ThemesPrint
         unsure_because=(
             found.reading.unsure_because if isinstance(found.reading, ShownReading) else {}
         ),
-        unsure_ideas=shown.unsure.ideas,
+        unsure_ideas=tuple(map(idea_printed, shown.unsure.ideas)),
         unsure_pages=shown.unsure.pages,
         suggestion_only=shown.suggestion_only,
         embedder=found.embedder,

@@ -12,12 +12,13 @@ import duckdb
 from dashboards.pages.theme_cards import ShownThemes
 from service.store import vectors
 from service.store.catalogue import Snapshot
+from service.store.known_names import names_mark
 from service.store.theme_layers import Version, version
 from service.web.shown_themes import themes_told
 from surveys.programme import Activity, Cohort
 from surveys.texts import Slug
 
-_Of: TypeAlias = tuple[Version | None, int, Activity, tuple[Cohort, ...]]
+_Of: TypeAlias = tuple[Version | None, int, Activity, tuple[Cohort, ...], tuple[int | None, ...]]
 """All that it is made of, at one moment."""
 
 
@@ -39,6 +40,7 @@ class ToldThemes:
             vectors.changes(cursor),
             snapshot.activities[activity],
             tuple(snapshot.cohorts_of(activity)),
+            names_mark(cursor),
         )
         remembered, told = self._remembered.get(activity, (None, None))
         if remembered != now:

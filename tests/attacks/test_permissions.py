@@ -73,6 +73,7 @@ MAY: dict[Role, set[str]] = {
         "changes",
         "questionnaires",
         "announce",
+        "unmask",
         "users",
     },
 }
@@ -204,6 +205,7 @@ ROUTES: dict[str, str] = {
     "POST /activities/{slug:str}/themes/second-look/placings": "themes_decide",
     "POST /activities/{slug:str}/themes/decisions/{sequence:int}/undo": "themes_decide",
     "POST /api/activities/{slug:str}/themes/decisions/{sequence:int}/undo": "themes_decide",
+    "POST /activities/{slug:str}/themes/unmasked": "unmask",
     "POST /activities/{slug:str}/themes/unsure/add": "themes_decide",
     "POST /activities/{slug:str}/themes/{number:int}/{doing:str}": "themes_decide",
     "POST /activities/{slug:str}/themes/{number:int}/parts": "themes_decide",

@@ -61,6 +61,7 @@ from dashboards.pages.theme_history import theme_history_page
 from dashboards.pages.theme_parts import theme_parts_page
 from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
+from dashboards.pages.unmasked import unmasked_page
 from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
 from dashboards.wording import Words
@@ -113,7 +114,14 @@ from tests.dashboards.second_look_examples import (
     WAITING,
     second_look_view,
 )
-from tests.dashboards.theme_examples import DECIDED, IDEAS, parts_view, theme_view
+from tests.dashboards.theme_examples import (
+    DECIDED,
+    IDEAS,
+    NAMING,
+    UNMASKED,
+    parts_view,
+    theme_view,
+)
 from tests.factories import make_survey
 
 FIRST_VIEW_BYTES = 100_000
@@ -305,6 +313,11 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no history": lambda language: decision_log_page(decision_log_view(()), language),
     "theme": lambda language: theme_page(theme_view(), language),
+    "idea without masks": lambda language: unmasked_page(UNMASKED, language),
+    "theme with a masked idea": lambda language: theme_page(theme_view((*IDEAS, NAMING)), language),
+    "idea without masks of no theme": lambda language: unmasked_page(
+        msgspec.structs.replace(UNMASKED, theme=None), language
+    ),
     "parts of a theme": lambda language: theme_parts_page(parts_view(), language),
     "ideas like examples": lambda language: theme_parts_page(
         parts_view(

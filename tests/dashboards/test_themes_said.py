@@ -11,6 +11,7 @@ from analysis.themes.groups import SHARE_DRAWN
 from dashboards.figures.theme_cohorts import told_apart
 from dashboards.pages.cohort import cohort_page
 from dashboards.pages.frame import words_in
+from dashboards.pages.theme import theme_page
 from dashboards.pages.theme_cards import SOLID_ABOVE, theme_cards
 from dashboards.pages.themes import ThemesView, themes_page
 from dashboards.render import Page, render
@@ -18,6 +19,7 @@ from dashboards.wording import catalogue
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards.examples import COHORTS, READING, THEMES, cohort_view, themes_view
 from tests.dashboards.markup import read
+from tests.dashboards.theme_examples import IDEAS, NAMING, theme_view
 
 
 def said(page: Page) -> str:
@@ -212,6 +214,18 @@ def test_themes_found_without_a_model_are_said_to_be(words_only: bool) -> None:
     for language in LANGUAGES:
         plain = " ".join(sentence[language].split())
         assert (plain in themes_said(language, view)) is words_only
+
+
+def test_a_masked_idea_is_read_without_masks_by_who_may_and_by_nobody_else() -> None:
+    page = theme_page(theme_view((*IDEAS, NAMING)), "fr")
+    shown, withheld = (
+        render(page._replace(context=page.context | {"allowed": allowed}))
+        for allowed in (frozenset({"results", "unmask"}), frozenset({"results"}))
+    )
+    assert "Call [name] at [phone]." in shown
+    assert "Kathleen" not in shown
+    assert shown.count('name="unmask"') == 1
+    assert "unmask" not in withheld
 
 
 def test_words_tell_a_label_apart_but_no_name_that_people_gave() -> None:

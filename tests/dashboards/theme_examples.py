@@ -14,6 +14,7 @@ from analysis.disclosure.themes import Mentioned, ShownQuote
 from dashboards.pages.theme import ThemeView
 from dashboards.pages.theme_cards import Detectable
 from dashboards.pages.theme_parts import PartsView
+from dashboards.pages.unmasked import UnmaskedView
 from surveys.texts import Text
 from tests.dashboards.examples import ACTIVITY, COHORTS, PROGRAMME, THEMES
 from tests.factories import NOON
@@ -134,6 +135,12 @@ DECIDED = msgspec.structs.replace(
 IDEAS = (
     ShownIdea("b1", "On aurait besoin d’un suivi.", "planning-3", "fr", True, None, False),
     ShownIdea("b2", "A call <halfway> through would help.", None, "en", False, None, True),
+)
+NAMING = ShownIdea("b3", "Call Kathleen Gallagher at 514 555-0142.", None, "en", True, None, False)
+"""An idea with personal data in it."""
+
+UNMASKED = UnmaskedView(
+    programme=PROGRAMME, activity=ACTIVITY, theme=1, written=NAMING.written, language="en"
 )
 
 

@@ -47,9 +47,9 @@ from tests.service.searches import keep_search
 from tests.surveys.test_entering import BENCHMARK, FACT, NOTE
 
 Side: TypeAlias = Literal["participant", "workspace"]
-Step: TypeAlias = Literal["fill", "type the code", "go on", "send too late", "sign in"]
+Step: TypeAlias = Literal["fill", "type the code", "go on", "send too late", "sign in", "unmask"]
 """Answer everything on the page; type the code of a receipt; press its main button; send a form
-of the workspace after its session ended; sign in once more."""
+of the workspace after its session ended; sign in once more; take the masks off the first idea."""
 
 
 class AccessiblePage(NamedTuple):
@@ -237,6 +237,12 @@ PAGES = (
         Text(fr="un thème et ses idées", en="one theme and its ideas"),
         "/activities/formation/themes/1",
         "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="idée d’un thème sans masque", en="idea of a theme without masks"),
+        "/activities/formation/themes/1",
+        "workspace",
+        ("unmask",),
     ),
     AccessiblePage(
         Text(fr="parties proposées d’un thème", en="proposed parts of a theme"),
@@ -486,6 +492,10 @@ def _bundle() -> Bundle:
     )
 
 
+_WISH = "Il faudrait plus d’exemples de petits organismes."
+_NAMING = "Il faudrait plus d’exemples de petits organismes, comme dit Martine Tremblay."
+
+
 def _submissions() -> Iterator[AcceptedSubmission]:
     """Twelve people in each of two cohorts, two in the third."""
     many = {"printemps-2026": 12, "fevrier-2026": 12, "mars-2026": 2}
@@ -507,7 +517,7 @@ def _submissions() -> Iterator[AcceptedSubmission]:
                     "hours": person + 0.5,
                     "people": person + 1,
                 },
-                comments={"needs_next": "Il faudrait plus d’exemples de petits organismes."},
+                comments={"needs_next": _NAMING if number == 1 else _WISH},
                 receipt=receipt_hash(RECEIPT) if number == 1 else None,
             )
 

@@ -101,6 +101,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
 PRESSED: dict[Step, str] = {
     "send too late": "main form button >> nth=0",
     "sign in": "form.door button",
+    "unmask": "[name=unmask] >> nth=0",
 }
 
 
