@@ -142,16 +142,16 @@ def test_nobody_else_reads_or_changes_a_roster(client: Client, signed_in: Client
     assert send(signed_in, LIST, **elsewhere)[0] == 403
     assert signed_in.post(erase, headers=elsewhere).status_code == 403
     client.cookies.clear()
-    files = {"list": ("list.csv", b"Nom\nCy\n")}  # which no page carries over to a new session
     for led in (
         client.get(ADDRESS, follow_redirects=False),
         client.get(erase, follow_redirects=False),
-        client.post(ADDRESS, files=files, headers=HERE, follow_redirects=False),
+        client.post(erase, headers=HERE, follow_redirects=False),
     ):
         assert led.status_code == 303
         assert led.headers["location"].partition("?")[0] == "/sign-in"
         assert "Ada" not in led.text
-    refused = client.post(erase, headers=HERE, follow_redirects=False)
+    files = {"list": ("list.csv", b"Nom\nCy\n")}  # to be chosen again, as its page says
+    refused = client.post(ADDRESS, files=files, headers=HERE, follow_redirects=False)
     assert refused.status_code == 401
     assert "Ada" not in refused.text
     assert len(people(client)) == 2
