@@ -146,10 +146,7 @@ Window: TypeAlias = Callable[[AccessiblePage], AbstractContextManager[Page]]
 
 @pytest.fixture(scope="module")
 def window(browser: Browser, signed_in: Path) -> Iterator[Window]:
-    """One window for all pages of the workspace that are only looked at: they keep nothing.
-
-    Where something is done, and for participants, whose browser keeps drafts, each has its own.
-    """
+    """One window for the whole workspace, which keeps nothing; each form in one of its own."""
     options: dict[str, Any] = {
         "viewport": WIDE,
         "color_scheme": "light",
@@ -160,12 +157,10 @@ def window(browser: Browser, signed_in: Path) -> Iterator[Window]:
 
     @contextmanager
     def window(accessible: AccessiblePage) -> Iterator[Page]:
-        workspace = accessible.side == "workspace"
-        if workspace and not accessible.steps:
+        if accessible.side == "workspace":
             yield of_workspace
             return
-        state = signed_in if workspace else None
-        context = browser.new_context(storage_state=state, **options)
+        context = browser.new_context(**options)
         yield context.new_page()
         context.close()
 
