@@ -61,6 +61,7 @@ from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
+from service.web.metrics import Metrics, MetricsController
 from service.web.my_account import MyAccountController
 from service.web.needs import NeedsController
 from service.web.offline import OfflineController
@@ -128,6 +129,7 @@ _CONTROLLERS = (
     InvitationController,
     JobController,
     LinkController,
+    MetricsController,
     MyAccountController,
     NeedsController,
     OfflineController,
@@ -193,6 +195,7 @@ def create_app(
     writer = SubmissionWriter(
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
+    metrics = Metrics(database, writer)
     hasher = CodeHasher(database)
     screens = Screens(catalogue, database, pulse or Pulse())
     users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
@@ -241,6 +244,7 @@ def create_app(
             "entrance": _provide(Entrance(database, holding, settings, writer)),
             "jobs": _provide(jobs),
             "mailer": _provide(mailer),
+            "metrics": _provide(metrics),
             "screens": _provide(screens),
             "reminders": _provide(reminders),
             "settings": _provide(settings),
@@ -275,7 +279,7 @@ def create_app(
         logging_config=None,
         response_headers=EVERYWHERE,
     )
-    app.asgi_handler = heads_as_pages(changes_noted(app.asgi_handler, log))
+    app.asgi_handler = metrics.measured(heads_as_pages(changes_noted(app.asgi_handler, log)))
     return app
 
 

@@ -57,6 +57,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Raises DatabaseUnusable."""
         self._path = path.absolute()
+        self._log = self._path.with_name(f"{path.name}.wal")
         self._connection = _connect(path)
         self.counts = Counts(self.cursor)
         self.rewriting = Lock()
@@ -85,6 +86,28 @@ class Database:
     def path(self) -> Path:
         """Where the file is, from the root."""
         return self._path
+
+    @property
+    def room(self) -> int:
+        """Bytes free on its disk."""
+        return shutil.disk_usage(self._path.parent).free
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it can write its log into the tables."""
+        return self.room >= ROOM
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file and its log."""
+        return sum(each.stat().st_size for each in (self._path, self._log) if each.exists())
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file went through all that this version knows, and nothing else."""
+        with self.cursor() as cursor:
+            applied = {name for (name,) in cursor.execute(query("migrations")).fetchall()}
+        return applied == {name for name, _ in migrations()[1:]}
 
     def check_in_place(self) -> None:
         """Check that the path still leads to the file that is open.
@@ -125,7 +148,7 @@ class Database:
 
         It waits for readers that began before the last commit, and for room on the disk.
         """
-        if shutil.disk_usage(self._path.parent).free < ROOM:
+        if not self.has_room:
             return False
         with self.cursor() as cursor:
             try:
