@@ -1,18 +1,20 @@
 """Let alarms follow the ideas they were raised on, whatever themes people put these into."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
-from uuid import UUID
 
 import msgspec
 
 from analysis.themes.changes import PART
-from analysis.themes.results import Alarm, Mention, Theme, ThemesFound, Watch
+from analysis.themes.results import Alarm, Theme, ThemesFound, Watch
 
 
 class Decided(NamedTuple):
-    """One layer before and after something was decided of its themes: the same ideas."""
+    """One layer before and after something was decided of its themes: the same ideas in order.
+
+    Or the same excerpt of both: with all ideas that were moved, and true counts of their themes.
+    """
 
     before: ThemesFound
     after: ThemesFound
@@ -49,24 +51,21 @@ def _where_its_ideas_are(
     alarm: Alarm, was: Theme, before: ThemesFound, after: ThemesFound
 ) -> Alarm | None:
     is_now = {theme.number: theme for theme in after.themes}
-    said = {_place(mention) for mention in before.mentions if mention.theme == alarm.theme}
-    number = _theme_of(said, after, alarm.theme)
+    moves = Counter(
+        (one.theme, other.theme)
+        for one, other in zip(before.mentions, after.mentions, strict=True)
+        if one.theme != other.theme
+    )
+    left = sum(ideas for (source, _), ideas in moves.items() if source == was.number)
+    its = Counter({into: n for (source, into), n in moves.items() if source == was.number and into})
+    its[was.number] = was.ideas - left
+    number = max(its, key=lambda n: (its[n], n == was.number, -n))
     if number not in is_now:
         return None
     if number != alarm.theme and (was.dismissed or is_now[number].dismissed):
         return alarm if alarm.theme in is_now else None
-    inside = [_place(mention) in said for mention in after.mentions if mention.theme == number]
-    part = alarm.part or inside.count(False) > PART * len(inside)
+    others = is_now[number].ideas - its[number]
+    part = alarm.part or others > PART * is_now[number].ideas
     return msgspec.structs.replace(
         alarm, theme=number, part=part, kind="growing" if part else alarm.kind
     )
-
-
-def _theme_of(said: Collection[tuple[UUID, str, int]], after: ThemesFound, theme: int) -> int:
-    """Return the theme that most of some ideas are in; `theme` in doubt, or where none is."""
-    counts = Counter(m.theme for m in after.mentions if m.theme is not None and _place(m) in said)
-    return max(counts, key=lambda n: (counts[n], n == theme, -n), default=theme)
-
-
-def _place(mention: Mention) -> tuple[UUID, str, int]:
-    return mention.submission_id, mention.question, mention.start

@@ -33,7 +33,7 @@ from analysis.themes.recount import moved, recounted
 from analysis.themes.results import Mention, Theme, ThemesFound
 from surveys.texts import LANGUAGES, Language, Text, readable
 
-Retelling: TypeAlias = Rename | Dismiss | Restore | Confirm | Unconfirm | Lock | Unlock
+_Retelling: TypeAlias = Rename | Dismiss | Restore | Confirm | Unconfirm | Lock | Unlock
 """What changes what is told of a theme, and no idea in what stands."""
 
 
@@ -52,7 +52,7 @@ def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
     theme = _theme(found.themes, decision.theme)
     match decision:
         case Rename() | Dismiss() | Restore() | Confirm() | Unconfirm() | Lock() | Unlock():
-            changed = retold(found.themes, decision)
+            changed = _retold(found.themes, decision)
             return recounted(found, _with(found, changed), found.mentions)
         case Merge():
             return _merged(found, theme, decision)
@@ -66,7 +66,7 @@ def decide(found: ThemesFound, decision: Decision) -> ThemesFound:
             assert_never(decision)
 
 
-def retold(themes: Iterable[Theme], decision: Retelling) -> Theme:
+def _retold(themes: Iterable[Theme], decision: _Retelling) -> Theme:
     """Return the theme of a decision as it is told of from then on.
 
     Raises:

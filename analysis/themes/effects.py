@@ -63,7 +63,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """What themes were told by, in people's words, before an event."""
 
     themes: tuple[Theme, ...]
-    """Those told otherwise afterwards; without their quotes."""
+    """Those told otherwise afterwards, or of other ideas; without their quotes."""
     quotes: dict[int, tuple[str, ...]]
     """The ideas that were quoted of each, best first."""
     says: dict[int, dict[str, tuple[int, ...]]]
@@ -74,11 +74,11 @@ def effect_on_themes(before: Iterable[Theme], after: Iterable[Theme]) -> Effect:
     """Return what changed of what is told of themes, of which no idea was moved."""
     were = {theme.number: _state(theme) for theme in before}
     are = {theme.number: _state(theme) for theme in after}
-    changed = [number for number, state in were.items() if are.get(number) != state]
+    changed = sorted(number for number, state in were.items() if are.get(number) != state)
     return Effect(
         was=tuple(were[number] for number in changed),
         now=tuple(are[number] for number in changed if number in are),
-        made=tuple(number for number in are if number not in were),
+        made=tuple(sorted(are.keys() - were.keys())),
     )
 
 
@@ -104,7 +104,16 @@ def effect_of(before: ThemesFound, after: ThemesFound) -> Effect:
 def wording_of(before: ThemesFound, after: ThemesFound) -> Wording:
     """Return what changed with it of the words that themes are told by."""
     are = {theme.number: _told(theme) for theme in after.themes}
-    changed = [theme for theme in before.themes if are.get(theme.number) != _told(theme)]
+    moved = {
+        theme
+        for one, other in _pairs(before, after)
+        if one.theme != other.theme
+        for theme in (one.theme, other.theme)
+    }
+    themes = sorted(before.themes, key=lambda theme: theme.number)
+    changed = [
+        theme for theme in themes if theme.number in moved or are.get(theme.number) != _told(theme)
+    ]
     says: dict[int, dict[str, tuple[int, ...]]] = {}
     for one, other in _pairs(before, after):
         if one.theme is not None and (one.theme, one.says) != (other.theme, other.says):
@@ -127,8 +136,8 @@ def stands_on(later: Effect, earlier: Effect) -> bool:
     """
     return (
         bool(_told_of(later) & _told_of(earlier))
-        or not _about(later).isdisjoint(earlier.made)
-        or not _about(earlier).isdisjoint(later.gone)
+        or not about(later).isdisjoint(earlier.made)
+        or not about(earlier).isdisjoint(later.gone)
         or not _ideas(later).isdisjoint(_ideas(earlier))
     )
 
@@ -145,7 +154,8 @@ def _told_of(effect: Effect) -> set[tuple[int, str]]:
     }
 
 
-def _about(effect: Effect) -> set[int]:
+def about(effect: Effect) -> set[int]:
+    """Return the numbers of the themes of which an effect says or moves something."""
     sources = {placed.theme for placed in effect.places if placed.theme is not None}
     return {*sources, *effect.into, *effect.made, *(state.number for state in effect.was)}
 

@@ -30,7 +30,7 @@ def held(proposed: ThemesFound, standing: ThemesFound) -> ThemesFound:
         themes[number] = msgspec.structs.replace(now[number], quotes=quotes)
     stand = {_place(mention): mention for mention in standing.mentions}
     mentions = [
-        _told_by(stands, now, themes) if _stays(mention, stands, now, gone) else mention
+        _told_by(mention, stands, now, themes) if _stays(mention, stands, now, gone) else mention
         for mention in proposed.mentions
         for stands in (stand.get(_place(mention), mention),)
     ]
@@ -70,8 +70,12 @@ def _stays(
     return stands.pinned or locked or wanted.theme in gone
 
 
-def _told_by(stands: Mention, now: Mapping[int, Theme], themes: Mapping[int, Theme]) -> Mention:
-    """Return a mention as it stands, with the words its theme is told by in the proposal."""
+def _told_by(
+    wanted: Mention, stands: Mention, now: Mapping[int, Theme], themes: Mapping[int, Theme]
+) -> Mention:
+    """Return a mention where it stands, with the words its theme is told by in the proposal."""
     if stands.theme is None:
         return stands
+    if stands.theme == wanted.theme:
+        return msgspec.structs.replace(wanted, pinned=stands.pinned)
     return moved(stands, now[stands.theme], themes[stands.theme], pinned=stands.pinned)

@@ -53,6 +53,17 @@ class Written(NamedTuple):
         return len(self.text) > _LONG or self.text.count("\n") > _LINES
 
 
+class WrittenForm(NamedTuple):
+    """What somebody wrote that was not kept, with all it takes to send it again."""
+
+    address: str
+    fields: tuple[tuple[str, str], ...]
+    texts: tuple[Written, ...]
+    others: str
+    """How many other answers go with it, in words; empty: none."""
+    back: str
+
+
 def is_typed(name: str) -> bool:
     """Whether people type into a field of this name, rather than choose or press."""
     return _label_key(name) is not None
@@ -97,8 +108,6 @@ def signed_in_elsewhere_page(language: Language) -> Page:
 def carried_page(carried: Carried, language: Language) -> Page:
     """Return what was carried, to be sent again by somebody who is signed in."""
     own = Words("carried", language)
-    texts = written(carried, own)
-    others = sum(1 for name, value in carried.fields if value.strip() and not is_typed(name))
     return framed(
         "carried.html",
         Frame(own("sent_title"), SIGN_IN_AGAIN),
@@ -107,21 +116,27 @@ def carried_page(carried: Carried, language: Language) -> Page:
         carried=carried,
         fields=_door_fields(carried),
         again=SIGN_IN_AGAIN,
-        texts=texts,
-        others=own.count("sent_others", others) if others else "",
-        back=carried.back or PROGRAMMES,
+        written=written(carried, language),
     )
 
 
-def written(carried: Carried, own: Words) -> list[Written]:
+def written(carried: Carried, language: Language) -> WrittenForm:
     """Return what was typed, each under its name, in the order of the form."""
-    return [
-        Written(_label(name, key, own), value, _language(name))
-        for name, value in carried.fields
-        if value.strip()
-        for key in [_label_key(name)]
-        if key
-    ]
+    own = Words("carried", language)
+    others = sum(1 for name, value in carried.fields if value.strip() and not is_typed(name))
+    return WrittenForm(
+        address=carried.address,
+        fields=carried.fields,
+        texts=tuple(
+            Written(_label(name, key, own), value, _language(name))
+            for name, value in carried.fields
+            if value.strip()
+            for key in [_label_key(name)]
+            if key
+        ),
+        others=own.count("sent_others", others) if others else "",
+        back=carried.back or PROGRAMMES,
+    )
 
 
 def _door_fields(carried: Carried) -> list[tuple[str, str]]:

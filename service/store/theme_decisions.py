@@ -12,7 +12,7 @@ import duckdb
 import msgspec
 
 from analysis.themes.alarms import Decided, followed
-from analysis.themes.decide import DecisionImpossible, Retelling, retold
+from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decide import decide as decided
 from analysis.themes.decisions import (
     Accept,
@@ -21,35 +21,31 @@ from analysis.themes.decisions import (
     Discard,
     Event,
     Leave,
-    Lock,
+    Merge,
     Move,
     Split,
     Undo,
 )
 from analysis.themes.discarded import discarded
-from analysis.themes.effects import effect_on_themes
 from analysis.themes.held import held
 from analysis.themes.history import in_force
 from analysis.themes.packed import packed
-from analysis.themes.recount import decided as decided_of
-from analysis.themes.results import Theme, ThemesFound
+from analysis.themes.results import ThemesFound
 from service.store.database import Database
+from service.store.same_words import same_words
 from service.store.sql import query
-from service.store.theme_effects import Changed, keep_effect, keep_effects
+from service.store.theme_effects import Changed, keep_effects
+from service.store.theme_excerpts import Part, change, hold, people_of_themes
 from service.store.theme_layers import (
     Version,
-    change_layer,
     forget_layer,
     proposed,
     replace_layer,
     replace_watch,
-    retell,
     standing,
-    told,
     version,
     watch,
 )
-from service.store.themes import theme_ideas
 from service.store.times import from_stored, to_stored
 
 
@@ -73,81 +69,79 @@ class DecisionTaken(NamedTuple):
 def decide(database: Database, activity: str, *decisions: Decision, by: str, at: datetime) -> None:
     """Decide of the themes that stand, one after the other: all of it, or nothing.
 
-    Where ideas are moved or split off, the same words of others in the theme go with them. A name,
-    a state or a lock costs the same however many ideas there are, but for a lock beside a
-    proposal: what that would move into or out of the theme stays.
+    Where ideas are moved or split off, the same words of others in the theme go with them. It costs
+    as much as there are ideas that move, or that a lock or a merge keeps what is proposed from
+    moving.
 
     Raises:
         DecisionImpossible: of a theme or idea that is not there; nothing is changed.
     """
     with database.rewriting, database.transaction() as cursor:
+        if version(cursor, activity) is None:
+            raise DecisionImpossible("There are no themes yet to decide of.")
         for decision in decisions:
-            _decide(cursor, activity, decision, by=by, at=at)
+            asked = _with_same_words(cursor, activity, decision)
+            raised = watch(cursor, activity)
+            layers = _rearrange(cursor, activity, asked)
+            sequence = remember(cursor, activity, asked.decision, by=by, at=at)
+            keep_effects(cursor, activity, sequence, Changed(layers, raised))
 
 
-def _decide(
-    cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision, *, by: str, at: datetime
-) -> None:
-    since = version(cursor, activity)
-    if since is None:
-        raise DecisionImpossible("There are no themes yet to decide of.")
-    if isinstance(decision, Retelling) and not (isinstance(decision, Lock) and since.proposes):
-        before = told(cursor, activity)
-        theme = retold(before, decision)
-        if stays(cursor, activity, theme):
-            retell(cursor, activity, theme)
-            sequence = remember(cursor, activity, decision, by=by, at=at)
-            effect = effect_on_themes(before, told(cursor, activity))
-            keep_effect(cursor, activity, sequence, effect)
-            return
-    decision = _with_same_words(cursor, activity, decision)
-    raised = watch(cursor, activity)
-    layers = _rearrange(cursor, activity, decision)
-    sequence = remember(cursor, activity, decision, by=by, at=at)
-    keep_effects(cursor, activity, sequence, Changed(layers, raised))
-
-
-def stays(cursor: duckdb.DuckDBPyConnection, activity: str, theme: Theme) -> bool:
-    """Whether a theme is kept as it is to be told: decided something of, or with an idea."""
-    if decided_of({theme.number: theme}, ()):
-        return True
-    of_layer = {"activity": activity, "layer": "standing"}
-    sizes = cursor.execute(query("theme_sizes"), of_layer).fetchall()
-    return any(number == theme.number for number, _, _ in sizes)
+class _Asked(NamedTuple):
+    decision: Decision
+    part: Part
+    """What of the layers it is about."""
 
 
 def _rearrange(
-    cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision
+    cursor: duckdb.DuckDBPyConnection, activity: str, asked: _Asked
 ) -> tuple[Decided, ...]:
     """Apply a decision to the ideas that stand, and hold those that are proposed to it.
 
     Returns what stood and stands, then the same of what is proposed, if anything is.
     """
-    before = standing(cursor, activity)
-    if before is None:
+    stood = change(cursor, activity, asked.part, lambda found: decided(found, asked.decision))
+    if stood is None:
         raise AssertionError("the caller saw that there is a layer")
-    after = decided(before, decision)
-    change_layer(cursor, activity, "standing", before, after)
-    layers = [Decided(before, after)]
-    if (wanted := proposed(cursor, activity)) is not None:
-        told_apart = msgspec.structs.replace(held(wanted, after), next_number=wanted.next_number)
-        change_layer(cursor, activity, "proposed", wanted, told_apart)
-        layers.append(Decided(wanted, told_apart))
+    wanted = hold(cursor, activity, asked.part, stood)
+    layers = (stood,) if wanted is None else (stood, wanted)
     let_alarms_follow(cursor, activity, layers)
-    return tuple(layers)
+    return layers
 
 
 def _with_same_words(
     cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision
-) -> Decision:
+) -> _Asked:
     """Return a decision about all who say the same: a page lists them as one idea."""
-    if not isinstance(decision, Move | Split | Add | Leave):
-        return decision
-    source = None if isinstance(decision, Add | Leave) else decision.theme
-    said = {record.idea: record.text.casefold() for record in theme_ideas(cursor, activity, source)}
-    chosen = {said[idea] for idea in decision.ideas if idea in said}
-    same = tuple(idea for idea, text in said.items() if text in chosen)
-    return msgspec.structs.replace(decision, ideas=tuple(dict.fromkeys((*decision.ideas, *same))))
+    match decision:
+        case Move():
+            return _of_ideas(cursor, activity, decision, (decision.theme, decision.into))
+        case Split():
+            return _of_ideas(cursor, activity, decision, (decision.theme, None))
+        case Add():
+            return _of_ideas(cursor, activity, decision, (None, decision.theme))
+        case Leave():
+            return _of_ideas(cursor, activity, decision, (None, None))
+        case Merge():
+            people = people_of_themes(cursor, activity, "standing", [decision.theme])
+            return _Asked(decision, Part(people, frozenset((decision.theme, decision.into))))
+        case _:
+            return _Asked(decision, Part())
+
+
+def _of_ideas(
+    cursor: duckdb.DuckDBPyConnection,
+    activity: str,
+    decision: Move | Split | Add | Leave,
+    way: tuple[int | None, int | None],
+) -> _Asked:
+    """Return the same of a decision that puts ideas from a theme, or none, into another."""
+    source, into = way
+    same = same_words(cursor, activity, source, decision.ideas)
+    ideas = dict.fromkeys((*decision.ideas, *(each.idea for each in same)))
+    people = frozenset(each.submission_id for each in same)
+    themes = frozenset(n for n in (source, into) if n is not None)
+    return _Asked(msgspec.structs.replace(decision, ideas=tuple(ideas)), Part(people, themes))
 
 
 def search_name(found_at: datetime) -> str:
@@ -188,8 +182,9 @@ def let_alarms_follow(
     cursor: duckdb.DuckDBPyConnection, activity: str, layers: Sequence[Decided]
 ) -> None:
     """Keep what rises with its ideas, in the caller's transaction."""
-    if (raised := watch(cursor, activity)) is not None:
-        replace_watch(cursor, activity, followed(raised, *layers))
+    raised = watch(cursor, activity)
+    if raised is not None and (now := followed(raised, *layers)) != raised:
+        replace_watch(cursor, activity, now)
 
 
 def discard(
@@ -228,9 +223,12 @@ def _is_of(found: Version, of: str | None) -> bool:
     return of is None or search_name(found.found_at) == of
 
 
-def taken(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:
-    """Return all that was ever decided of the themes of an activity, first to last."""
-    rows = cursor.execute(query("theme_decisions"), {"activity": activity}).fetchall()
+def taken(
+    cursor: duckdb.DuckDBPyConnection, activity: str, *, since: int = 1
+) -> tuple[DecisionTaken, ...]:
+    """Return all that was ever decided of the themes of an activity, from one on, first to last."""
+    asked = {"activity": activity, "since": since}
+    rows = cursor.execute(query("theme_decisions"), asked).fetchall()
     return tuple(
         DecisionTaken(sequence, from_stored(at), by, msgspec.json.decode(decision, type=Event))
         for sequence, at, by, decision in rows

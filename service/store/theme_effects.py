@@ -35,14 +35,6 @@ class KeptEffect(NamedTuple):
     """And after."""
 
 
-def keep_effect(
-    cursor: duckdb.DuckDBPyConnection, activity: str, sequence: int, effect: Effect
-) -> None:
-    """Keep what an event changed of what is told of themes that stand: no idea was touched."""
-    raised = watch(cursor, activity)
-    _keep(cursor, (activity, "standing", sequence), KeptEffect(effect, None, raised, raised))
-
-
 def keep_effects(
     cursor: duckdb.DuckDBPyConnection, activity: str, sequence: int, changed: Changed
 ) -> None:
@@ -86,7 +78,9 @@ def kept_effects(
     }
 
 
-def effects(cursor: duckdb.DuckDBPyConnection, activity: str) -> dict[int, Effect]:
-    """Return what each event changed of what stands, by its sequence."""
-    rows = cursor.execute(query("theme_effects"), {"activity": activity}).fetchall()
+def effects(
+    cursor: duckdb.DuckDBPyConnection, activity: str, *, since: int = 1
+) -> dict[int, Effect]:
+    """Return what each event from `since` on changed of what stands, by its sequence."""
+    rows = cursor.execute(query("theme_effects"), {"activity": activity, "since": since}).fetchall()
     return {sequence: msgspec.json.decode(effect, type=Effect) for sequence, effect in rows}

@@ -5,7 +5,7 @@ quotes, and takes away its part of every count and of every word.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
@@ -13,14 +13,7 @@ from uuid import UUID
 import duckdb
 import msgspec
 
-from analysis.themes.packed import (
-    PackedSearch,
-    PackedThemes,
-    packed_mentions,
-    packed_read,
-    quotes_of,
-)
-from analysis.themes.recount import decided
+from analysis.themes.packed import PackedSearch, PackedThemes
 from analysis.themes.results import Origin, Theme, ThemesFound, Watch
 from service.store.database import Database
 from service.store.json_lists import json_lists
@@ -35,9 +28,10 @@ Layer: TypeAlias = Literal["standing", "proposed"]
 """What the pages of an activity show; what the last search would rather have."""
 
 
-class _ThemeRow(msgspec.Struct):
+class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What is stored of a theme; its ideas say the rest."""
+
     number: int
-    position: int
     label: Text
     words: tuple[str, ...]
     stability: float | None
@@ -176,72 +170,9 @@ def replace_layer(
             "next_number": found.next_number,
         },
     )
-    _insert(cursor, of_layer, "insert_themes", _theme_rows(found.themes))
-    _insert(cursor, of_layer, "insert_mentions", found.mentions)
-    _insert(cursor, of_layer, "insert_read_comments", found.read)
-
-
-def change_layer(
-    cursor: duckdb.DuckDBPyConnection,
-    activity: str,
-    layer: Layer,
-    before: ThemesFound,
-    after: ThemesFound,
-) -> None:
-    """Store a layer in the place of itself as it was read, in the caller's transaction.
-
-    Ideas and comments that are the same stay as they are stored.
-
-    Args:
-        cursor: In the caller's transaction.
-        activity: Whose themes.
-        layer: Which.
-        before: The layer as it is stored.
-        after: Of the same ideas and comments, in the same order.
-    """
-    of_layer = {"activity": activity, "layer": layer}
-    cursor.execute(query("update_theme_run"), {**of_layer, "next_number": after.next_number})
-    cursor.execute(query("delete_themes"), of_layer)
-    _insert(cursor, of_layer, "insert_themes", _theme_rows(after.themes))
-    was, now = quotes_of(before), quotes_of(after)
-    mentions = packed_mentions(
-        after,
-        [
-            place
-            for place, (one, other) in enumerate(zip(before.mentions, after.mentions, strict=True))
-            if one != other or was.get(place) != now.get(place)
-        ],
-    )
-    _insert(cursor, of_layer, "delete_some_mentions", mentions)
-    _insert(cursor, of_layer, "insert_mentions", mentions)
-    read = packed_read(
-        [other for one, other in zip(before.read, after.read, strict=True) if one != other]
-    )
-    _insert(cursor, of_layer, "delete_some_read_comments", read)
-    _insert(cursor, of_layer, "insert_read_comments", read)
-
-
-def retell(cursor: duckdb.DuckDBPyConnection, activity: str, theme: Theme) -> None:
-    """Store what people decided to tell of a theme, in both layers: no idea is touched.
-
-    A theme without an idea is only there if people decided something of it.
-    """
-    about = {"activity": activity, "number": theme.number}
-    name = None if theme.name is None else msgspec.structs.asdict(theme.name)
-    cursor.execute(
-        query("update_theme"),
-        {
-            **about,
-            "name": name,
-            "dismissed": theme.dismissed,
-            "confirmed": theme.confirmed,
-            "locked": theme.locked,
-        },
-    )
-    if decided({theme.number: theme}, ()):
-        cursor.execute(query("propose_theme"), about)
-    else:
-        cursor.execute(query("delete_empty_theme"), about)
+    insert_themes(cursor, of_layer, theme_rows(found.themes).values())
+    write(cursor, of_layer, "insert_mentions", found.mentions)
+    write(cursor, of_layer, "insert_read_comments", found.read)
 
 
 def packed_layer(
@@ -265,28 +196,34 @@ def packed_layer(
 
 def _themes(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> tuple[Theme, ...]:
     of_layer = {"activity": activity, "layer": layer}
-    sizes = {
-        theme: (people, ideas)
-        for theme, people, ideas in cursor.execute(query("theme_sizes"), of_layer).fetchall()
-    }
     quotes: defaultdict[int, list[int]] = defaultdict(list)
     for theme, place in cursor.execute(query("quote_places"), of_layer).fetchall():
         quotes[theme].append(place)
     return tuple(
-        msgspec.structs.replace(
-            theme,
-            respondents=sizes.get(theme.number, (0, 0))[0],
-            ideas=sizes.get(theme.number, (0, 0))[1],
-            quotes=tuple(quotes[theme.number]),
-        )
-        for theme in told(cursor, activity, layer)
+        msgspec.structs.replace(theme, quotes=tuple(quotes[theme.number]))
+        for theme in counted(cursor, activity, layer)
     )
+
+
+def counted(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> tuple[Theme, ...]:
+    """Return the themes of one layer without their quotes: most respondents first."""
+    of_layer = {"activity": activity, "layer": layer}
+    sizes = {
+        theme: (people, ideas)
+        for theme, people, ideas in cursor.execute(query("theme_sizes"), of_layer).fetchall()
+    }
+    themes = [
+        msgspec.structs.replace(theme, respondents=people, ideas=ideas)
+        for theme in told(cursor, activity, layer)
+        for people, ideas in (sizes.get(theme.number, (0, 0)),)
+    ]
+    return tuple(sorted(themes, key=lambda theme: (-theme.respondents, theme.number)))
 
 
 def told(
     cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer = "standing"
 ) -> tuple[Theme, ...]:
-    """Return what is told of the themes of one layer, without counting or quoting their ideas."""
+    """Return what is told of the themes of one layer, by number, without what their ideas say."""
     of_layer = {"activity": activity, "layer": layer}
     return tuple(
         Theme(
@@ -326,18 +263,28 @@ def _lists(
     return json_lists(cursor)
 
 
-def _insert(
+def insert_themes(
+    cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str], rows: Collection[ThemeRow]
+) -> None:
+    """Store themes that are not there, in the caller's transaction."""
+    if rows:
+        lists = [msgspec.json.encode([*rows]).decode()]
+        write(cursor, of_layer, "insert_themes", lists)
+
+
+def write(
     cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str], name: str, lists: Iterable[str]
 ) -> None:
+    """Run a statement with each of some JSON lists of rows of a layer."""
     for rows in lists:
         cursor.execute(query(name), {**of_layer, "rows": rows})
 
 
-def _theme_rows(themes: Sequence[Theme]) -> Iterator[str]:
-    rows = [
-        _ThemeRow(
+def theme_rows(themes: Iterable[Theme]) -> dict[int, ThemeRow]:
+    """Return what is stored of themes beside their ideas, by number."""
+    return {
+        theme.number: ThemeRow(
             number=theme.number,
-            position=position,
             label=theme.label,
             words=theme.words,
             stability=theme.stability,
@@ -348,7 +295,5 @@ def _theme_rows(themes: Sequence[Theme]) -> Iterator[str]:
             locked=theme.locked,
             origin=theme.origin,
         )
-        for position, theme in enumerate(themes, start=1)
-    ]
-    if rows:
-        yield msgspec.json.encode(rows).decode()
+        for theme in themes
+    }

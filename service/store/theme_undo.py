@@ -1,7 +1,9 @@
 """Take back what people decided of themes, by one more event of the log."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 
 import duckdb
 import msgspec
@@ -9,34 +11,16 @@ import msgspec
 from analysis.themes.alarms import Decided
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decisions import Add, Discard, Event, Leave, Move, Split, Undo
-from analysis.themes.effects import Effect, Placed, effect_on_themes
-from analysis.themes.held import held
+from analysis.themes.effects import Effect, Placed, about
 from analysis.themes.history import in_force, undo_first
-from analysis.themes.results import ThemesFound
-from analysis.themes.undo import told_before, undone
+from analysis.themes.results import Theme
+from analysis.themes.undo import undone
 from service.store.database import Database
-from service.store.theme_decisions import let_alarms_follow, remember, stays, taken
-from service.store.theme_effects import (
-    Changed,
-    KeptEffect,
-    effects,
-    keep_effect,
-    keep_effects,
-    kept_effects,
-)
-from service.store.theme_layers import (
-    Layer,
-    change_layer,
-    forget_layer,
-    proposed,
-    replace_watch,
-    retell,
-    standing,
-    told,
-    version,
-    watch,
-)
-from service.store.themes import theme_ideas
+from service.store.same_words import same_words
+from service.store.theme_decisions import let_alarms_follow, remember, taken
+from service.store.theme_effects import Changed, KeptEffect, effects, keep_effects, kept_effects
+from service.store.theme_excerpts import Part, change, hold, people_of_ideas, people_of_themes
+from service.store.theme_layers import Layer, forget_layer, replace_watch, told, version, watch
 
 
 def undo(database: Database, activity: str, sequence: int, *, by: str, at: datetime) -> None:
@@ -58,8 +42,6 @@ def undo(database: Database, activity: str, sequence: int, *, by: str, at: datet
         event = Undo(sequence=sequence)
         if "standing" not in kept:  # a proposal that was left: nothing was changed
             remember(cursor, activity, event, by=by, at=at)
-        elif (effect := _retold(cursor, activity, kept)) is not None:
-            keep_effect(cursor, activity, remember(cursor, activity, event, by=by, at=at), effect)
         else:
             changed = _rearranged(cursor, activity, kept)
             number = remember(cursor, activity, event, by=by, at=at)
@@ -67,14 +49,17 @@ def undo(database: Database, activity: str, sequence: int, *, by: str, at: datet
 
 
 def _refuse(cursor: duckdb.DuckDBPyConnection, activity: str, sequence: int) -> None:
-    """Raise DecisionImpossible where an event cannot be taken back."""
-    events = {each.sequence: each.decision for each in taken(cursor, activity)}
+    """Raise DecisionImpossible where an event cannot be taken back.
+
+    What came before it has no part in that.
+    """
+    events = _log(cursor, activity, since=sequence)
     if sequence not in events:
         raise DecisionImpossible(f"There is no decision {sequence}.")
     if sequence not in in_force(events):
         raise DecisionImpossible(f"Decision {sequence} was undone already.")
-    changed = effects(cursor, activity)
-    if sequence not in changed and not changes_nothing(sequence, events):
+    changed = effects(cursor, activity, since=sequence)
+    if sequence not in changed and not changes_nothing(sequence, _log(cursor, activity)):
         raise DecisionImpossible(
             f"Decision {sequence} was taken before what decisions change was kept."
         )
@@ -82,70 +67,79 @@ def _refuse(cursor: duckdb.DuckDBPyConnection, activity: str, sequence: int) -> 
         raise DecisionImpossible(f"Decision {first} stands on decision {sequence}: undo it first.")
 
 
-def changes_nothing(sequence: int, events: dict[int, Event]) -> bool:
-    """Whether an event only says what not to propose again, or takes such a one back."""
+def _log(cursor: duckdb.DuckDBPyConnection, activity: str, *, since: int = 1) -> dict[int, Event]:
+    return {each.sequence: each.decision for each in taken(cursor, activity, since=since)}
+
+
+def changes_nothing(sequence: int, events: Mapping[int, Event]) -> bool:
+    """Whether an event only says what not to propose again, or takes such a one back.
+
+    `events` is the whole log.
+    """
     event = events[sequence]
     if isinstance(event, Undo):
         return changes_nothing(event.sequence, events)
     return isinstance(event, Discard)
 
 
-def _retold(
-    cursor: duckdb.DuckDBPyConnection, activity: str, kept: dict[Layer, KeptEffect]
-) -> Effect | None:
-    """Tell of a theme as before, and return what that changed; None where ideas are concerned."""
-    effect = kept["standing"].effect
-    before = {theme.number: theme for theme in told(cursor, activity)}
-    concerned = {state.number for state in effect.was}
-    if "proposed" in kept or effect.rearranges or not concerned <= before.keys():
-        return None
-    after = told_before(before, effect)
-    if any(after[state.number].locked and not state.locked for state in effect.now):
-        return None  # beside a proposal, what that would move into or out of it stays
-    if not all(stays(cursor, activity, after[number]) for number in concerned):
-        return None
-    for number in concerned:
-        retell(cursor, activity, after[number])
-    return effect_on_themes(before.values(), told(cursor, activity))
-
-
 def _rearranged(
     cursor: duckdb.DuckDBPyConnection, activity: str, kept: dict[Layer, KeptEffect]
 ) -> Changed:
     """Put ideas back to where they were, in what stands and in what is proposed."""
-    raised, stands = watch(cursor, activity), standing(cursor, activity)
-    if stands is None:
+    raised, there = watch(cursor, activity), kept["standing"]
+    own = there._replace(effect=_with_same_words(cursor, activity, there.effect))
+    part = _part(cursor, activity, "standing", own)
+    stood = change(cursor, activity, part, lambda found: undone(found, own.effect, own.wording))
+    if stood is None:
         raise AssertionError("the caller saw that there is a layer")
-    effect, wording, *_ = kept["standing"]
-    after = undone(stands, _with_same_words(cursor, activity, effect), wording)
-    change_layer(cursor, activity, "standing", stands, after)
-    layers = [Decided(stands, after)]
-    if (wanted := proposed(cursor, activity)) is not None:
-        held_to = _proposed_before(wanted, after, kept)
-        if held_to is None:
-            forget_layer(cursor, activity, "proposed")
-        else:
-            change_layer(cursor, activity, "proposed", wanted, held_to)
-            layers.append(Decided(wanted, held_to))
-    if raised == kept["standing"].watched:
-        replace_watch(cursor, activity, kept["standing"].watch)
+    wanted = _proposed_before(cursor, activity, kept, part, stood)
+    layers = (stood,) if wanted is None else (stood, wanted)
+    if raised == there.watched:
+        replace_watch(cursor, activity, there.watch)
     else:
         let_alarms_follow(cursor, activity, layers)
     return Changed(layers, raised)
 
 
+def _part(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer, kept: KeptEffect) -> Part:
+    """Return what of a layer it takes to put an event's effect back."""
+    effect, wording = kept.effect, kept.wording
+    ideas = {idea for placed in effect.places for idea in placed.ideas}
+    words: dict[int, Theme] = {}
+    if wording is not None:
+        words = {theme.number: theme for theme in wording.themes}
+        ideas.update(chain.from_iterable((*wording.quotes.values(), *wording.says.values())))
+    retold = [
+        theme.number
+        for theme in told(cursor, activity, layer)
+        if theme.number in words and theme.phrases != words[theme.number].phrases
+    ]
+    people = people_of_ideas(cursor, activity, layer, ideas)
+    people |= people_of_themes(cursor, activity, layer, (*effect.made, *retold))
+    moves = effect.rearranges or words
+    return Part(people, frozenset(about(effect) | words.keys()) if moves else frozenset())
+
+
 def _proposed_before(
-    wanted: ThemesFound, stands: ThemesFound, kept: dict[Layer, KeptEffect]
-) -> ThemesFound | None:
-    """Return what is proposed without an event; None where it rests on it."""
-    if "proposed" in kept:
-        effect, wording, *_ = kept["proposed"]
-        found = undone(wanted, effect, wording)
-    elif kept["standing"].effect.rearranges:
-        return None
-    else:
-        found = held(wanted, stands)
-    return msgspec.structs.replace(found, next_number=wanted.next_number)
+    cursor: duckdb.DuckDBPyConnection,
+    activity: str,
+    kept: dict[Layer, KeptEffect],
+    part: Part,
+    stood: Decided,
+) -> Decided | None:
+    """Put what is proposed back, and return it; None where there is no proposal, or no more."""
+    if (own := kept.get("proposed")) is not None:
+        return hold(
+            cursor,
+            activity,
+            _part(cursor, activity, "proposed", own),
+            stood,
+            lambda wanted: undone(wanted, own.effect, own.wording),
+        )
+    if not kept["standing"].effect.rearranges:
+        return hold(cursor, activity, part, stood)
+    forget_layer(cursor, activity, "proposed")  # it may rest on the event
+    return None
 
 
 def _with_same_words(cursor: duckdb.DuckDBPyConnection, activity: str, effect: Effect) -> Effect:
@@ -157,15 +151,16 @@ def _with_same_words(cursor: duckdb.DuckDBPyConnection, activity: str, effect: E
     pinned = [
         each
         for theme in effect.into
-        for each in theme_ideas(cursor, activity, theme)
+        for each in same_words(cursor, activity, theme, moved)
         if each.pinned
     ]
-    said = {each.text.casefold(): moved[each.idea] for each in pinned if each.idea in moved}
-    by_hand = _put_by_hand(cursor, activity) if said else set()
+    said = {each.text: moved[each.idea] for each in pinned if each.idea in moved}
+    others = [each for each in pinned if each.idea not in moved and each.text in said]
+    by_hand = _put_by_hand(cursor, activity) if others else set()
     also: defaultdict[Placed, list[str]] = defaultdict(list)
-    for each in pinned:
-        if each.idea not in by_hand and (placed := said.get(each.text.casefold())) is not None:
-            also[placed].append(each.idea)
+    for each in others:
+        if each.idea not in by_hand:
+            also[said[each.text]].append(each.idea)
     places = tuple(
         msgspec.structs.replace(placed, ideas=(*placed.ideas, *also[placed]))
         for placed in effect.places

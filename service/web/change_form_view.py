@@ -83,7 +83,7 @@ def _offered(reader: ChangeReader, activity: Activity, families: Sequence[Family
         questionnaires=tuple(newest(setups).values()),
         modules=course_of(setup.questionnaire for setup in setups).modules,
         needs=tuple(
-            NeedNamed(theme.number, theme.called, shown=True)
+            NeedNamed(theme.number, theme.called, shown=True, typical=theme.typical)
             for theme in (themes.themes if themes else ())
         ),
     )

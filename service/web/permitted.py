@@ -6,6 +6,7 @@ a change in the audit log. The programme is found from what the address names.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -22,6 +23,7 @@ from service.store.api_tokens import ApiToken, ApiTokens
 from service.store.audit import AuditLog
 from service.store.catalogue import Catalogue, Snapshot
 from service.store.database import Database
+from service.store.jobs import JobNotFound
 from service.store.sign_ins import SignIns
 from service.store.users import User, Users
 from service.web.carried import carried_by
@@ -93,16 +95,12 @@ class Gate(NamedTuple):
         return Who(found, token)
 
     async def programmes(self, connection: Connection) -> frozenset[Slug]:
-        """Return the programmes that an address names, by themselves or by a part of them.
-
-        Raises:
-            JobNotFound: it names a job that is not there.
-        """
+        """Return the programmes that an address names, by themselves or by a part of them."""
         snapshot = self.catalogue.now
         named = list(_named(connection))
         job = connection.path_params.get("job_id")
         if isinstance(job, UUID):
-            named.append(("activities", await sync_to_thread(self._activity_of, job)))
+            named += await sync_to_thread(self._activities_of, job)
         found = (_programme(snapshot, kind, slug) for kind, slug in named)
         return frozenset(slug for slug in found if slug)
 
@@ -111,9 +109,11 @@ class Gate(NamedTuple):
         at = datetime.now(UTC)
         await sync_to_thread(self.log.add, str(user.user), action, subject, at=at)
 
-    def _activity_of(self, job: UUID) -> Slug:
-        with self.database.cursor() as cursor:
-            return jobs.get(cursor, job).activity
+    def _activities_of(self, job: UUID) -> list[tuple[str, str]]:
+        """Return what a job is about; nothing where there is none: that is for its route to say."""
+        with self.database.cursor() as cursor, suppress(JobNotFound):
+            return [("activities", jobs.get(cursor, job).activity)]
+        return []
 
 
 async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -142,6 +142,8 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
     programmes = await gate.programmes(connection)
     if not who.may(needs, programmes):
         await gate.note(who.user, "refused", f"{needs.value} {connection.scope['path']}")
+        if who.token is None and isinstance(connection, Request):
+            connection.state.carried = await carried_by(connection)
         raise PermissionMissing(needs, programmes)
     connection.state.allowed = frozenset(
         each.value for each in Permission if who.may(each, programmes)

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.response import Redirect
 
+from dashboards.pages.carried import Carried
 from dashboards.pages.frame import FORGOTTEN, SIGN_IN, SIGN_IN_AGAIN
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.problem import problem_page
@@ -106,6 +107,7 @@ def _missing(request: Request[Any, Any, Any], error: PermissionMissing) -> Missi
         ask=tuple(
             Asked(name=each.name, email=each.email) for each in gate.users.who_give_roles(lacking)
         ),
+        carried=request.state.get("carried") or Carried(),
     )
 
 

@@ -30,7 +30,7 @@ from analysis.disclosure.live_count import CLOCK_SECONDS, LiveCount, first_count
 from analysis.disclosure.live_results import NOTHING_YET, Projected, is_due, next_view
 from service.errors import TooMany
 from service.store import live_slides, reads
-from service.store.catalogue import Catalogue, Setup
+from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
 from service.store.live_slides import LiveSlide
 from surveys.survey import SurveyState
@@ -240,6 +240,11 @@ class Screens:
         """Yield what is shown now, for a program that asked for no stream."""
         yield _message((await sync_to_thread(self.now, slug)).version, None)
 
+    def forget(self, slug: Slug) -> None:
+        """Forget a survey that is there no more: another may be opened at its address."""
+        with self._lock:
+            self._surveys.pop(slug, None)
+
     def close(self) -> None:
         """End every stream. Call it in the event loop."""
         self._closed = True
@@ -264,6 +269,8 @@ class Screens:
             except duckdb.Error as error:  # a full disk, for one: the next tick may do better
                 logger.error("what is projected could not be read: %s", error)  # noqa: TRY400
                 continue
+            except NotFound:
+                return  # it was removed
             if showing.version != survey.version:
                 survey.version = showing.version
                 survey.told.set()

@@ -12,7 +12,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from dashboards.pages.entry_fields import Typed
-from dashboards.pages.frame import form_address, survey_address
+from dashboards.pages.frame import cohort_address, form_address, survey_address
 from dashboards.pages.set_up import Double
 from dashboards.pages.survey_run import SurveyRunView, survey_run_page
 from dashboards.pages.survey_set_up import SurveyFormView, survey_form_page
@@ -23,6 +23,7 @@ from service.store.set_up import SetUp
 from service.web.doubles import survey_twice
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
+from service.web.screens import Screens
 from service.web.set_up_forms import ANOTHER, set_up_of, typed_fields
 from surveys.programme import Cohort
 from surveys.roles import Permission
@@ -77,21 +78,7 @@ class SurveySetUpController(Controller):
         settings: NamedDependency[Settings],
     ) -> Template:
         """Show all it takes to run a survey."""
-        setup, now = set_up.catalogue.setup(slug), datetime.now(UTC)
-        with set_up.database.cursor() as cursor:
-            sessions = reads.sessions(cursor, setup.cohort.slug)
-        state = setup.survey.state(now)
-        view = SurveyRunView(
-            programme=setup.programme,
-            activity=setup.activity,
-            cohort=setup.cohort,
-            survey=setup.survey,
-            title=setup.questionnaire.title,
-            state=state,
-            address=f"{settings.address}{form_address(slug)}",
-            reopens=state == "over" and _stays_over(set_up, setup) is None,
-            sessions=bool(sessions),
-        )
+        view = _run_view(set_up, set_up.catalogue.setup(slug), settings)
         return workspace_response(request, survey_run_page(view, workspace_language(request)))
 
     @get("/surveys/{slug:str}/settings", sync_to_thread=True)
@@ -122,6 +109,46 @@ class SurveySetUpController(Controller):
         """Raises SetUpRefused."""
         close_survey(set_up, slug)
         return Redirect(survey_address(slug), status_code=303)
+
+    @post("/surveys/{slug:str}/remove", sync_to_thread=True)
+    def remove(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        set_up: NamedDependency[SetUp],
+        settings: NamedDependency[Settings],
+        screens: NamedDependency[Screens],
+    ) -> Response[Any]:
+        setup = set_up.catalogue.setup(slug)
+        if problems := set_up.remove_survey(slug, at=datetime.now(UTC)):
+            view = _run_view(set_up, setup, settings, not_removed=problems[0].message)
+            page = survey_run_page(view, workspace_language(request))
+            return workspace_response(request, page, 422)
+        screens.forget(slug)
+        request.state.noted = f"{setup.survey.questionnaire}.{setup.survey.version}"
+        return Redirect(cohort_address(setup.cohort.slug), status_code=303)
+
+
+def _run_view(
+    set_up: SetUp, setup: Setup, settings: Settings, *, not_removed: Text | None = None
+) -> SurveyRunView:
+    now, slug = datetime.now(UTC), setup.survey.slug
+    with set_up.database.cursor() as cursor:
+        sessions = reads.sessions(cursor, setup.cohort.slug)
+    state = setup.survey.state(now)
+    return SurveyRunView(
+        programme=setup.programme,
+        activity=setup.activity,
+        cohort=setup.cohort,
+        survey=setup.survey,
+        title=setup.questionnaire.title,
+        state=state,
+        address=f"{settings.address}{form_address(slug)}",
+        reopens=state == "over" and _stays_over(set_up, setup) is None,
+        sessions=bool(sessions),
+        removable=set_up.is_removable(setup, at=now),
+        not_removed=not_removed,
+    )
 
 
 def _asked_last(set_up: SetUp, cohort: Cohort) -> str:

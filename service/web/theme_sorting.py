@@ -11,7 +11,7 @@ from litestar.response import Redirect, Template
 from analysis.disclosure.ideas import ShownIdea
 from analysis.disclosure.themes import ShownTheme
 from analysis.themes.decisions import Add, Decision, Leave, Move
-from dashboards.pages.frame import sorting_address
+from dashboards.pages.frame import after_doing, sorting_address
 from dashboards.pages.sorting import SortingView, sorting_page
 from service.errors import FormUnreadable
 from service.store.nearest import nearest_themes
@@ -58,6 +58,7 @@ class SortingController(Controller):
             left=place.left,
             skipped=place.skipped,
             last=last,
+            decided=asked.get("decided") == "true",
             undone=asked.get("undone") == "true",
         )
         return workspace_response(request, sorting_page(view, workspace_language(request)))
@@ -67,7 +68,8 @@ class SortingController(Controller):
         decision, theme, idea = _decision(dict(read_fields(await request.body())))
         at, activity = datetime.now(UTC), log.activity.slug
         await sync_to_thread(decide, log.database, activity, decision, by=str(log.by), at=at)
-        return Redirect(sorting_address(activity, theme, idea), status_code=303)
+        address = after_doing(sorting_address(activity, theme, idea), "decided")
+        return Redirect(address, status_code=303)
 
 
 def _next(found: IdeasToSort, after: str) -> Next:

@@ -3,6 +3,7 @@
 A route that is new stands in no table here, and fails the first test until it does.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -265,10 +266,12 @@ ROUTES: dict[str, str] = {
     "POST /sign-out": "public",
     "POST /surveys/{slug:str}/close": "set_up",
     "POST /surveys/{slug:str}/links": "invite",
+    "POST /surveys/{slug:str}/remove": "set_up",
     "PUT /api/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}": "questionnaires",
     "POST /surveys/{slug:str}/settings": "set_up",
     "POST /surveys/{slug:str}/slide": "project",
     "POST /surveys/{slug:str}/reminders": "invite",
+    "POST /surveys/{slug:str}/reminders/everybody": "invite",
 }
 
 NAMED = {
@@ -383,6 +386,24 @@ def declared(client: Client) -> dict[str, Any]:
         for method in handler.http_methods
         if method != "OPTIONS"
     }
+
+
+def test_the_api_says_of_each_route_with_what_it_is_asked(client: Client) -> None:
+    described = client.get("/api/openapi.json").json()
+    schemes = described["components"]["securitySchemes"]
+    assert (schemes["token"]["type"], schemes["token"]["scheme"]) == ("http", "bearer")
+    assert (schemes["browser"]["in"], schemes["browser"]["name"]) == ("cookie", COOKIE)
+    reading = {"results", "roster_read", "workspace"}
+    plain = {re.sub(r":\w+", "", route): needs for route, needs in ROUTES.items()}
+
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            needs = plain[f"{method.upper()} {path}"]
+            scope = "read" if needs in reading else "write"
+            expected = [{"token": [scope]}, {"browser": []}]
+            if needs == "service":
+                expected = [{"browser": []}]
+            assert operation.get("security", []) == ([] if needs == "public" else expected), path
 
 
 def address(route: str, named: dict[str, str] = NAMED) -> str:
@@ -548,6 +569,22 @@ def test_a_job_of_one_programme_is_not_stopped_through_another(
     stopped = client.post(f"/activities/atelier/themes/searches/{JOB}/stop", headers=HERE)
 
     assert stopped.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "route", ["GET /api/jobs/{job_id:uuid}", "POST /api/jobs/{job_id:uuid}/cancel"]
+)
+def test_a_job_that_is_not_there_is_told_only_to_who_could_see_one(
+    client: Client, people: dict[str, str], route: str
+) -> None:
+    method, path = route.replace("{job_id:uuid}", str(UUID(int=8))).split(" ")
+    told = {}
+    for who in ("without a role", "nobody", "designer of essai"):
+        client.cookies.clear()
+        client.cookies.set(COOKIE, people[who])
+        told[who] = client.request(method, path, headers=HERE).status_code
+
+    assert told == {"without a role": 403, "nobody": 401, "designer of essai": 404}
 
 
 def test_the_list_of_programmes_holds_ones_own(client: Client, people: dict[str, str]) -> None:

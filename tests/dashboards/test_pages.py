@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.parts import ShownPart
+from analysis.intervals import Interval
 from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
 from dashboards.pages.carried import (
@@ -41,7 +43,7 @@ from dashboards.pages.questionnaires import questionnaires_page
 from dashboards.pages.reminders import ListFault, reminders_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
-from dashboards.pages.second_look import second_look_page
+from dashboards.pages.second_look import alpha_told, second_look_page
 from dashboards.pages.set_up import bare_cohort_page, set_up_page
 from dashboards.pages.sign_in import (
     SignInView,
@@ -61,6 +63,7 @@ from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
+from dashboards.wording import Words
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards import account_examples, change_examples, home_examples, set_up_examples
@@ -157,6 +160,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "sign-in refused": lambda language: sign_in_page(
         SignInView(email="<b>@example.org", refused=True, unclaimed=True), language
     ),
+    "sign-in beside a provider": lambda language: sign_in_page(
+        SignInView(provider="Acme"), language
+    ),
     "sign-in throttled": lambda language: sign_in_page(SignInView(wait=850), language),
     "session ended": lambda language: session_ended_page(
         CARRIED, SignInView(provider="Acme"), language
@@ -208,6 +214,7 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         language,
     ),
     "reminders": lambda language: reminders_page(reminders_view(), language),
+    "reminders before links": lambda language: reminders_page(reminders_view(made=0), language),
     "reminders on their way": lambda language: reminders_page(
         reminders_view(sends_mail=True, made=40, left_out=12, latest=RUNNING), language
     ),
@@ -219,6 +226,12 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         ),
         language,
     ),
+    "reminders by e-mail for everybody": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True, on_roster=12), language
+    ),
+    "reminders without an address": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True), language
+    ),
     "reminders for everybody": lambda language: reminders_page(
         reminders_view(survey=make_survey(closes_at=None)), language
     ),
@@ -229,6 +242,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no programme": lambda language: home_page(HomeView(programmes=()), language),
     "programme": lambda language: programme_page(programme_view(), language),
+    "programme without an activity": lambda language: programme_page(
+        msgspec.structs.replace(programme_view(), activities=()), language
+    ),
     "questionnaires": lambda language: questionnaires_page(LISTED, language),
     "no questionnaire": lambda language: questionnaires_page(NOTHING, language),
     "editor": lambda language: editor_page(editor_view(), language),
@@ -411,6 +427,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "account": lambda language: user_page(account_examples.USER, language),
     "account of a colleague": lambda language: user_page(account_examples.COLLEAGUE, language),
     "not allowed": lambda language: missing_permission_page(MISSING, language),
+    "not allowed any more": lambda language: missing_permission_page(
+        msgspec.structs.replace(MISSING, carried=CARRIED), language
+    ),
     "not allowed anywhere": lambda language: missing_permission_page(
         MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
     ),
@@ -445,6 +464,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "survey with personal links": lambda language: survey_run_page(
         set_up_examples.run_view("not_yet", "one_per_invitation", sessions=False), language
     ),
+    "survey that can be removed": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view("over"), removable=True), language
+    ),
+    "survey that stays": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view(), not_removed=Text("<b>", "<b>")),
+        language,
+    ),
     "survey that is over": lambda language: survey_run_page(
         set_up_examples.run_view("over"), language
     ),
@@ -466,6 +492,7 @@ _OF_NO_PROGRAMME = {
     "carried",
     "sign-in",
     "sign-in refused",
+    "sign-in beside a provider",
     "sign-in throttled",
     "first account",
     "first account refused",
@@ -483,6 +510,7 @@ _OF_NO_PROGRAMME = {
     "missing",
     "no role",
     "not allowed",
+    "not allowed any more",
     "not allowed anywhere",
     "no programme",
 }
@@ -611,6 +639,36 @@ def test_who_leaves_for_the_provider_keeps_the_form_in_this_tab() -> None:
     assert link.attributes["href"] == "/sign-in/with?to=/sign-in/again"
 
 
+def _filled(name: str) -> list[str]:
+    """Return what the buttons say that stand out."""
+    page = read(_html(name, "en"))
+    usual = {"button": "", "a": "button"}
+    found = page.all("button", "a")
+    return [each.text for each in found if each.attributes.get("class", "") == usual[each.tag]]
+
+
+def test_one_way_to_sign_in_stands_out_the_provider_where_there_is_one() -> None:
+    assert _filled("sign-in") == ["Sign in"]
+    assert _filled("sign-in beside a provider") == ["Sign in with Acme"]
+
+
+def test_a_programme_without_an_activity_teaches_what_comes_first_and_filters_nothing() -> None:
+    page = read(_html("programme without an activity", "fr"))
+    assert page.all("select") == []
+    assert [e for e in page.all("input") if e.attributes.get("type") == "date"] == []
+    assert "Un webinaire ou une formation qui se redonne" in page.text
+    assert any(e.attributes["href"].endswith("/activities/new") for e in page.all("a"))
+    assert read(_html("programme", "fr")).all("select")
+
+
+def test_reminders_before_any_link_say_what_comes_first_and_ask_for_no_file() -> None:
+    page = read(_html("reminders before links", "fr"))
+    assert [e for e in page.all("input") if e.attributes.get("type") == "file"] == []
+    assert "Aucun lien personnel n’a encore été créé" in page.text
+    assert any(e.attributes["href"].endswith("#links") for e in page.all("a"))
+    assert 'type="file"' in _html("reminders", "fr")
+
+
 def test_the_other_language_of_a_survey_is_that_of_the_same_survey() -> None:
     assert "/cohorts/planning-5?survey=planning-5-end&amp;lang=en" in _html("cohort", "fr")
 
@@ -659,7 +717,7 @@ def test_the_form_is_offered_once_more_only_while_it_can_be_answered(*, still_as
 
 def test_a_cohort_says_how_many_answered_and_how_satisfied_before_it_offers_anything() -> None:
     page = _html("small cohort", "fr")
-    parts = ("response", "headlines", "ways", "jump")
+    parts = ("response", "jump", "headlines", "ways")
     places = [page.index(f'class="{part}"') for part in parts]
     assert places == sorted(places)
 
@@ -668,6 +726,18 @@ def test_an_open_survey_leads_to_its_reminders_and_one_that_is_over_does_not() -
     address = "/surveys/web-nov/reminders"
     assert address in _html("survey to run", "fr")
     assert address not in _html("survey that is over", "fr")
+
+
+def test_an_alpha_has_two_decimals_whatever_they_are() -> None:
+    whole = replace(RESULT.compared, alpha=0.8, interval=Interval(0.5, 1.0))
+    told, _ = alpha_told(whole, Words("second_look", "en"))
+    assert re.findall(r"\d\.\d+", told) == ["0.80", "0.50", "1.00"]
+
+
+def test_a_theme_is_told_apart_by_its_words_where_it_is_chosen_by_its_name() -> None:
+    assert ">exemples (cas, petits organismes)</option>" in _html("announcing", "fr")
+    assert ">Suivi (mentorat)</option>" in _html("change to prepare", "fr")
+    assert "mentorat" not in _html("change to read once more", "fr")
 
 
 def test_a_time_zone_is_said_by_its_places() -> None:
@@ -714,8 +784,9 @@ def test_a_roster_shorter_than_the_submissions_is_called_incomplete() -> None:
 
 
 def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
-    headings = [h.text for h in read(_html("cohort", "en")).all("h2", "h3")]
+    headings = [h.text for h in read(_html("cohort", "en")).all("h2", "h3", "h4")]
     asked = [
+        "What the comments say",
         "Your impression",
         "The pace of the sessions was…",
         "Usefulness of the topics",
@@ -723,7 +794,6 @@ def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
         "Your organisation",
         "What is your role?",
         "What would you need from here on?",
-        "What the comments say",
     ]
 
     assert [heading for heading in headings if heading in asked] == asked
@@ -757,9 +827,9 @@ def test_a_cohort_shows_the_themes_it_speaks_of_first_and_only_a_few() -> None:
 
     page = read(render(cohort_page(cohort_view(themes=many), "fr")))
     labels = [
-        article.all("h3")[0].text
-        for article in page.all("article")
-        if article.attributes["class"] == "theme"
+        fold.all("h3")[0].text
+        for fold in page.all("details")
+        if fold.attributes.get("id", "").startswith("theme-")
     ]
 
     assert labels == [
@@ -776,9 +846,20 @@ def test_what_a_participant_wrote_is_never_markup() -> None:
 
 
 def test_a_quote_without_a_cohort_names_none() -> None:
-    quotes = read(_html("cohort", "fr")).all("blockquote")
+    quotes = read(_html("themes", "fr")).all("blockquote")
 
     assert [len(quote.all("footer")) for quote in quotes] == [1, 0, 1, 0]
+
+
+def test_a_folded_theme_keeps_its_size_and_one_quote_in_sight_and_whether_it_may_be_cited() -> None:
+    page = read(_html("cohort", "fr"))
+    folds = [f for f in page.all("details") if f.attributes.get("id", "").startswith("theme-")]
+    first, second = (" ".join(fold.all("summary")[0].text.split()) for fold in folds[:2])
+
+    assert "41 personnes en parlent, dont 13 dans cette cohorte « On aurait besoin" in first
+    assert first.endswith("pour vrai. » Cohorte 3 – hiver 2023")
+    assert second.endswith("Cohorte 5 – hiver 2024 À ne pas citer à l’extérieur.")
+    assert [len(fold.all("blockquote")) for fold in folds] == [1, 0, 0]  # those that are left
 
 
 @pytest.mark.parametrize(
@@ -847,16 +928,30 @@ def test_the_state_of_a_search_is_said_in_words(job: ThemesJob | None, said: str
 
 
 def test_a_programme_shows_the_newest_cohort_first_and_what_is_withheld() -> None:
-    (table,) = [
-        table
-        for table in read(_html("programme", "fr")).all("table")
-        if table.attributes.get("class") == "cohorts"
+    lists = [
+        each
+        for each in read(_html("programme", "fr")).all("ul")
+        if each.attributes.get("class") == "cohorts"
     ]
-    names = [header.text for header in table.all("th") if header.attributes["scope"] == "row"]
+    names = [link.text for each in lists for link in each.all("strong")]
+    said = " ".join(" ".join(each.text.split()) for each in lists)
 
     assert names[0] == "Cohorte 5 – hiver 2024"
     assert names[-1] == "Cohorte 1 – hiver 2022"
-    assert " ".join(table.text.split()).count("moins de 5 : seul ce nombre est montré") == 1
+    assert said.count("moins de 5 : seul ce nombre est montré") == 1
+
+
+def test_a_programme_folds_the_cohorts_before_the_newest_three_and_says_how_many() -> None:
+    page = read(_html("programme", "fr"))
+    (older,) = [
+        fold for fold in page.all("details") if "plus ancienne" in fold.all("summary")[0].text
+    ]
+
+    assert older.all("summary")[0].text.strip() == "2 cohortes plus anciennes"
+    assert [link.text for link in older.all("strong")[1:]] == [
+        "Cohorte 2 – automne 2022",
+        "Cohorte 1 – hiver 2022",
+    ]
 
 
 def test_a_report_is_offered_in_both_languages_all_its_files_under_one_seal() -> None:
@@ -976,7 +1071,7 @@ def test_a_withheld_cohort_claims_nothing_and_the_first_one_says_why() -> None:
 
 def test_each_trend_has_its_sentence_and_each_cohort_its_ghost() -> None:
     page = read(_html("trends", "fr"))
-    blocks = [e for e in page.all("div") if e.attributes.get("class") == "claimed"]
+    blocks = [e for e in page.all("details") if e.attributes.get("class") == "fold roomy"]
     completion = " ".join(blocks[1].text.split())
 
     assert len(blocks) == 11  # attendance, completion, three headlines, six topics

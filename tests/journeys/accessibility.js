@@ -91,7 +91,7 @@ function neverFocused() {
 // Of the interface: what participants wrote says its own language, whichever it is, a choice
 // of languages names each in itself, and a questionnaire to choose is shown in both.
 function otherLanguages() {
-  return [...document.querySelectorAll("body [lang]:not(blockquote *, .ideas *, #said, .choice *, code, input, textarea, #language option, :has(+ .in-other))")].map(({ lang, textContent }) => [lang, textContent.trim()]);
+  return [...document.querySelectorAll("body [lang]:not(blockquote *, .said *, .ideas *, #said, .choice *, code, input, textarea, #language option, :has(+ .in-other))")].map(({ lang, textContent }) => [lang, textContent.trim()]);
 }
 
 // An answer to everything on the page, one that is accepted; of radio buttons, the last.

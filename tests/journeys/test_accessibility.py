@@ -58,6 +58,8 @@ ZOOMED = ViewportSize(width=320, height=256)
 """A window of 1280 × 1024 enlarged four times."""
 SCRIPTS = "**/*.js"
 NOT_CHARTED = ".picture:not(.charted:has(.main-svg))"
+UNFOLD = "document.querySelectorAll('.fold').forEach((fold) => { fold.open = true; })"
+"""What is folded is looked at, too: nothing of it is measured while it is closed."""
 TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
 """WCAG 1.4.12."""
@@ -101,6 +103,7 @@ def reach(page: Page, live: LiveService, accessible: AccessiblePage, lang: Langu
     joint = "&" if "?" in accessible.path else "?"
     page.goto(f"{live.address}{accessible.path}{joint}lang={lang}")
     page.evaluate(MEASURES)
+    page.evaluate(UNFOLD)
     for step in accessible.steps:
         if step == "fill":
             page.evaluate("fill()")
@@ -131,7 +134,10 @@ Window: TypeAlias = Callable[[AccessiblePage], AbstractContextManager[Page]]
 
 @pytest.fixture(scope="module")
 def window(browser: Browser, signed_in: Path) -> Iterator[Window]:
-    """One window for the whole workspace, which keeps nothing; each form in one of its own."""
+    """One window for all pages of the workspace that are only looked at: they keep nothing.
+
+    Where something is done, and for participants, whose browser keeps drafts, each has its own.
+    """
     options: dict[str, Any] = {
         "viewport": WIDE,
         "color_scheme": "light",
@@ -142,10 +148,12 @@ def window(browser: Browser, signed_in: Path) -> Iterator[Window]:
 
     @contextmanager
     def window(accessible: AccessiblePage) -> Iterator[Page]:
-        if accessible.side == "workspace":
+        workspace = accessible.side == "workspace"
+        if workspace and not accessible.steps:
             yield of_workspace
             return
-        context = browser.new_context(**options)
+        state = signed_in if workspace else None
+        context = browser.new_context(storage_state=state, **options)
         yield context.new_page()
         context.close()
 
@@ -166,6 +174,7 @@ def shown(request: pytest.FixtureRequest, window: Window, live: LiveService) -> 
         reach(page, live, accessible, lang)
         without_scripts, before = look(page), page.evaluate("allThatStandsHere()")
         page.unroute(SCRIPTS)
+    with window(accessible) as page:
         reach(page, live, accessible, lang)
         expect(page.locator(NOT_CHARTED)).to_have_count(0, timeout=30_000)
         unchanged = page.evaluate("allThatStandsHere()") == before

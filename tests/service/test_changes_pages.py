@@ -259,6 +259,9 @@ def test_a_need_has_its_history_from_the_first_mention_to_the_change_that_answer
     answer = f"{CHANGES}/new?activity=formation&need={theme_desk.TIME}"
     links = {each.attributes["href"] for each in page(signed_in, theme).all("a")}
     assert {answer, f"{theme}/history"} <= links
+    assert page(signed_in, answer).all("option") == []  # everybody has answered: first a cohort
+    coming = {"name_fr": "À venir", "starts_on": "2099-01-12", "ends_on": "2099-01-12"}
+    signed_in.post("/activities/formation/cohorts/new", data=coming, headers=HERE)
     chosen = [
         each.attributes["value"]
         for each in page(signed_in, answer).all("option")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -16,7 +17,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.load import load
 from service.web.carried import LARGEST
-from tests.accounts import ADMINISTRATOR, PASSWORD, add_user, sign_in
+from tests.accounts import ADMINISTRATOR, PASSWORD, add_user, sign_in, users_of
 from tests.dashboards.markup import Element, read
 from tests.factories import make_bundle, make_survey
 from tests.one_app import OneApp
@@ -91,6 +92,14 @@ def handed_back(answer: httpx.Response) -> Element:
         each
         for each in read(answer.text).all("form")
         if not each.attributes["action"].startswith("/sign-")
+    ]
+    return form
+
+
+def refused_form(answer: httpx.Response) -> Element:
+    """Return the form on the page of what a role does not let somebody do."""
+    (form,) = [
+        each for each in read(answer.text).all("form") if each.attributes["action"] != "/sign-out"
     ]
     return form
 
@@ -170,7 +179,27 @@ def test_who_signs_in_again_may_do_what_their_role_gives_and_no_more(ended: Clie
 
     form = handed_back(go_in(ended, told, email="bo@example.org"))
 
-    assert send(ended, form.attributes["action"], hidden(form)).status_code == 403
+    refused = send(ended, form.attributes["action"], hidden(form))
+
+    assert refused.status_code == 403
+    assert hidden(refused_form(refused)) == hidden(form)  # until the role is given back
+
+
+def test_a_role_that_is_taken_meanwhile_and_given_back_loses_nothing(ended: Client) -> None:
+    roles = {"essai": frozenset({"facilitator"})}
+    user = add_user(ended, "cy@example.org", roles=roles)
+    credentials = {"email": user.email, "password": PASSWORD}
+    ended.post("/sign-in", data=credentials, headers=HERE)
+    users, at = users_of(ended), datetime.now(UTC)
+
+    users.change(user.user, lambda now: msgspec.structs.replace(now, roles={}), at=at)
+    refused = send(ended, WRITE, FORM)
+    users.change(user.user, lambda now: msgspec.structs.replace(now, roles=roles), at=at)
+
+    assert refused.status_code == 403
+    assert "rien n’est perdu tant que cette page reste ouverte" in refused.text
+    form = refused_form(refused)
+    assert send(ended, form.attributes["action"], hidden(form)).status_code == 303
 
 
 def test_the_text_of_a_questionnaire_comes_back_whole(ended: Client) -> None:
