@@ -129,6 +129,7 @@ def change_form_page(view: ChangeFormView, language: Language) -> Page:
             if each.field not in {field.id for field in fields}
         ),
         prospect=_prospect(view, words),
+        looked=("go", "look") in view.fields,
         coming=coming,
         waits=not coming and not begun,
         new_cohort=new_cohort_address(view.offered.activity.slug),
@@ -147,6 +148,7 @@ def change_review_page(view: ChangeFormView, change: ContentChange, language: La
         what=change.what,
         facts=_facts(view, change, words, said),
         prospect=_prospect(view, words),
+        looked=False,
         fields=[(name, value) for name, value in view.fields if name != "go"],
         register=changes_address(view.programme.slug),
         edit=new_change_address(view.programme.slug),

@@ -1,5 +1,6 @@
 """`bilan serve`: run the service."""
 
+import gc
 import signal
 import socket
 from contextlib import suppress
@@ -66,6 +67,8 @@ def serve(*, with_demo: bool) -> None:
         )
         server = _Server(config, app.state.screens)
         desk = BackupDesk(database, app.state.audit_log)
+        gc.collect()
+        gc.freeze()  # what is there now stays: no later collection looks through it
         with desk, suppress(KeyboardInterrupt):  # uvicorn raises what it has already obeyed
             server.run(sockets=[listening])
     if not server.started:

@@ -100,7 +100,7 @@ def test_a_folded_curve_leaves_what_all_cohorts_say_and_what_the_newest_says() -
     lines = [
         " ".join(each.text.split())
         for each in page.all("div")
-        if each.attributes.get("class") == "told"
+        if each.attributes.get("class") == "flat"
     ]
 
     assert lines[0] == (

@@ -722,6 +722,30 @@ def test_a_cohort_says_how_many_answered_and_how_satisfied_before_it_offers_anyt
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("submissions", "cohort", "still_asked", "order"),
+    [
+        (3, 3, True, ("manage",)),
+        (31, 5, True, ("headlines", "manage", "changed", "answers")),
+        (31, 5, False, ("headlines", "changed", "answers", "manage")),
+    ],
+    ids=["too few", "while it is asked", "once it is over"],
+)
+def test_inviting_comes_first_while_nothing_is_shown_and_last_once_it_is_over(
+    submissions: int, cohort: int, still_asked: bool, order: tuple[str, ...]
+) -> None:
+    view = cohort_view(submissions=submissions, cohort=cohort)
+    asked = frozenset({view.scores.survey} if still_asked else {})
+    page = read(render(cohort_page(msgspec.structs.replace(view, still_asked=asked), "en")))
+    named = {"manage", "changed", "answers"}
+    parts = [
+        e.attributes.get("id") if e.attributes.get("id") in named else e.attributes.get("class")
+        for e in page
+    ]
+
+    assert [part for part in parts if part in {*named, "headlines"}] == [*order]
+
+
 def test_an_open_survey_leads_to_its_reminders_and_one_that_is_over_does_not() -> None:
     address = "/surveys/web-nov/reminders"
     assert address in _html("survey to run", "fr")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias, assert_never
@@ -98,6 +98,21 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
         yield service
 
 
+PRESSED: dict[Step, str] = {
+    "send too late": "main form button >> nth=0",
+    "sign in": "form.door button",
+}
+
+
+@contextmanager
+def signed_out(page: Page) -> Iterator[None]:
+    """Let the session be over for a moment: pages that come later share the window."""
+    kept: Any = page.context.cookies()
+    page.context.clear_cookies(name=COOKIE)
+    yield
+    page.context.add_cookies(kept)
+
+
 def reach(page: Page, live: LiveService, accessible: AccessiblePage, lang: Language) -> None:
     """Bring `page` to its state; what measures it is loaded."""
     joint = "&" if "?" in accessible.path else "?"
@@ -111,16 +126,12 @@ def reach(page: Page, live: LiveService, accessible: AccessiblePage, lang: Langu
         if step == "type the code":
             page.locator("#code").fill(RECEIPT)
             continue
-        pressed = "button.send"
-        if step == "send too late":
-            page.context.clear_cookies(name=COOKIE)
-            pressed = "main form button >> nth=0"
         if step == "sign in":
             page.locator("#email").fill(ADMINISTRATOR)
             page.locator("#password").fill(PASSWORD)
-            pressed = "form.door button"
-        with page.expect_navigation():
-            page.locator(pressed).click()
+        session = signed_out(page) if step == "send too late" else nullcontext()
+        with session, page.expect_navigation():
+            page.locator(PRESSED.get(step, "button.send")).click()
         page.evaluate(MEASURES)
     problems = page.locator(".problems")
     expect(problems).to_have_count(

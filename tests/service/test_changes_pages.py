@@ -136,6 +136,17 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(
     assert "Aucun changement pour l’instant" in text(page(signed_in, CHANGES))
 
 
+def test_what_could_be_seen_is_told_before_the_change_is_put_into_words(
+    signed_in: Client,
+) -> None:
+    looked = read(prepare(signed_in, go="look", what="").text)
+
+    assert [each for each in looked.all("div") if each.attributes.get("role") == "alert"] == []
+    (heading,) = (each for each in looked.all("h2") if each.attributes.get("id") == "prospect")
+    assert "autofocus" in heading.attributes
+    assert text(read(prepare(signed_in, what="").text)).count("Dites ce qui change") > 0
+
+
 def test_everything_that_is_wrong_is_said_at_once(signed_in: Client) -> None:
     refused = read(prepare(signed_in, what="", item="", smallest="x", after=[]).text)
 
