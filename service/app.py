@@ -60,6 +60,7 @@ from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
 from service.web.limits import Attempts
+from service.web.metrics import Metrics, MetricsController
 from service.web.my_account import MyAccountController
 from service.web.needs import NeedsController
 from service.web.offline import OfflineController
@@ -128,6 +129,7 @@ _CONTROLLERS = (
     InvitationController,
     JobController,
     LinkController,
+    MetricsController,
     MyAccountController,
     NeedsController,
     OfflineController,
@@ -184,6 +186,7 @@ class _Parts(NamedTuple):
     jobs: JobQueue
     log: AuditLog
     mailer: Mailer
+    metrics: Metrics
     passwords: Passwords
     reminders: Reminders
     screens: Screens
@@ -253,7 +256,8 @@ def create_app(
         logging_config=None,
         response_headers=EVERYWHERE,
     )
-    app.asgi_handler = heads_as_pages(changes_noted(app.asgi_handler, parts.log))
+    answering = heads_as_pages(changes_noted(app.asgi_handler, parts.log))
+    app.asgi_handler = parts.metrics.measured(answering)
     return app
 
 
@@ -288,6 +292,7 @@ def _made(settings: Settings, database: Database, passwords: Passwords, pulse: P
         ),
         log=log,
         mailer=mailer,
+        metrics=Metrics(database, writer),
         passwords=passwords,
         reminders=Reminders(database, mailer),
         screens=Screens(catalogue, database, pulse),

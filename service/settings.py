@@ -11,6 +11,9 @@ from surveys.emails import is_email
 
 PREFIX = "BILAN_"
 
+_SECRET = re.compile(r"[!-~]{20,}")
+"""What can stand in a header, and cannot be guessed."""
+
 _LONGEST_NAME = 40
 """Characters that a button has room for."""
 
@@ -61,6 +64,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     backup_passphrase: str = ""
     """What backups are sealed with; they are not when it is empty."""
 
+    backup_hours: Annotated[int, msgspec.Meta(ge=1, le=8_760)] = 48
+    """After how many hours `/ready` says that the last backup is late."""
+
+    metrics_token: str = ""
+    """What a program sends to read `/metrics`; nobody can when it is empty."""
+
     oidc_issuer: str = ""
     """The organisation's provider of identities (OpenID Connect); none when empty."""
 
@@ -110,6 +119,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise ValueError(
                 "BILAN_PUBLIC_URL is no address like https://bilan.example.org: a scheme, a host, "
                 "perhaps a port and a path, and nothing else"
+            )
+        if self.metrics_token and not _SECRET.fullmatch(self.metrics_token):
+            raise ValueError(
+                "BILAN_METRICS_TOKEN is no secret of 20 letters, digits or signs, without a space"
             )
         self._check_provider()
         self._check_mail()

@@ -52,8 +52,7 @@ def asked(database: Path) -> Iterator[Service]:
 
     Raises:
         NobodyThere: no service runs.
-        CopyFailed: there is no copy.
-        PermissionError: the service is another user's.
+        CopyFailed: there is no copy, or the service is another user's.
     """
     with socket.socket(socket.AF_UNIX) as asking:
         try:
@@ -61,6 +60,10 @@ def asked(database: Path) -> Iterator[Service]:
                 asking.connect(where)
         except (FileNotFoundError, ConnectionRefusedError) as error:
             raise NobodyThere from error
+        except PermissionError as error:
+            raise CopyFailed(
+                "The service is another user's: run this command as that user."
+            ) from error
         with asking.makefile("rb") as lines:
             asking.sendall(ASK)
             match _heard(lines):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from service.store.copies import Contents, Copier, CopyFailed
+from service.store.database import copy_prefix
 
 
 class Staged(NamedTuple):
@@ -29,7 +30,7 @@ def staged(copier: Copier, database: Path, *, at: datetime) -> Iterator[Staged]:
     """
     clear(database)
     try:
-        folder = Path(tempfile.mkdtemp(prefix=_prefix(database), dir=database.parent))
+        folder = Path(tempfile.mkdtemp(prefix=copy_prefix(database), dir=database.parent))
     except OSError as error:
         raise CopyFailed(f"{database.parent} takes no copy: {error.strerror}.") from error
     try:
@@ -41,9 +42,5 @@ def staged(copier: Copier, database: Path, *, at: datetime) -> Iterator[Staged]:
 
 def clear(database: Path) -> None:
     """Remove what was left behind beside `database`, which this process has open."""
-    for left in database.parent.glob(f"{_prefix(database)}*"):
+    for left in database.parent.glob(f"{copy_prefix(database)}*"):
         shutil.rmtree(left, ignore_errors=True)
-
-
-def _prefix(database: Path) -> str:
-    return f".{database.name}.copy-"

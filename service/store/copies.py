@@ -19,7 +19,8 @@ import duckdb
 import msgspec
 
 from service.store.database import ROOM, Database
-from service.store.sql import copying, query
+from service.store.row_copy import copy_rows, new_file
+from service.store.sql import query
 
 
 class CopyFailed(Exception):
@@ -84,20 +85,19 @@ class Copier:
             cursor.interrupt()
 
     def _filled(self, path: Path, at: datetime) -> Contents:
-        with self._database.cursor() as beside:
-            beside.execute(copying("attach"), {"path": str(path)})
+        with (
+            self._database.cursor() as beside,
+            new_file(beside, path),
+            self._database.transaction() as cursor,
+        ):
+            self._cursor = cursor
             try:
-                with self._database.transaction() as cursor:
-                    self._cursor = cursor
-                    if self._stopped:
-                        raise CopyStopped("The service is being stopped.")
-                    contents = _contents(cursor, at)  # reading settles what is seen of the file
-                    source = cursor.execute(query("name_of_file")).fetchall()[0][0]
-                    quoted = '"{}"'.format(source.replace('"', '""'))
-                    cursor.execute(copying("copy").format(source=quoted))
+                if self._stopped:
+                    raise CopyStopped("The service is being stopped.")
+                contents = _contents(cursor, at)  # reading settles what is seen of the file
+                copy_rows(cursor)
             finally:
                 self._cursor = None
-                beside.execute(copying("detach"))
         return contents
 
     def _check_room(self, folder: Path) -> None:

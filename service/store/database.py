@@ -6,8 +6,12 @@ DatabaseUnusable
 └── DatabaseMoved   the open file was moved, deleted or replaced
 """
 
+import itertools
+import logging
+import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +22,10 @@ from typing import Self
 import duckdb
 
 from service.store.counts import Counts, Source
+from service.store.row_copy import copy_rows, new_file
 from service.store.sql import migrations, query
+
+logger = logging.getLogger(__name__)
 
 _NOTHING_FROM_ELSEWHERE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -57,6 +64,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Raises DatabaseUnusable."""
         self._path = path.absolute()
+        self._log = self._path.with_name(f"{path.name}.wal")
         self._connection = _connect(path)
         self.counts = Counts(self.cursor)
         self.rewriting = Lock()
@@ -85,6 +93,28 @@ class Database:
     def path(self) -> Path:
         """Where the file is, from the root."""
         return self._path
+
+    @property
+    def room(self) -> int:
+        """Bytes free on its disk."""
+        return shutil.disk_usage(self._path.parent).free
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it can write its log into the tables."""
+        return self.room >= ROOM
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file and its log."""
+        return sum(each.stat().st_size for each in (self._path, self._log) if each.exists())
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file went through all that this version knows, and nothing else."""
+        with self.cursor() as cursor:
+            applied = {name for (name,) in cursor.execute(query("migrations")).fetchall()}
+        return applied == {name for name, _ in migrations()[1:]}
 
     def check_in_place(self) -> None:
         """Check that the path still leads to the file that is open.
@@ -125,7 +155,7 @@ class Database:
 
         It waits for readers that began before the last commit, and for room on the disk.
         """
-        if shutil.disk_usage(self._path.parent).free < ROOM:
+        if not self.has_room:
             return False
         with self.cursor() as cursor:
             try:
@@ -161,11 +191,67 @@ class Database:
             raise DatabaseNewer(
                 f"{path} was written by a later version of Bilan (it has {min(newer)})."
             )
-        for name, statements in known:
-            if name not in applied:
-                with self.transaction() as cursor:
-                    cursor.execute(statements)
-                    cursor.execute(query("insert_migration"), {"name": name})
+        ahead = [(name, statements) for name, statements in known if name not in applied]
+        if applied and ahead:
+            self._keep_as_it_was(max(applied))
+        for name, statements in ahead:
+            with self.transaction() as cursor:
+                cursor.execute(statements)
+                cursor.execute(query("insert_migration"), {"name": name})
+
+    def _keep_as_it_was(self, schema: str) -> None:
+        """Keep a copy of a file that is about to be brought up to date, beside it.
+
+        Raises:
+            DatabaseUnusable: there is none, for want of room for one.
+        """
+        if self.room < self.size + ROOM:
+            raise DatabaseUnusable(
+                f"{self._path} has to be brought up to date, and there is no room to keep it as it "
+                f"was: {(self.size + ROOM) // 1_000_000} MB are needed. It is left alone."
+            )
+        kept = _free_name(self._path, schema)
+        try:
+            self._copy_to(kept)
+        except (duckdb.Error, OSError) as error:
+            raise DatabaseUnusable(
+                f"{self._path} has to be brought up to date, and cannot be kept as it was: "
+                f"{_first_line(error)}. It is left alone."
+            ) from error
+        logger.warning(
+            "%s is brought up to date. As it was, it is kept as %s, with all that is erased later: "
+            "delete it once you see that all is well.",
+            self._path,
+            kept.name,
+        )
+
+    def _copy_to(self, path: Path) -> None:
+        """Copy the file to `path`, whole or not at all."""
+        with tempfile.TemporaryDirectory(prefix=copy_prefix(self._path), dir=path.parent) as folder:
+            copy = Path(folder) / path.name
+            with self.cursor() as beside, new_file(beside, copy), self.transaction() as cursor:
+                copy_rows(cursor)
+            copy.chmod(0o600)
+            with copy.open("rb") as file:
+                os.fsync(file.fileno())
+            copy.rename(path)
+
+
+def copy_prefix(path: Path) -> str:
+    """Return how folders begin in which copies of the file at `path` are made."""
+    return f".{path.name}.copy-"
+
+
+def _free_name(path: Path, schema: str) -> Path:
+    """Return where a file is kept as it was, by the number of its schema."""
+    number = schema.partition("_")[0]
+    names = (f"{path.stem}.schema-{number}{again}{path.suffix}" for again in _again())
+    return next(each for name in names if not (each := path.with_name(name)).exists())
+
+
+def _again() -> Iterator[str]:
+    yield ""
+    yield from (f"-{count}" for count in itertools.count(2))
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -78,7 +78,7 @@ def test_a_file_that_is_taken_away_is_noticed_before_an_answer_is_lost(
         service.process.wait(timeout=20)
 
     assert (before, after.status_code, answered.status_code) == (200, 503, 503)
-    assert "moved, deleted or replaced" in after.text
+    assert after.json() == {"status": "unwell"}
     log = path.with_suffix(".log").read_text("utf-8")
     assert "moved, deleted or replaced" in log
     assert "Traceback" not in log

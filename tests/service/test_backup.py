@@ -1,10 +1,12 @@
 """Backups: whole while answers arrive, the same bilan once restored, refused where altered."""
 
+import os
 import shutil
 import socket
 import stat
 import tarfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -25,7 +27,8 @@ from litestar.testing import TestClient
 from service.__main__ import main
 from service.backups import archive
 from service.backups.archive import DATABASE, MANIFEST
-from service.backups.conversation import ASK, LONGEST_LINE, address, socket_beside
+from service.backups.asking import asked
+from service.backups.conversation import ASK, LONGEST_LINE, address, listening, socket_beside
 from service.backups.desk import BackupDesk
 from service.backups.manifest import SEALED, BackupDamaged, BackupSealed, Manifest, SealBroken
 from service.backups.sealed import SealedReader, SealingWriter
@@ -35,7 +38,7 @@ from service.settings import Settings
 from service.store import audit, receipts
 from service.store.audit import BACKED_UP, AuditLog
 from service.store.catalogue import Catalogue
-from service.store.copies import Copier
+from service.store.copies import Copier, CopyFailed
 from service.store.database import Database
 from service.store.load import load
 from surveys.bundle import Bundle
@@ -227,10 +230,36 @@ def test_the_service_notes_a_backup_in_the_audit_log(
 
 
 def test_nobody_else_may_ask_the_service(serving: TestClient[Litestar], settings: Settings) -> None:
-    asked = socket_beside(Path(settings.database))
+    mode = socket_beside(Path(settings.database)).stat().st_mode
 
-    assert stat.S_ISSOCK(asked.stat().st_mode)
-    assert stat.S_IMODE(asked.stat().st_mode) == 0o600
+    assert stat.S_ISSOCK(mode)
+    assert stat.S_IMODE(mode) == 0o600
+
+
+@contextmanager
+def somebody_else(at: Path) -> Iterator[None]:
+    """Be a user to whom the socket does not belong; the one we are, if we are not root."""
+    root = os.geteuid() == 0
+    at.chmod(0o600 if root else 0)
+    if root:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_another_user_is_told_whose_service_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "bilan.duckdb"
+
+    with (
+        listening(socket_beside(path)),
+        somebody_else(socket_beside(path)),
+        pytest.raises(CopyFailed, match="another user's"),
+        asked(path),
+    ):
+        pass
 
 
 def test_whoever_asks_and_dies_leaves_no_copy_behind(
