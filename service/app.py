@@ -32,6 +32,7 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
+from service.store.theme_runs import ThemeRuns
 from service.store.users import User, Users
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
@@ -225,6 +226,7 @@ def create_app(
             await forgotten.finish()
             await reminders.stop()
 
+    theme_runs = ThemeRuns()
     app = Litestar(
         route_handlers=_CONTROLLERS,
         dependencies={
@@ -244,7 +246,8 @@ def create_app(
             "settings": _provide(settings),
             "sign_ins": _provide(sign_ins),
             "single_sign_on": _provide(single_sign_on),
-            "told_themes": _provide(ToldThemes()),
+            "theme_runs": _provide(theme_runs),
+            "told_themes": _provide(ToldThemes(theme_runs)),
             "tokens": _provide(tokens),
             "user": Provide(_user, sync_to_thread=False),
             "users": _provide(users),

@@ -48,6 +48,9 @@ from service.store.theme_layers import (
 )
 from service.store.times import from_stored, to_stored
 
+_A_FEW = 20
+"""Events of the log to look at first for the last that holds."""
+
 
 class NothingProposed(LookupError):
     """There is no proposal to accept or discard: somebody did, or a search took its place."""
@@ -238,6 +241,23 @@ def taken(
 def holding(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:
     """Return the same without what people took back, and without the taking back."""
     return that_hold(taken(cursor, activity))
+
+
+def since_last_that_holds(
+    cursor: duckdb.DuckDBPyConnection, activity: str
+) -> tuple[DecisionTaken, ...]:
+    """Return the log from the last decision on that holds; empty where none does.
+
+    Whether one holds depends on what came after it alone: so no more is read than was taken back.
+    """
+    now = version(cursor, activity)
+    first, many = (now.decisions if now else 0) + 1, _A_FEW
+    while first > 1:
+        first, many = max(1, first - many), 2 * many
+        events = taken(cursor, activity, since=first)
+        for last in that_hold(events)[-1:]:
+            return tuple(each for each in events if each.sequence >= last.sequence)
+    return ()
 
 
 def that_hold(events: Sequence[DecisionTaken]) -> tuple[DecisionTaken, ...]:

@@ -20,7 +20,7 @@ from dashboards.pages.decision_log import A_PAGE, DecisionLogView, Logged, decis
 from dashboards.pages.frame import decisions_address, needs_address, sorting_address, themes_address
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.theme_decisions import DecisionTaken, taken, that_hold
+from service.store.theme_decisions import DecisionTaken, since_last_that_holds, taken
 from service.store.theme_effects import effects
 from service.store.theme_undo import changes_nothing, undo
 from service.store.users import User, Users
@@ -82,8 +82,8 @@ class Log(NamedTuple):
 
     def last(self, cursor: duckdb.DuckDBPyConnection) -> Logged | None:
         """Return the last decision that holds and can be undone; None where there is none."""
-        events = taken(cursor, self.activity.slug)
-        for logged in self._logged(cursor, events, that_hold(events)[-1:]):
+        events = since_last_that_holds(cursor, self.activity.slug)
+        for logged in self._logged(cursor, events, events[:1]):
             return logged if logged.kept and logged.first is None else None
         return None
 
@@ -107,7 +107,9 @@ class Log(NamedTuple):
         some: Sequence[DecisionTaken],
     ) -> tuple[Logged, ...]:
         events = {each.sequence: each.decision for each in log}
-        changed, holds = effects(cursor, self.activity.slug), in_force(events)
+        since = min((each.sequence for each in some), default=1)
+        changed = effects(cursor, self.activity.slug, since=since)
+        holds = in_force(events)
         zone = ZoneInfo(self.catalogue.programme(self.activity.programme).zone)
         names = {str(user.user): user.name for user in self.users.everybody}
         return tuple(
