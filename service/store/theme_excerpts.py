@@ -74,7 +74,9 @@ def excerpt(
         return None
     _, embedder, suggestion_only, next_number = run
     people = [str(each) for each in part.people]
-    asked = {"themes": [*part.themes], "theirs": theirs, "spare": _SPARE}
+    themes = counted(cursor, activity, layer)
+    concerned = [theme.number for theme in themes if theme.number in part.themes]
+    asked = {"themes": concerned, "theirs": theirs, "spare": _SPARE}
     rows: list[tuple[str, int | None]] = []
     if part != _NOTHING:
         about = {**of_layer, **asked, "people": people}
@@ -87,8 +89,7 @@ def excerpt(
     read = cursor.execute(query("excerpt_read_comments"), {**of_layer, "people": people}).fetchall()
     found = ThemesFound(
         themes=tuple(
-            msgspec.structs.replace(theme, quotes=tuple(by_theme[theme.number]))
-            for theme in counted(cursor, activity, layer)
+            msgspec.structs.replace(theme, quotes=tuple(by_theme[theme.number])) for theme in themes
         ),
         mentions=tuple(mentions),
         read=tuple(_READ.decode(_list(comment for (comment,) in read))),
