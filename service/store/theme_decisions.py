@@ -14,6 +14,7 @@ import msgspec
 from analysis.themes.alarms import Decided, followed
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decide import decide as decided
+from analysis.themes.decision_log import in_force
 from analysis.themes.decisions import (
     Accept,
     Add,
@@ -28,7 +29,6 @@ from analysis.themes.decisions import (
 )
 from analysis.themes.discarded import discarded
 from analysis.themes.held import held
-from analysis.themes.history import in_force
 from analysis.themes.packed import packed
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
@@ -43,6 +43,7 @@ from service.store.theme_layers import (
     replace_layer,
     replace_watch,
     standing,
+    told,
     version,
     watch,
 )
@@ -116,6 +117,9 @@ def _with_same_words(
     cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision
 ) -> _Asked:
     """Return a decision about all who say the same: a page lists them as one idea."""
+    there = {theme.number for theme in told(cursor, activity)}
+    if not isinstance(decision, Leave) and decision.theme not in there:
+        return _Asked(decision, Part())  # it is impossible, and no question to ask of the file
     match decision:
         case Move():
             return _of_ideas(cursor, activity, decision, (decision.theme, decision.into))

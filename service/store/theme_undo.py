@@ -10,9 +10,9 @@ import msgspec
 
 from analysis.themes.alarms import Decided
 from analysis.themes.decide import DecisionImpossible
+from analysis.themes.decision_log import in_force, undo_first
 from analysis.themes.decisions import Add, Discard, Event, Leave, Move, Split, Undo
 from analysis.themes.effects import Effect, Placed, about
-from analysis.themes.history import in_force, undo_first
 from analysis.themes.results import Theme
 from analysis.themes.undo import undone
 from service.store.database import Database

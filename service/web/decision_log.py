@@ -14,8 +14,8 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
+from analysis.themes.decision_log import in_force, undo_first
 from analysis.themes.decisions import Event
-from analysis.themes.history import in_force, undo_first
 from dashboards.pages.decision_log import A_PAGE, DecisionLogView, Logged, decision_log_page
 from dashboards.pages.frame import decisions_address, needs_address, sorting_address, themes_address
 from service.store.catalogue import Catalogue
@@ -49,7 +49,7 @@ class LoggedPrinted(msgspec.Struct, frozen=True, kw_only=True):
     """The event that stands on it, to be undone before."""
 
 
-class HistoryPrinted(msgspec.Struct, frozen=True, kw_only=True):
+class LogPrinted(msgspec.Struct, frozen=True, kw_only=True):
     page: int
     pages: int
     decisions: tuple[LoggedPrinted, ...]
@@ -204,9 +204,9 @@ def _back(back: str, activity: Slug) -> str:
     return f"{address}{'&' if '?' in address else '?'}undone=true"
 
 
-def history_printed(found: LogPage) -> HistoryPrinted:
+def log_printed(found: LogPage) -> LogPrinted:
     """Return one page of the log as data."""
-    return HistoryPrinted(
+    return LogPrinted(
         page=found.number, pages=found.pages, decisions=tuple(map(_printed, found.logged))
     )
 
