@@ -117,7 +117,8 @@ def _part(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer, kept: 
     people = people_of_ideas(cursor, activity, layer, ideas)
     people |= people_of_themes(cursor, activity, layer, (*effect.made, *retold))
     moves = effect.rearranges or words
-    return Part(people, frozenset(about(effect) | words.keys()) if moves else frozenset())
+    themes = frozenset(about(effect) | words.keys()) if moves else frozenset()
+    return Part(people, themes, requotes=bool(words))
 
 
 def _proposed_before(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -249,14 +250,15 @@ def changed(layers: Sequence[Decided]) -> dict[str, tuple[Effect, Wording]]:
     }
 
 
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside a proposal"])
 @settings(
-    max_examples=6,
+    max_examples=2,
     deadline=None,
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(seed=st.integers(0, 10**6), beside=st.booleans())
+@given(seed=st.integers(0, 10**6))
 def test_decisions_and_undos_leave_what_rewriting_all_of_it_would(
     database: Database, seed: int, *, beside: bool
 ) -> None:
