@@ -35,7 +35,7 @@ bilan: $(VENV)/installed
 	@$(BIN)/bilan reproduce
 
 test: $(VENV)/installed-dev
-	$(BIN)/pytest --numprocesses auto --dist loadfile $(PYTEST)
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 test-long: $(VENV)/installed-dev
 	$(BIN)/pytest -m long $(PYTEST)

@@ -49,11 +49,14 @@ class Words:
         plural = "one" if self.locale.plural_form(count) == "one" else "other"
         return self(f"{key}_{plural}", count=self.number(count), **values)
 
-    def number(self, value: float, *, digits: int = 0) -> str:
-        """Return a number with at most so many decimals; halves are rounded away from zero."""
+    def number(self, value: float, *, digits: int = 0, every_digit: bool = False) -> str:
+        """Return a number with at most so many decimals; halves are rounded away from zero.
+
+        With `every_digit` it has exactly so many: numbers side by side read alike.
+        """
         return format_decimal(
             math.copysign(rounded(abs(value), digits), value) + 0.0,  # no negative zero
-            "#,##0." + "#" * digits,
+            "#,##0." + ("0" if every_digit else "#") * digits,
             locale=self.locale,
         )
 

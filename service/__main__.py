@@ -5,6 +5,7 @@ import rich_click as click
 from service.commands.account import account
 from service.commands.attendance import attendance
 from service.commands.audit import audit
+from service.commands.backup import backup
 from service.commands.changes import changes
 from service.commands.check import check
 from service.commands.demo import demo
@@ -16,6 +17,7 @@ from service.commands.mail import mail
 from service.commands.open_surveys import open_surveys
 from service.commands.report import report
 from service.commands.reproduce import reproduce
+from service.commands.restore import restore
 from service.commands.roster import roster
 from service.commands.serve import serve
 from service.commands.themes import themes
@@ -34,6 +36,7 @@ def main() -> None:
 main.add_command(account)
 main.add_command(attendance)
 main.add_command(audit)
+main.add_command(backup)
 main.add_command(changes)
 main.add_command(check)
 main.add_command(serve)
@@ -45,6 +48,7 @@ main.add_command(invite)
 main.add_command(mail)
 main.add_command(open_surveys)
 main.add_command(report)
+main.add_command(restore)
 main.add_command(roster)
 main.add_command(reproduce)
 main.add_command(themes)

@@ -7,14 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
@@ -38,6 +36,7 @@ from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.announced import AnnouncedController
 from service.web.announcing import AnnouncingController
+from service.web.api_description import OPENAPI, say_what_is_needed
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
 from service.web.change_data import ChangeDataController
@@ -67,7 +66,7 @@ from service.web.needs import NeedsController
 from service.web.offline import OfflineController
 from service.web.one_time_links import LinkController
 from service.web.passwords import Passwords
-from service.web.permitted import PUBLIC, Gate, permitted
+from service.web.permitted import Gate, permitted
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
 from service.web.questionnaire_data import QuestionnaireDataController
@@ -83,6 +82,7 @@ from service.web.screens import Pulse, Screens
 from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
 from service.web.send_limits import SendLimits
+from service.web.session_ended import SessionEndedController
 from service.web.set_up_activities import ActivitySetUpController
 from service.web.set_up_cohorts import CohortSetUpController
 from service.web.set_up_data import SetUpDataController
@@ -144,6 +144,7 @@ _CONTROLLERS = (
     CodebookDataController,
     SecondLookController,
     SecondLookDataController,
+    SessionEndedController,
     SetUpDataController,
     SignInController,
     SingleSignOnController,
@@ -165,19 +166,63 @@ _CONTROLLERS = (
     UserController,
 )
 
-_OPENAPI = OpenAPIConfig(
-    title="Bilan",
-    version="1",
-    path="/api/openapi.json",
-    render_plugins=[JsonRenderPlugin(path="/")],
-    use_handler_docstrings=True,
-    openapi_router=Router(
-        path="/api/openapi.json",
-        route_handlers=[],
-        opt={"needs": PUBLIC},
-        include_in_schema=False,
-    ),
-)
+say_what_is_needed(_CONTROLLERS)
+
+
+class _Parts(NamedTuple):
+    """The long-lived objects of one service, by the names under which handlers ask for them."""
+
+    catalogue: Catalogue
+    collector: Collector
+    database: Database
+    desk: FrontDesk
+    entrance: Entrance
+    finder: ReceiptFinder
+    forgotten: Forgotten
+    hasher: CodeHasher
+    jobs: JobQueue
+    log: AuditLog
+    mailer: Mailer
+    passwords: Passwords
+    reminders: Reminders
+    screens: Screens
+    settings: Settings
+    sign_ins: SignIns
+    single_sign_on: SingleSignOn
+    theme_runs: ThemeRuns
+    told_themes: ToldThemes
+    tokens: ApiTokens
+    users: Users
+    writer: SubmissionWriter
+
+    @asynccontextmanager
+    async def running(self, _: Litestar) -> AsyncIterator[None]:
+        self.catalogue.reload()
+        self.users.reload(at=datetime.now(UTC))
+        self.tokens.reload()
+        self.sign_ins.reload(at=datetime.now(UTC))
+        Thread(target=prepare, name="chart-library", daemon=True).start()
+        with self.writer, self.database.counts, self.jobs, self.hasher, self.passwords:
+            yield
+            await self.forgotten.finish()
+            await self.reminders.stop()
+
+    @property
+    def state(self) -> State:
+        """What is asked for outside of handlers."""
+        return State(
+            {
+                "audit_log": self.log,
+                "catalogue": self.catalogue,
+                "gate": Gate(
+                    self.catalogue, self.database, self.log, self.sign_ins, self.tokens, self.users
+                ),
+                "provider": self.single_sign_on.name,
+                "screens": self.screens,
+                "sign_ins": self.sign_ins,
+                "users": self.users,
+            }
+        )
 
 
 def create_app(
@@ -188,95 +233,73 @@ def create_app(
     pulse: Pulse | None = None,
 ) -> Litestar:
     """Return the service over an open database, which the caller closes."""
-    catalogue = Catalogue(database)
-    writer = SubmissionWriter(
-        database, largest_group=settings.largest_group, on_fatal=_stop_the_process
-    )
-    hasher = CodeHasher(database)
-    screens = Screens(catalogue, database, writer, pulse or Pulse())
-    users, log, tokens = Users(database), AuditLog(database), ApiTokens(database)
-    sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
-    passwords = passwords or Passwords()
-    mailer = Mailer(settings)
-    desk = FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)
-    forgotten = Forgotten(desk, mailer)
-    reminders = Reminders(database, mailer)
-    single_sign_on = SingleSignOn(settings)
-    holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
-    limits = SendLimits(
-        per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
-    )
-    jobs = JobQueue(
-        database,
-        {
-            find_themes.KIND: ThemeFinder(database, catalogue, settings.embedder).run,
-            split_theme.KIND: ThemeSplitter(database, settings.embedder).run,
-        },
-    )
-
-    @asynccontextmanager
-    async def running(_: Litestar) -> AsyncIterator[None]:
-        catalogue.reload()
-        users.reload(at=datetime.now(UTC))
-        tokens.reload()
-        sign_ins.reload(at=datetime.now(UTC))
-        Thread(target=prepare, name="chart-library", daemon=True).start()
-        with writer, jobs, hasher, passwords:
-            yield
-            await forgotten.finish()
-            await reminders.stop()
-
-    theme_runs = ThemeRuns()
+    parts = _made(settings, database, passwords or Passwords(), pulse or Pulse())
     app = Litestar(
         route_handlers=_CONTROLLERS,
         dependencies={
-            "catalogue": _provide(catalogue),
-            "collector": _provide(
-                Collector(database, catalogue, writer, hasher, Brakes(holding, limits))
-            ),
-            "database": _provide(database),
-            "desk": _provide(desk),
-            "forgotten": _provide(forgotten),
-            "finder": _provide(ReceiptFinder(database, Attempts(most=WRONG_CODES))),
-            "entrance": _provide(Entrance(database, holding, settings, writer)),
-            "jobs": _provide(jobs),
-            "mailer": _provide(mailer),
-            "screens": _provide(screens),
-            "reminders": _provide(reminders),
-            "settings": _provide(settings),
-            "sign_ins": _provide(sign_ins),
-            "single_sign_on": _provide(single_sign_on),
-            "theme_runs": _provide(theme_runs),
-            "told_themes": _provide(ToldThemes(theme_runs)),
-            "tokens": _provide(tokens),
+            **{name: _provide(part) for name, part in parts._asdict().items()},
             "user": Provide(_user, sync_to_thread=False),
-            "users": _provide(users),
-            "writer": _provide(writer),
         },
         guards=[permitted],
-        state=State(
-            {
-                "catalogue": catalogue,
-                "gate": Gate(catalogue, database, log, sign_ins, tokens, users),
-                "provider": single_sign_on.name,
-                "screens": screens,
-                "sign_ins": sign_ins,
-                "users": users,
-            }
-        ),
+        state=parts.state,
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=5, exclude=["^/static/", "/slide/events$"]
         ),
-        openapi_config=_OPENAPI,
+        openapi_config=OPENAPI,
         request_max_body_size=settings.largest_submission,
-        lifespan=[running],
+        lifespan=[parts.running],
         logging_config=None,
         response_headers=EVERYWHERE,
     )
-    app.asgi_handler = heads_as_pages(changes_noted(app.asgi_handler, log))
+    app.asgi_handler = heads_as_pages(changes_noted(app.asgi_handler, parts.log))
     return app
+
+
+def _made(settings: Settings, database: Database, passwords: Passwords, pulse: Pulse) -> _Parts:
+    catalogue, users = Catalogue(database), Users(database)
+    writer = SubmissionWriter(
+        database, largest_group=settings.largest_group, on_fatal=_stop_the_process
+    )
+    hasher, mailer = CodeHasher(database), Mailer(settings)
+    sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
+    log, theme_runs = AuditLog(database), ThemeRuns()
+    desk = FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)
+    holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
+    limits = SendLimits(
+        per_address=settings.sends_per_address, per_survey=settings.sends_per_survey
+    )
+    return _Parts(
+        catalogue=catalogue,
+        collector=Collector(database, catalogue, writer, hasher, Brakes(holding, limits)),
+        database=database,
+        desk=desk,
+        entrance=Entrance(database, holding, settings, writer),
+        finder=ReceiptFinder(database, Attempts(most=WRONG_CODES)),
+        forgotten=Forgotten(desk, mailer),
+        hasher=hasher,
+        jobs=JobQueue(
+            database,
+            {
+                find_themes.KIND: ThemeFinder(database, catalogue, settings.embedder).run,
+                split_theme.KIND: ThemeSplitter(database, settings.embedder).run,
+            },
+        ),
+        log=log,
+        mailer=mailer,
+        passwords=passwords,
+        reminders=Reminders(database, mailer),
+        screens=Screens(catalogue, database, pulse),
+        settings=settings,
+        sign_ins=sign_ins,
+        single_sign_on=SingleSignOn(settings),
+        theme_runs=theme_runs,
+        told_themes=ToldThemes(theme_runs),
+        tokens=ApiTokens(database),
+        users=users,
+        writer=writer,
+    )
 
 
 def _provide(instance: Any) -> Provide:

@@ -58,6 +58,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     embedder: str = "bundled"
     """What gives texts their vectors: `bundled`, `words`, or the directory of a model."""
 
+    backup_passphrase: str = ""
+    """What backups are sealed with; they are not when it is empty."""
+
     oidc_issuer: str = ""
     """The organisation's provider of identities (OpenID Connect); none when empty."""
 

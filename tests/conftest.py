@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -37,6 +38,17 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+_LONGEST_FIRST = ("journeys", "test_contracts.py", "attacks", "service", "benchmarks")
+"""Of what is in this folder; the rest takes seconds a file."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first: where two share the files, neither is left with a long one."""
+    here = Path(__file__).parent
+    place = {name: number for number, name in enumerate(_LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.relative_to(here).parts[0], len(place)))
+
+
 @pytest.fixture
 def bundle() -> Bundle:
     """A programme with one survey that is open now, and one submission."""
@@ -57,6 +69,32 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class LoadedFile:
+    """A database into which the latest bundle was loaded, to be copied.
+
+    The tests of a module mostly begin with the same one.
+    """
+
+    def __init__(self, empty: Path, path: Path) -> None:
+        self._empty, self._path = empty, path
+        self._holds = b""
+
+    def holding(self, bundle: Bundle) -> Path:
+        content = msgspec.msgpack.encode(bundle)
+        if content != self._holds:
+            shutil.copy(self._empty, self._path)
+            with Database(self._path) as database:
+                load(database, bundle, at=datetime.now(UTC))
+                assert database.checkpoint()
+            self._holds = content
+        return self._path
+
+
+@pytest.fixture(scope="session")
+def loaded_file(empty_file: Path) -> LoadedFile:
+    return LoadedFile(empty_file, empty_file.with_stem("loaded"))
+
+
 @pytest.fixture(scope="session")
 def one_app() -> OneApp:
     return OneApp()
@@ -64,12 +102,11 @@ def one_app() -> OneApp:
 
 @pytest.fixture
 def client(
-    settings: Settings, bundle: Bundle, empty_file: Path, one_app: OneApp
+    settings: Settings, bundle: Bundle, loaded_file: LoadedFile, one_app: OneApp
 ) -> Iterator[TestClient[Litestar]]:
     """The whole service over a database that holds `bundle`; nobody is signed in."""
-    shutil.copy(empty_file, settings.database)
+    shutil.copy(loaded_file.holding(bundle), settings.database)
     with Database(Path(settings.database)) as database:
-        load(database, bundle, at=datetime.now(UTC))
         app = one_app.over(settings, database)
         with TestClient(
             app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False

@@ -105,6 +105,9 @@ class Mentioned(NamedTuple):
     """Who wrote anything in the cohort; no fewer than `people`."""
 
 
+_TYPICAL = 3
+
+
 @dataclass(frozen=True, slots=True)
 class ShownTheme:
     """A theme that at least the threshold mention."""
@@ -140,6 +143,17 @@ class ShownTheme:
     def called(self) -> Text | None:
         """What a reader calls it."""
         return self.name or self.label
+
+    @property
+    def typical(self) -> tuple[str, ...]:
+        """The words that tell it apart in a list of names; none where people named it.
+
+        A label that is found is often one wide word, such as "project".
+        """
+        if self.name or self.label is None:
+            return ()
+        said = f"{self.label.fr} {self.label.en}".casefold()
+        return tuple(each for each in self.words if each.casefold() not in said)[:_TYPICAL]
 
 
 @dataclass(frozen=True, slots=True)

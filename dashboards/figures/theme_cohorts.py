@@ -79,10 +79,15 @@ def label_of(theme: ShownTheme, words: Words) -> str:
     return theme.called[words.language] if theme.called else words("theme_unnamed")
 
 
-def label_and_language(theme: ShownTheme, words: Words) -> str:
+def told_apart(called: str, typical: Sequence[str]) -> str:
+    """Return what a theme is called with words that tell it apart, for a list of names alone."""
+    return f"{called} ({', '.join(typical)})" if typical else called
+
+
+def label_and_language(theme: ShownTheme, words: Words, typical: Sequence[str] = ()) -> str:
     """Return the same and, where it is in the other language, that it is."""
-    hint = language_hint(theme, words)
-    return f"{label_of(theme, words)} {hint}" if hint else label_of(theme, words)
+    called, hint = told_apart(label_of(theme, words), typical), language_hint(theme, words)
+    return f"{called} {hint}" if hint else called
 
 
 def language_hint(theme: ShownTheme, words: Words) -> str:

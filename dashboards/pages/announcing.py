@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from dashboards.figures.theme_cohorts import told_apart
 from dashboards.pages.announced import announced_words, shortened, when_said
 from dashboards.pages.frame import (
     Frame,
@@ -32,8 +33,8 @@ class AnnouncingView(msgspec.Struct, frozen=True, kw_only=True):
     cohort: Cohort
     entries: tuple[Announcement, ...]
     """Drafts included, in the time zone of the programme."""
-    themes: tuple[tuple[int, Text], ...]
-    """Those that may be named, by number."""
+    themes: tuple[tuple[int, Text, tuple[str, ...]], ...]
+    """Those that may be named: number, name, and words that tell it apart."""
     address: str
     """Of the service, in full."""
     edited: Announcement | None = None
@@ -91,7 +92,10 @@ def announcing_page(view: AnnouncingView, language: Language) -> Page:
         public_path=announced_address(cohort.slug),
         cards=[] if edited else [_card(each, said) for each in view.entries],
         fields=[_field(part, wording, view.faults, said) for part in ("said", "doing")],
-        themes=[(number, name[language], number == wording.theme) for number, name in view.themes],
+        themes=[
+            (number, told_apart(name[language], typical), number == wording.theme)
+            for number, name, typical in view.themes
+        ],
         theme_problem=_fault(view.faults.get("theme"), said),
         published=edited is not None and edited.published_at is not None,
     )

@@ -19,6 +19,7 @@ from dashboards.figures.figure import Figure
 from dashboards.figures.recommendation import recommendation
 from dashboards.figures.sheet import downloads
 from dashboards.figures.usefulness import usefulness
+from dashboards.pages.gists import choice_gist, items_gist, recommendation_gist, scale_gist
 from dashboards.pages.item_words import counted_answers, item_text
 from dashboards.pages.score_words import number_sentence, recommendation_sentences
 from dashboards.sentences import apart_sentence
@@ -40,6 +41,8 @@ class Block(NamedTuple):
     title: str
     sentences: tuple[str, ...]
     figures: tuple[Figure, ...]
+    gist: tuple[str, ...] = ()
+    """What stays in sight while the figures are folded; empty: `sentences` do."""
 
 
 class Before(NamedTuple):
@@ -131,7 +134,8 @@ def _scale_block(
     title = items[0].label if len(items) == 1 else words("answers_by_question")
     scale = questionnaire.scale_by_code[first.scale]
     figure = distribution(title, scale, items, words)
-    return Block(title, _reading(questionnaire, first, words), (figure,))
+    gist = (scale_gist if len(items) == 1 else items_gist)(items, words)
+    return Block(title, _reading(questionnaire, first, words), (figure,), gist)
 
 
 def _matrix_block(
@@ -145,13 +149,15 @@ def _matrix_block(
     figure = usefulness(words("usefulness_by_theme"), items, words, cohorts=before.cohorts)
     ring = (downloads(words)("usefulness_ring", cohort=before.cohorts[1]),) if figure.marks else ()
     scale = questionnaire.scale_by_code[question.scale]
+    apart = _apart(items, scores, words)
     return Block(
         question.text[words.language],
-        (*_reading(questionnaire, question, words), _apart(items, scores, words), *ring),
+        (*_reading(questionnaire, question, words), apart, *ring),
         (
             figure,
             distribution(words("answers_by_theme"), scale, items, words, with_shares=False),
         ),
+        tuple(filter(None, (*scale_gist(items, words), apart))),
     )
 
 
@@ -184,7 +190,8 @@ def _single_block(question: Question, score: Score, words: Words) -> Block:
             return _choice_block(question, score, words)
         case NetPromoterScore():
             figure = recommendation(title, score, words)
-            return Block(title, recommendation_sentences(score, words), (figure,))
+            gist = recommendation_gist(score, words)
+            return Block(title, recommendation_sentences(score, words), (figure,), gist)
         case NumberScore():
             unit = question.unit[words.language] if isinstance(question, NumberQuestion) else ""
             return Block(title, (number_sentence(score, unit, words),), ())
@@ -212,4 +219,5 @@ def _choice_block(question: Question, score: ChoiceScore, words: Words) -> Block
         sentences.append(words.count("not_concerned", score.not_applicable))
     if score.multiple:
         sentences.append(words("several_possible"))
-    return Block(title, tuple(sentences), (choices(title, score, labels, words),))
+    gist = choice_gist(score, labels, words)
+    return Block(title, tuple(sentences), (choices(title, score, labels, words),), gist)

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from analysis.disclosure.gate import INSIDE
+from dashboards.pages.gists import gist_words
 from dashboards.wording import Words
 from surveys.programme import Session
 from surveys.survey import Survey, SurveyState
@@ -51,6 +52,15 @@ def calendar_lines(
     ]
     dated += [(each.survey.opens_at.date(), _survey_line(each, words)) for each in surveys]
     return tuple(line for _, line in sorted(dated, key=lambda pair: pair[0]))
+
+
+def calendar_gist(
+    sessions: Sequence[Session], surveys: Sequence[PlannedSurvey], words: Words
+) -> str:
+    """Return « 6 séances et 2 sondages. »."""
+    said = gist_words(words)
+    counted = [said.count("sessions", len(sessions))] if sessions else []
+    return words.each([*counted, said.count("surveys", len(surveys))]) + "."
 
 
 def _session_line(session: Session, words: Words) -> CalendarLine:

@@ -17,6 +17,7 @@ from analysis.loop.change_form import DIRECTIONS, MEASURES, REASONS, outcome_val
 from analysis.loop.changes import LONGEST, ContentChange
 from analysis.loop.checks import Problem, measured
 from analysis.loop.prospects import Prospect
+from dashboards.figures.theme_cohorts import told_apart
 from dashboards.pages.change_card import Fact, need_words
 from dashboards.pages.change_prospect import ProspectWords, prospect_words
 from dashboards.pages.change_view import NeedNamed, expectation
@@ -110,6 +111,8 @@ def change_form_page(view: ChangeFormView, language: Language) -> Page:
         ]
         return framed("change_choose.html", frame, words, c=said, activities=activities)
     fields = tuple(_fields(view, view.offered, words, said))
+    coming = any(each.after for each in view.offered.cohorts)
+    begun = any(name == "go" for name, _ in view.fields)
     return framed(
         "change_form.html",
         frame,
@@ -126,7 +129,9 @@ def change_form_page(view: ChangeFormView, language: Language) -> Page:
             if each.field not in {field.id for field in fields}
         ),
         prospect=_prospect(view, words),
-        coming=any(each.after for each in view.offered.cohorts),
+        looked=("go", "look") in view.fields,
+        coming=coming,
+        waits=not coming and not begun,
         new_cohort=new_cohort_address(view.offered.activity.slug),
         back=changes_address(view.programme.slug),
     )
@@ -143,6 +148,7 @@ def change_review_page(view: ChangeFormView, change: ContentChange, language: La
         what=change.what,
         facts=_facts(view, change, words, said),
         prospect=_prospect(view, words),
+        looked=False,
         fields=[(name, value) for name, value in view.fields if name != "go"],
         register=changes_address(view.programme.slug),
         edit=new_change_address(view.programme.slug),
@@ -229,7 +235,10 @@ def _modules(offered: Offered, typed: dict[str, str], words: Words, said: Words)
 def _needs(offered: Offered, typed: dict[str, str], words: Words, said: Words) -> _Group:
     chosen = typed.get("need", "")
     options = [("", said("no_need"))]
-    options += [(str(each.number), need_words(each, words)) for each in offered.needs]
+    options += [
+        (str(each.number), told_apart(need_words(each, words), each.typical))
+        for each in offered.needs
+    ]
     return _Group("", tuple(_Option(value, label, value == chosen) for value, label in options))
 
 

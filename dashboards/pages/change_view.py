@@ -27,6 +27,8 @@ class NeedNamed(NamedTuple):
     """None where no word of it may be shown."""
     shown: bool
     """Whether it has a page: too few may mention it today."""
+    typical: tuple[str, ...] = ()
+    """Words that tell it apart where it is chosen from a list."""
 
 
 class AwaitedView(NamedTuple):

@@ -89,7 +89,7 @@ def codebook_page(view: CodebookView, language: Language) -> Page:
         way_to_themes(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
     )
-    problem = view.problem
+    problem, renamed = view.problem, _renamed(view)
     return framed(
         "codebook.html",
         frame,
@@ -100,12 +100,23 @@ def codebook_page(view: CodebookView, language: Language) -> Page:
         files=_files(frame.address, said),
         read=view.read,
         read_title=said.count("read_title", len(view.read.codes)) if view.read else "",
+        read_new=said.count("read_new", len(renamed)) if renamed else said("read_new_none"),
+        renamed=renamed,
         choices=[_Choice(each.number, label_of(each, words)) for each in view.themes],
         absent=_absent(view, words),
         languages=LANGUAGES,
         problem=said(f"problem_{problem.kind}", **problem.about) if problem else "",
         saved=_saved(view.saved, said),
     )
+
+
+def _renamed(view: CodebookView) -> frozenset[str]:
+    """Return the names of a file that no theme bears in their language."""
+    if view.read is None:
+        return frozenset()
+    language = view.read.language
+    borne = {each.called[language] for each in view.themes if each.called}
+    return frozenset(code.name for code in view.read.codes) - borne
 
 
 def _files(address: str, said: Words) -> tuple[_File, ...]:

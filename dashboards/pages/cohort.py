@@ -20,7 +20,7 @@ from dashboards.figures.respondents import Group
 from dashboards.figures.sheet import downloads
 from dashboards.figures.theme_cohorts import count_in
 from dashboards.pages.answers import Before, Block, SectionBlocks, answer_sections
-from dashboards.pages.calendar import PlannedSurvey, calendar_lines
+from dashboards.pages.calendar import PlannedSurvey, calendar_gist, calendar_lines
 from dashboards.pages.changed import ChangedBlock, changed_block, shares_before
 from dashboards.pages.frame import (
     Frame,
@@ -47,6 +47,7 @@ from dashboards.pages.frame import (
     words_in,
 )
 from dashboards.pages.funnel import funnel_block
+from dashboards.pages.gists import gist_words
 from dashboards.pages.headlines import Headline, headlines
 from dashboards.pages.matched import matched_blocks
 from dashboards.pages.programme import SurveyCount, dates_of, submissions_of
@@ -198,6 +199,8 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         sought=view.themes is not None,
         cards=cards,
         calendar=calendar_lines(view.sessions, view.planned, words),
+        calendar_gist=calendar_gist(view.sessions, view.planned, words),
+        upcoming=bool(view.still_asked),
         matching=() if bar.said else matched_blocks(view.matching, view.planned, words),
         calendar_address=cohort_dates_address(cohort.slug),
         attendance_address=attendance_address(cohort.slug) if view.sessions else "",
@@ -205,6 +208,7 @@ def cohort_page(view: CohortView, language: Language) -> Page:
         announced=announced_address(cohort.slug) if view.announced else "",
         answering_over=not view.still_asked and any(each.submissions for each in view.surveys),
         announced_said=Words("announced", language),
+        g=gist_words(words),
         reminders_label=say("reminders", "link", language),
         roster=roster_address(cohort.slug),
         s=Words("set_up", language),

@@ -98,6 +98,8 @@ def way_to_needs(words: Words, programme: Programme, activity: Activity) -> tupl
 PROGRAMMES = "/programmes"
 SIGN_IN = "/sign-in"
 FORGOTTEN = f"{SIGN_IN}/forgotten"
+SIGN_IN_AGAIN = f"{SIGN_IN}/again"
+"""Where one signs in with a form that was sent after the session ended."""
 
 
 def programme_address(programme: Slug) -> str:
@@ -218,6 +220,12 @@ def needs_address(activity: Slug, show: Show | None = None, sort: Sort = "emerge
     return f"/activities/{activity}/needs" + ("?" + "&".join(asked) if asked else "")
 
 
+def after_doing(address: str, what: Literal["decided", "undone"], *, at: int | None = None) -> str:
+    """Return the address of a page that says what its reader did just now, and goes on `at`."""
+    place = "" if at is None else f"&at={at}"
+    return f"{address}{'&' if '?' in address else '?'}{what}=true{place}"
+
+
 def second_look_address(activity: Slug) -> str:
     """Return where a second designer places ideas that are in themes, without seeing in which."""
     return f"{themes_address(activity)}/second-look"
@@ -279,6 +287,11 @@ def links_address(survey: Slug) -> str:
 def reminders_address(survey: Slug) -> str:
     """Return where those who have not answered are reminded."""
     return f"/surveys/{survey}/reminders"
+
+
+def everybody_address(survey: Slug) -> str:
+    """Return where everybody on the roster is reminded at once."""
+    return f"{reminders_address(survey)}/everybody"
 
 
 def dates_address(survey: Slug) -> str:
@@ -346,3 +359,8 @@ def survey_settings_address(survey: Slug) -> str:
 def close_address(survey: Slug) -> str:
     """Return where a survey is closed."""
     return f"{survey_address(survey)}/close"
+
+
+def remove_address(survey: Slug) -> str:
+    """Return where a survey is removed that nothing came of."""
+    return f"{survey_address(survey)}/remove"

@@ -55,8 +55,12 @@ class NeedsView(msgspec.Struct, frozen=True, kw_only=True):
     show: Show | None = None
     """None: those to be decided or, where all are, the needs."""
     sort: Sort = "emergence"
+    decided: bool = False
+    """Whether the reader decided something just now."""
     undone: bool = False
-    """Whether the reader undid something just now."""
+    """Whether they undid something."""
+    at: int | None = None
+    """The theme they go on with then; where it is not shown, with the first."""
 
 
 class Bar(NamedTuple):
@@ -93,6 +97,10 @@ class Row(NamedTuple):
     """Where they are sorted one by one; empty too."""
     answer: str
     """Where a content change for it is prepared; empty where it is not confirmed."""
+    onward: int | None
+    """The theme to go on with, once this one is decided; None where there is no other."""
+    here: bool
+    """Whether its reader goes on with it, after what they did just now."""
 
 
 class Choice(NamedTuple):
@@ -126,6 +134,7 @@ def needs_page(view: NeedsView, language: Language) -> Page:
         proposed=view.themes is not None and view.themes.proposal is not None,
         themes=themes_address(activity),
         log=decisions_address(activity),
+        decided=view.decided,
         undone=view.undone,
         undo=undo_form(last, activity, names, said, back=_back(view)) if last else None,
         last=said("last", decision=event_sentence(last.event, names, said)) if last else "",
@@ -133,7 +142,9 @@ def needs_page(view: NeedsView, language: Language) -> Page:
         sorts=_sorts(view, said),
         back=(show if view.show else "", view.sort),
         rows=rows,
+        any_theme=bool(_every(view.themes)),
         empty=said(f"empty_{show}"),
+        empty_ways=_ways_on(view, show, said),
         explained=explained([row.card for row in rows], words),
         keys=said(
             "keys_board",
@@ -147,8 +158,9 @@ def needs_page(view: NeedsView, language: Language) -> Page:
 
 
 def _back(view: NeedsView) -> str:
-    """Return what the button that undoes says of the board that it stands on."""
-    return f"needs {view.show or ''} {view.sort}"
+    """Return what the button that undoes says of the board, and of the card to come back to."""
+    theme = getattr(view.last.event, "theme", "") if view.last else ""
+    return f"needs {view.show or ''} {view.sort} {theme}".rstrip()
 
 
 def _every(shown: ShownThemes | None) -> tuple[ShownTheme, ...]:
@@ -198,6 +210,16 @@ def _sorts(view: NeedsView, said: Words) -> tuple[Choice, ...]:
     )
 
 
+def _ways_on(view: NeedsView, show: Show, said: Words) -> tuple[Choice, ...]:
+    """Return where to go on from a view of the board in which there is nothing."""
+    ways: dict[Show, Show] = {"undecided": "needs", "needs": "undecided", "dismissed": "undecided"}
+    other = ways.get(show)
+    if other is None or not _of(other, view.themes):
+        return ()
+    address = needs_address(view.activity.slug, other, view.sort)
+    return (Choice(said(f"to_{other}"), address, here=False),)
+
+
 def _sorted(themes: tuple[ShownTheme, ...], shown: ShownThemes, sort: Sort) -> list[ShownTheme]:
     """Return themes in order; those that are alike in it by how many mention them."""
     certain = {rise.theme: place for place, rise in reversed([*enumerate(shown.rises.shown)])}
@@ -227,7 +249,10 @@ def _rows(view: NeedsView, show: Show, words: Words) -> Iterator[Row]:
     cards = theme_cards(msgspec.structs.replace(shown, themes=tuple(ordered)), names, words)
     most = max((_share(t, slug) or 0 for t in _every(shown) for slug in names), default=0)
     dismissed = {theme.number for theme in shown.dismissed}
-    for theme, card in zip(ordered, cards, strict=True):
+    numbers = [theme.number for theme in ordered]
+    here = view.at if view.at in numbers else next(iter(numbers), None)
+    onwards: list[int | None] = [*numbers[1:], numbers[-2] if len(numbers) > 1 else None]
+    for theme, card, onward in zip(ordered, cards, onwards, strict=False):
         gone = theme.number in dismissed
         yield Row(
             card,
@@ -245,6 +270,8 @@ def _rows(view: NeedsView, show: Show, words: Words) -> Iterator[Row]:
             answer=new_change_address(view.programme.slug, view.activity.slug, theme.number)
             if theme.confirmed
             else "",
+            onward=onward,
+            here=(view.decided or view.undone) and theme.number == here,
         )
 
 

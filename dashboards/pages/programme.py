@@ -35,6 +35,7 @@ from dashboards.pages.frame import (
     trends_address,
     words_in,
 )
+from dashboards.pages.gists import gist_words, trend_gist
 from dashboards.pages.item_words import counted_answers, item_text
 from dashboards.pages.selection import (
     SelectionView,
@@ -48,6 +49,9 @@ from surveys.programme import Activity, Cohort, Programme
 from surveys.questionnaire import Questionnaire
 from surveys.slices import EVERYTHING, Selection
 from surveys.texts import Language, Slug, Text
+
+COHORTS_SHOWN = 3
+"""Of an activity, the newest; the others wait in a fold."""
 
 
 class SurveyCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,8 +115,18 @@ class _CohortRow(NamedTuple):
     new_survey: str
 
 
+class _TrendLine(NamedTuple):
+    """What stays in sight of a trend while its figure is folded."""
+
+    item: str
+    gist: tuple[str, ...]
+
+
 class _FamilyBlock(NamedTuple):
     title: str
+    followed: str
+    """How many questions, and how to read their lines; empty: there are none."""
+    lines: tuple[_TrendLine, ...]
     trends: tuple[Figure, ...]
     table: Table | None
     """None: nothing can be shown of the people selected."""
@@ -127,6 +141,9 @@ class _ActivityBlock(NamedTuple):
     trends: str
     compare: str
     cohorts: tuple[_CohortRow, ...]
+    """Newest first."""
+    older: tuple[_CohortRow, ...]
+    older_said: str
     families: tuple[_FamilyBlock, ...]
     new_cohort: str
     settings: str
@@ -154,6 +171,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         entered_address=entries_address(programme.slug),
         said=Words("claims", language),
         s=Words("set_up", language),
+        g=gist_words(words),
         new_activity=new_activity_address(programme.slug),
         settings=programme_settings_address(programme.slug),
         indicators=indicators_address(programme.slug),
@@ -163,6 +181,7 @@ def programme_page(view: ProgrammeView, language: Language) -> Page:
         questionnaires=questionnaires_address(programme.slug),
         bar=selection_bar(view.selected, address, language),
         by=slices_address(programme.slug, "role"),
+        selectable=selection != EVERYTHING or any(each.cohorts for each in view.activities),
         nothing=selection != EVERYTHING and not any(map(_shows_something, view.activities)),
     )
 
@@ -175,13 +194,17 @@ def _shows_something(view: ActivityView) -> bool:
 
 def _activity_block(view: ActivityView, selection: Selection, words: Words) -> _ActivityBlock:
     labels = cohort_labels([line.cohort for line in view.cohorts], words)
+    rows = [_cohort_row(line, selection, words) for line in reversed(view.cohorts)]
+    older = rows[COHORTS_SHOWN:]
     return _ActivityBlock(
         slug=view.activity.slug,
         name=view.activity.name[words.language],
         themes=themes_address(view.activity.slug),
         trends=trends_address(view.activity.slug),
         compare=compare_activity_address(view.activity.slug),
-        cohorts=tuple(_cohort_row(line, selection, words) for line in reversed(view.cohorts)),
+        cohorts=tuple(rows[:COHORTS_SHOWN]),
+        older=tuple(older),
+        older_said=gist_words(words).count("older", len(older)) if older else "",
         families=tuple(
             _family_block(family, [labels[cohort] for cohort in family.cohorts], selection, words)
             for family in view.families
@@ -248,9 +271,11 @@ def _family_block(
     table = trends_table(title, figures)
     by_cohort = any(point.answers for found in family.trends for point in found.points)
     if selection == EVERYTHING or by_cohort:
-        return _FamilyBlock(title, figures, table, "")
+        lines = tuple(_TrendLine(each.title, trend_gist(each, words)) for each in figures)
+        followed = gist_words(words).count("followed", len(lines))
+        return _FamilyBlock(title, followed, lines, figures, table, "")
     together = any(found.pooled.answers for found in family.trends)
     key = "selection_together_only" if together else "selection_nothing_of_survey"
     last_row = msgspec.structs.replace(table, rows=table.rows[-1:])
     note = words_of_selection(words.language)(key)
-    return _FamilyBlock(title, (), last_row if together else None, note)
+    return _FamilyBlock(title, "", (), (), last_row if together else None, note)

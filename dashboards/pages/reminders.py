@@ -1,9 +1,9 @@
 """Remind those who have not answered, without looking over anybody's shoulder.
 
 Who opens it: a facilitator, two days before a survey closes, with the list of people and links
-that the invitations were sent from. What they must be able to do: within a minute, have reminders
-on their way, or a file for their mail program; and understand why somebody who has answered
-may get one too.
+that the invitations were sent from; or with nothing, where everybody has the same link. What they
+must be able to do: within a minute, have reminders on their way, or a file or a text for their
+mail program; and understand why somebody who has answered may get one too.
 """
 
 from typing import NamedTuple
@@ -12,7 +12,16 @@ import msgspec
 
 from analysis.disclosure.gate import INSIDE
 from dashboards.mails import MailFault, Reminder, fault_said, reminder_mail
-from dashboards.pages.frame import Frame, framed, reminders_address, way_to, words_in
+from dashboards.pages.frame import (
+    Frame,
+    everybody_address,
+    framed,
+    reminders_address,
+    roster_address,
+    survey_address,
+    way_to,
+    words_in,
+)
 from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import Activity, Cohort, Programme
@@ -28,7 +37,7 @@ class RoundShown(msgspec.Struct, frozen=True, kw_only=True):
     sent: int
     already: int
     failed: tuple[tuple[int, str], ...]
-    """Line and address."""
+    """Line and address; 0: of no list."""
     stopped: MailFault | None
     running: bool
     progress: float
@@ -52,6 +61,8 @@ class RemindersView(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     """Where participants answer, in full."""
     sends_mail: bool = False
+    on_roster: int = 0
+    """How many addresses the roster of the cohort has, where a reminder goes to everybody."""
     made: int = 0
     left_out: int = 0
     """How many links the next list leaves out, at least."""
@@ -89,10 +100,15 @@ def reminders_page(view: RemindersView, language: Language) -> Page:
         view=view,
         name=view.questionnaire.title[language],
         personal=survey.promise == "one_per_invitation",
+        none_made=survey.promise == "one_per_invitation" and not view.made,
+        survey_page=f"{survey_address(survey.slug)}#links",
         why=said(f"why_{survey.promise}"),
         counts=_counts(view, said),
         rule=said("rule", fewest=said.number(INSIDE)),
         text=_text(view, said),
+        everybody=everybody_address(survey.slug) if view.on_roster else "",
+        everybody_label=said.count("everybody", view.on_roster),
+        roster=roster_address(view.cohort.slug),
         fault=_fault(view.fault, said) if view.fault else "",
         polled=f"/api{reminders_address(survey.slug)}" if latest and latest.running else "",
         stopped=fault_said(latest.stopped, language) if latest and latest.stopped else "",

@@ -41,6 +41,9 @@ from surveys.roster import AttendanceRule
 from surveys.roster_list import ListReading
 from surveys.texts import Language, Text
 
+PEOPLE_SHOWN = 20
+"""A longer list waits in its fold, so that what is counted of it comes before it."""
+
 
 class PersonLine(msgspec.Struct, frozen=True, kw_only=True):
     person: UUID
@@ -157,6 +160,7 @@ def roster_page(view: RosterView, language: Language) -> Page:
         ],
         groups=_group_tables(view, words, said),
         survey=view.respondents.survey[language] if view.respondents else "",
+        shown_at_once=PEOPLE_SHOWN,
         people=[_person(each, view, words, said) for each in view.people],
         reading=_reading(view.reading, words, said) if view.reading else None,
         erased=view.erased,

@@ -101,7 +101,7 @@ class Choice(NamedTuple):
     label: str
     keywords: str
     key: str
-    """Access key; empty where there are none left."""
+    """Of the keyboard; empty where there are none left."""
     chosen: bool
 
 
@@ -229,7 +229,8 @@ def alpha_told(compared: Compared, said: Words) -> tuple[str, str]:
     if compared.alpha is None or compared.interval is None:
         return "", said("alpha_none")
     alpha, low, high = (
-        said.number(each, digits=2) for each in (compared.alpha, *compared.interval)
+        said.number(each, digits=2, every_digit=True)
+        for each in (compared.alpha, *compared.interval)
     )
     told = said("result_alpha", alpha=alpha, low=low, high=high)
     return told, said(f"alpha_{reading(compared.interval)}")
@@ -248,7 +249,7 @@ def _lines(result: LookResult, view: SecondLookView, words: Words) -> tuple[Them
             both=words.number(counts.both),
             first=words.number(counts.first),
             second=words.number(counts.second),
-            agreement=words.number(counts.agreement, digits=2),
+            agreement=words.number(counts.agreement, digits=2, every_digit=True),
         )
         for theme in in_order
         if (counts := found.get(theme)) is not None

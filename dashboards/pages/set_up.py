@@ -37,7 +37,7 @@ from dashboards.render import Page
 from dashboards.wording import Words
 from surveys.programme import DEFAULT_ZONE, Activity, Cohort, Programme
 from surveys.set_up_form import session_rows
-from surveys.texts import Language
+from surveys.texts import Language, Text
 
 Kind: TypeAlias = Literal["programme", "activity", "cohort"]
 Step: TypeAlias = Literal["programme", "activity", "cohort", "survey", "link"]
@@ -86,6 +86,19 @@ _FIELDS: Final[dict[Kind, tuple[Asked, ...]]] = {
 }
 
 
+class Double(NamedTuple):
+    """What is there already and is called the same: saved a moment ago, most often."""
+
+    name: Text
+    address: str
+
+
+class DoubleWords(NamedTuple):
+    said: str
+    link: str
+    address: str
+
+
 class SetUpView(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind
     programme: Programme | None = None
@@ -95,6 +108,8 @@ class SetUpView(msgspec.Struct, frozen=True, kw_only=True):
     corrects: bool = False
     """Whether it is there already."""
     typed: Typed = Typed()
+    double: Double | None = None
+    """Nothing was saved: somebody has to say first whether it is the same."""
 
 
 class StepLine(NamedTuple):
@@ -147,12 +162,24 @@ def set_up_page(view: SetUpView, language: Language) -> Page:
         rows_problem="" if "sessions" in own else view.typed.reasons("sessions", language),
         corrects=view.corrects,
         faulty=faulty,
+        double=double_words(view.kind, view.double, said),
     )
 
 
 def steps(current: Step, said: Words) -> tuple[StepLine, ...]:
     """Return the way from nothing to a link."""
     return tuple(StepLine(said(f"step_{step}"), step == current) for step in STEPS)
+
+
+def double_words(
+    kind: Kind | Literal["survey"], double: Double | None, said: Words
+) -> DoubleWords | None:
+    """Return the question whether it is the same, if there is one."""
+    if double is None:
+        return None
+    name = double.name[said.language]
+    question = said(f"double_{kind}", called=name)
+    return DoubleWords(question, said("double_open", called=name), double.address)
 
 
 def zone_said(zone: str, said: Words) -> str:

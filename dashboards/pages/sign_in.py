@@ -92,7 +92,7 @@ def sign_in_page(view: SignInView, language: Language) -> Page:
         words,
         u=said,
         view=view,
-        problem=_problem(view, said),
+        problem=sign_in_problem(view, said),
         elsewhere=provider_address(view.to),
     )
 
@@ -125,7 +125,8 @@ def fault_sentence(fault: Fault, said: Words) -> str:
     return said(f"fault_{fault}", shortest=SHORTEST, longest=longest)
 
 
-def _problem(view: SignInView, said: Words) -> str:
+def sign_in_problem(view: SignInView, said: Words) -> str:
+    """Return why somebody was not let in; empty: they have not tried."""
     if view.wait is not None:
         minutes = ceil(view.wait / _MINUTE)
         return said.count("wait", minutes) if view.wait > _SOON else said("busy")

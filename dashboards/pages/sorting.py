@@ -52,6 +52,8 @@ class SortingView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the reader came past others."""
     last: Logged | None = None
     """What can be undone at once."""
+    decided: bool = False
+    """Whether the reader placed an idea just now."""
     undone: bool = False
 
 
@@ -98,6 +100,7 @@ def sorting_page(view: SortingView, language: Language) -> Page:
         action=f"{sorting_address(activity)}",
         undo=undo_form(last, activity, names, said, back=back) if last else None,
         last=said("last", decision=event_sentence(last.event, names, said)) if last else "",
+        decided=view.decided,
         undone=view.undone,
         again=sorting_address(activity, number) if view.skipped else "",
         needs=needs_address(activity),

@@ -21,6 +21,7 @@ from dashboards.pages.frame import (
     new_survey_address,
     qr_address,
     reminders_address,
+    remove_address,
     roster_address,
     slide_address,
     survey_address,
@@ -51,6 +52,10 @@ class SurveyRunView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it may open again once it is over."""
     sessions: bool
     """Whether the cohort has sessions, at which attendance can be noted."""
+    removable: bool = False
+    """Whether nothing would be lost with it."""
+    not_removed: Text | None = None
+    """Why it stays, where somebody wanted it removed."""
 
 
 def survey_run_page(view: SurveyRunView, language: Language) -> Page:
@@ -94,6 +99,8 @@ def survey_run_page(view: SurveyRunView, language: Language) -> Page:
         results=cohort_address(cohort.slug, slug),
         settings=survey_settings_address(slug),
         close=close_address(slug),
+        remove=remove_address(slug) if view.removable else "",
+        not_removed=view.not_removed[language] if view.not_removed else "",
         another=new_survey_address(cohort.slug),
     )
 

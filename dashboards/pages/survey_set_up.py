@@ -26,7 +26,7 @@ from dashboards.pages.frame import (
     way_to,
     words_in,
 )
-from dashboards.pages.set_up import steps, zone_said
+from dashboards.pages.set_up import Double, double_words, steps, zone_said
 from dashboards.pages.survey_form import minutes
 from dashboards.render import Page
 from dashboards.wording import Words
@@ -52,6 +52,8 @@ class SurveyFormView(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     """Before the slug, in full: what people will see."""
     typed: Typed = Typed()
+    double: Double | None = None
+    """Nothing was opened: somebody has to say first whether it is the same."""
 
 
 class _Choice(NamedTuple):
@@ -129,6 +131,7 @@ def survey_form_page(view: SurveyFormView, language: Language) -> Page:
         promises=_promises(view, said) if survey is None else (),
         fields=fields,
         problems=[each.message[language] for each in typed.problems],
+        double=double_words("survey", view.double, said),
     )
 
 

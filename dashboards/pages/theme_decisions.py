@@ -68,7 +68,9 @@ def idea_pages(page: IdeaPage, address: str, words: Words) -> PageLinks | None:
 
 def subjects(themes: Sequence[ShownTheme], activity: Slug, words: Words) -> tuple[Subject, ...]:
     """Return each theme with the others."""
-    every = [Other(theme.number, label_and_language(theme, words)) for theme in themes]
+    every = [
+        Other(theme.number, label_and_language(theme, words, theme.typical)) for theme in themes
+    ]
     return tuple(
         Subject(
             number=theme.number,

@@ -52,6 +52,9 @@ class UsersView(msgspec.Struct, frozen=True, kw_only=True):
     sends_mail: bool = False
     made: NewLink | None = None
     typed: Mapping[str, str] = {}
+    roles: frozenset[Role] = frozenset()
+    """Those ticked."""
+    by_mail: bool = True
     faults: Mapping[str, Fault] = {}
 
 

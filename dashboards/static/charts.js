@@ -121,9 +121,6 @@ const watcher = new IntersectionObserver(
 
 pictures.forEach((picture) => watcher.observe(picture));
 
-// On a phone the drawings come first: each table waits behind its summary.
-if (!wide.matches) document.querySelectorAll(".numbers").forEach((table) => (table.open = false));
-
 function redraw() {
   for (const picture of pictures) {
     if (picture.querySelector(".chart")) {

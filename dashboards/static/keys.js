@@ -17,6 +17,7 @@ document.addEventListener("keydown", (event) => {
   const button = within.querySelector(`[data-key="${key}"]`) || document.querySelector(`[data-key="${key}"]`);
   if (!button) return;
   event.preventDefault();
+  button.focus(); // where it is a choice, Enter then sends its form
   button.click();
 });
 
@@ -24,7 +25,3 @@ function go(to) {
   const first = to.querySelector("[data-key]") || to.querySelector("a, button, summary");
   if (first) first.focus();
 }
-
-// After a decision the page comes back with the next one on top: keys go on from there.
-const first = document.querySelector("[data-keys]");
-if (first && document.referrer.split("?")[0] === location.href.split(/[?#]/)[0]) go(first);

@@ -19,11 +19,11 @@ def changes(*, programme: str) -> None:
     Withdrawn and undetermined ones stand in the list too. The last stamp is printed: whoever
     keeps it elsewhere can tell later that nothing before it was altered.
     """
-    with open_database(read_settings()) as database, database.cursor() as cursor:
-        snapshot = read_snapshot(cursor)
+    with open_database(read_settings()) as database, database.source() as source:
+        snapshot = read_snapshot(source.cursor)
         named(programme, snapshot.programmes, "programme")
-        register = register_of(cursor, programme)
-        found = judged(Place(cursor, snapshot, programme), register, at=datetime.now(UTC))
+        register = register_of(source.cursor, programme)
+        found = judged(Place(source, snapshot, programme), register, at=datetime.now(UTC))
     if not register.entries:
         click.echo("No change was registered yet.")
     for entry, judgement in zip(register.entries, found, strict=True):

@@ -14,6 +14,8 @@ from service.settings import Settings, SettingsUnusable
 from service.store.audit import COMMAND_LINE, AuditLog
 from service.store.database import Database, DatabaseUnusable
 
+SHORTEST_PASSPHRASE = 12
+
 _Named = TypeVar("_Named")
 
 
@@ -23,6 +25,23 @@ def read_settings() -> Settings:
         return Settings.from_environment(os.environ)
     except SettingsUnusable as error:
         raise click.ClickException(str(error)) from error
+
+
+def read_passphrase(settings: Settings, file: Path | None) -> str:
+    """Return what backups are sealed with; empty: nothing.
+
+    Raises:
+        click.ClickException: a sentence, if it cannot be used.
+    """
+    try:
+        passphrase = file.read_text("utf-8").strip() if file else settings.backup_passphrase
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{file} cannot be read as text.") from error
+    if len(passphrase) < SHORTEST_PASSPHRASE and (file or passphrase):
+        raise click.ClickException(
+            f"The passphrase has fewer than {SHORTEST_PASSPHRASE} characters: it could be guessed."
+        )
+    return passphrase
 
 
 @contextmanager

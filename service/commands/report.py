@@ -63,9 +63,9 @@ def _make(programme: str, language: Language, out: Path, *, themes: bool) -> Non
         named(programme, catalogue.now.programmes, "programme")
         if themes:
             _find_themes(ThemeFinder(database, catalogue, settings.embedder), programme)
-        with database.transaction() as cursor:
+        with database.source() as source:
             (made,) = read_reports(
-                cursor, catalogue.now, programme, [language], at=datetime.now(UTC)
+                source, catalogue.now, programme, [language], at=datetime.now(UTC)
             )
     try:
         pdf = set_pdf(made)

@@ -55,8 +55,8 @@ def reproduce(*, lang: Language) -> None:
 def _rows(database: Database, language: Language, *, at: datetime) -> list[Compared]:
     load_demonstration(database, at=at)
     programme = read_plan().programme.slug
-    with database.cursor() as cursor:
-        account = read_account(cursor, read_snapshot(cursor), programme, at=at)
-        declared = indicators(cursor, programme)
-        beside = benchmarks(cursor, programme)
+    with database.source() as source:
+        account = read_account(source, read_snapshot(source.cursor), programme, at=at)
+        declared = indicators(source.cursor, programme)
+        beside = benchmarks(source.cursor, programme)
     return compare(read_published(), account, declared, beside, Words("workspace", language))

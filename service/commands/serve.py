@@ -1,5 +1,6 @@
 """`bilan serve`: run the service."""
 
+import gc
 import signal
 import socket
 from contextlib import suppress
@@ -12,6 +13,7 @@ import uvicorn
 from dashboards.pages.frame import form_address
 from dashboards.pages.sign_in import link_address
 from service.app import create_app
+from service.backups.desk import BackupDesk
 from service.commands.demo import load_demonstration
 from service.commands.opening import open_database, read_settings
 from service.jobs.embedder_choice import EmbedderUnusable, choose
@@ -64,7 +66,10 @@ def serve(*, with_demo: bool) -> None:
             timeout_keep_alive=75,  # longer than proxies do, or one would send into a closed one
         )
         server = _Server(config, app.state.screens)
-        with suppress(KeyboardInterrupt):  # uvicorn raises what it has already obeyed
+        desk = BackupDesk(database, app.state.audit_log)
+        gc.collect()
+        gc.freeze()  # what is there now stays: no later collection looks through it
+        with desk, suppress(KeyboardInterrupt):  # uvicorn raises what it has already obeyed
             server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(1)

@@ -34,8 +34,8 @@ class NotRead(NamedTuple):
     """Why a file is no codebook that can be read."""
 
     reason: Reason
-    place: str = ""
-    """As what reads XML says it."""
+    line: int = 1
+    """On which it stops being XML."""
 
 
 class Code(NamedTuple):
@@ -96,7 +96,7 @@ def read_codebook(content: bytes) -> tuple[Code, ...] | NotRead:
     except _TooMuch as error:
         return NotRead(error.reason)
     except ET.ParseError as error:
-        return NotRead("not_xml", str(error))
+        return NotRead("not_xml", error.position[0])
     except DefusedXmlException:
         return NotRead("declares")
     if not reading.is_codebook:

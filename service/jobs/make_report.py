@@ -23,6 +23,7 @@ from service.store import facts, reads
 from service.store.account import read_public_account
 from service.store.catalogue import Snapshot as SetUp
 from service.store.catalogue import day_of
+from service.store.counts import Source
 from service.store.indicators import indicators
 from service.store.themes import theme_run
 from surveys.texts import Language, Slug
@@ -57,7 +58,7 @@ def drawn_by() -> str:
 
 
 def read_reports(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     set_up: SetUp,
     programme: Slug,
     languages: Iterable[Language],
@@ -68,7 +69,8 @@ def read_reports(
 
     On one day, the same data give the same seal.
     """
-    account = read_public_account(cursor, set_up, programme, at=at)
+    account = read_public_account(source, set_up, programme, at=at)
+    cursor = source.cursor
     released = Released(
         account=account,
         indicators=indicators(cursor, programme),

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-import duckdb
-
 from analysis.inputs import Enrolled
 from analysis.scores.account import Account, Family
 from analysis.scores.roster import noted_in
 from service.store import reads
 from service.store.catalogue import Snapshot, day_of
+from service.store.counts import Source
 from service.store.facts import facts
 from service.store.families import public_families, released_families
 from service.store.roster import enrolled
@@ -19,7 +18,7 @@ from surveys.texts import Slug
 
 
 def read_account(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     snapshot: Snapshot,
     programme: Slug,
     selection: Selection = EVERYTHING,
@@ -33,26 +32,26 @@ def read_account(
     answer; facts are of everybody, at all times.
 
     Args:
-        cursor: Of an open database.
+        source: Of an open database.
         snapshot: What is set up; holds the programme.
         programme: Which one.
         selection: Which answers, and which cohorts.
         at: Sealed surveys of this moment count their submissions only.
     """
-    families = released_families(cursor, snapshot, programme, selection, at=at)
-    return _account(cursor, snapshot, programme, (families, selection), at=at)
+    families = released_families(source, snapshot, programme, selection, at=at)
+    return _account(source, snapshot, programme, (families, selection), at=at)
 
 
 def read_public_account(
-    cursor: duckdb.DuckDBPyConnection, snapshot: Snapshot, programme: Slug, *, at: datetime
+    source: Source, snapshot: Snapshot, programme: Slug, *, at: datetime
 ) -> Account:
     """Read one programme, and release what everybody may see of it."""
-    families = public_families(cursor, snapshot, programme, at=at)
-    return _account(cursor, snapshot, programme, (families, EVERYTHING), at=at)
+    families = public_families(source, snapshot, programme, at=at)
+    return _account(source, snapshot, programme, (families, EVERYTHING), at=at)
 
 
 def _account(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     snapshot: Snapshot,
     programme: Slug,
     released: tuple[Sequence[Family], Selection],
@@ -68,18 +67,18 @@ def _account(
         for cohort in snapshot.cohorts_of(each.slug)
         if selection.holds(cohort.starts_on)
     ]
-    everybody = enrolled(cursor, programme)
+    everybody = enrolled(source.cursor, programme)
     return Account(
         programme=snapshot.programmes[programme],
         scope=programme,
         activities=tuple(activities),
         cohorts=tuple(cohorts),
-        sessions=reads.sessions(cursor, *(cohort.slug for cohort in cohorts)),
+        sessions=reads.sessions(source.cursor, *(cohort.slug for cohort in cohorts)),
         families=tuple(families),
         roster=tuple(_selected(everybody, cohorts, selection)),
         noted=noted_in(everybody),
         running=frozenset(each.slug for each in cohorts if each.ends_on >= today),
-        facts=facts(cursor, programme) if selection == EVERYTHING else (),
+        facts=facts(source.cursor, programme) if selection == EVERYTHING else (),
     )
 
 

@@ -22,7 +22,7 @@ from surveys.texts import Slug
 PREFIX = "bilan_"
 """So that people, and programs that look for secrets in files, know one when they see it."""
 
-_NEVER = frozenset({Permission.USERS, Permission.SERVICE})
+NEVER = frozenset({Permission.USERS, Permission.SERVICE})
 """What no program does for somebody."""
 
 
@@ -43,7 +43,7 @@ class ApiToken(NamedTuple):
 
     def allows(self, permission: Permission, programme: Slug | None) -> bool:
         """Whether it may be used for this; of what belongs to no programme it allows nothing."""
-        kind = permission in READING or (self.writes and permission not in _NEVER)
+        kind = permission in READING or (self.writes and permission not in NEVER)
         return kind and programme == self.programme
 
 

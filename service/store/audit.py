@@ -22,6 +22,9 @@ from service.store.times import from_stored, to_stored
 COMMAND_LINE = "command line"
 """Who acts without an account: whoever can reach it."""
 
+BACKED_UP = "backed up"
+"""The action of a backup; its subject is the SHA-256 of the database that is in it."""
+
 _BEFORE_THE_FIRST = "0" * 64
 _LONGEST = 300
 
@@ -73,6 +76,12 @@ def lines(cursor: duckdb.DuckDBPyConnection) -> list[AuditLine]:
     """Return the log, in the order in which it was written."""
     rows = cursor.execute(query("audit_log")).fetchall()
     return [AuditLine(number, from_stored(at), *rest) for number, at, *rest in rows]
+
+
+def last_backup(cursor: duckdb.DuckDBPyConnection) -> datetime | None:
+    """Return when the last backup was made; None if there is none."""
+    ((at,),) = cursor.execute(query("last_backup"), {"action": BACKED_UP}).fetchall()
+    return from_stored(at) if at else None
 
 
 def breaks(log: Sequence[AuditLine], *, known: str = "") -> Iterator[Broken]:

@@ -21,6 +21,7 @@ from analysis.loop.verdicts import Judgement, judge
 from analysis.scores.account import Family
 from service.store import reads
 from service.store.catalogue import NotFound, Snapshot
+from service.store.counts import Source
 from service.store.families import families_of
 from service.store.sql import query
 from surveys.texts import Slug, Text
@@ -45,10 +46,14 @@ class ChangeRefused(ValueError):
 class Place(NamedTuple):
     """Where changes are registered and judged."""
 
-    cursor: duckdb.DuckDBPyConnection
+    source: Source
     snapshot: Snapshot
     """What is set up; holds the programme."""
     programme: Slug
+
+    @property
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        return self.source.cursor
 
     def course(self, activity: Slug, needs: frozenset[int] = frozenset()) -> Course:
         """Return what there is of an activity, with these of its themes."""
@@ -70,7 +75,7 @@ class Place(NamedTuple):
             for setup in self.snapshot.setups_of_activity(activity)
             if setup.survey.opens_at <= at
         ]
-        return families_of(self.cursor, setups, at=at) if setups else ()
+        return families_of(self.source, setups, at=at) if setups else ()
 
 
 def register_of(cursor: duckdb.DuckDBPyConnection, programme: Slug) -> Register:

@@ -17,6 +17,7 @@ from typing import Self
 
 import duckdb
 
+from service.store.counts import Counts, Source
 from service.store.sql import migrations, query
 
 _NOTHING_FROM_ELSEWHERE: dict[str, str | bool | int | float | list[str]] = {
@@ -24,7 +25,7 @@ _NOTHING_FROM_ELSEWHERE: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 
-_ROOM = 64_000_000
+ROOM = 64_000_000
 """Bytes free on the disk below which nobody asks for a checkpoint: DuckDB gives up a file
 whose checkpoint fails."""
 
@@ -57,6 +58,7 @@ class Database:
         """Raises DatabaseUnusable."""
         self._path = path.absolute()
         self._connection = _connect(path)
+        self.counts = Counts(self.cursor)
         self.rewriting = Lock()
         """Held while stored comments change, or mentions are stored that point into them."""
         self.enrolling = Lock()
@@ -78,6 +80,11 @@ class Database:
         except BaseException:
             self._connection.close()
             raise
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, from the root."""
+        return self._path
 
     def check_in_place(self) -> None:
         """Check that the path still leads to the file that is open.
@@ -107,12 +114,18 @@ class Database:
                 raise
             cursor.commit()
 
+    @contextmanager
+    def source(self) -> Iterator[Source]:
+        """Read or change the file in one transaction, beside what is counted of its answers."""
+        with self.transaction() as cursor:
+            yield Source(cursor, self.counts)
+
     def checkpoint(self) -> bool:
         """Write the log into the tables and drop it; False if it has to wait.
 
         It waits for readers that began before the last commit, and for room on the disk.
         """
-        if shutil.disk_usage(self._path.parent).free < _ROOM:
+        if shutil.disk_usage(self._path.parent).free < ROOM:
             return False
         with self.cursor() as cursor:
             try:

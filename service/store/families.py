@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import duckdb
-
 from analysis.disclosure.gate import (
     INSIDE,
     PUBLIC,
@@ -18,13 +16,14 @@ from analysis.disclosure.slices import release_slices
 from analysis.scores.account import Family
 from service.store import reads
 from service.store.catalogue import Setup, Snapshot
+from service.store.counts import Source
 from surveys.questions import Option
 from surveys.slices import EVERYTHING, Dimension, Selection, Slice, options_of
 from surveys.texts import Slug
 
 
 def released_families(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     snapshot: Snapshot,
     programme: Slug,
     selection: Selection = EVERYTHING,
@@ -36,11 +35,11 @@ def released_families(
     A period leaves out whole cohorts, and families that have none in it. Nobody could answer
     yet what has not opened `at` this moment: it belongs to no family, and to no denominator.
     """
-    return families_of(cursor, _opened(snapshot, programme, at), selection, at=at)
+    return families_of(source, _opened(snapshot, programme, at), selection, at=at)
 
 
 def public_families(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     snapshot: Snapshot,
     programme: Slug,
     *,
@@ -48,7 +47,7 @@ def public_families(
 ) -> tuple[Family, ...]:
     """Return the families of a programme as those outside may see them."""
     alike = _alike(_opened(snapshot, programme, at))
-    return tuple(_families(alike, _of_everybody(cursor, alike, threshold=PUBLIC, at=at)))
+    return tuple(_families(alike, _of_everybody(source, alike, threshold=PUBLIC, at=at)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class SlicedFamily:
 
 
 def sliced_families(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     snapshot: Snapshot,
     programme: Slug,
     dimension: Dimension,
@@ -70,8 +69,8 @@ def sliced_families(
 ) -> tuple[SlicedFamily, ...]:
     """Return the families of a programme with their slices, in the order of its activities."""
     alike = _alike(_opened(snapshot, programme, at))
-    everybody = _families(alike, _of_everybody(cursor, alike, at=at))
-    slices = _of_slices(cursor, alike, dimension, at=at)
+    everybody = _families(alike, _of_everybody(source, alike, at=at))
+    slices = _of_slices(source, alike, dimension, at=at)
     return tuple(
         SlicedFamily(
             family,
@@ -85,18 +84,18 @@ def sliced_families(
 
 
 def slices_of_survey(
-    cursor: duckdb.DuckDBPyConnection, setup: Setup, dimension: Dimension, *, at: datetime
+    source: Source, setup: Setup, dimension: Dimension, *, at: datetime
 ) -> tuple[tuple[Option, ReleasedSurvey], ...]:
     """Return what is shown of one survey by a dimension, in the order of its questionnaire.
 
     Parts of one survey are shown or hidden whatever its family shows (see `families_of`).
     """
-    (shown,) = _of_slices(cursor, [[setup]], dimension, at=at)
+    (shown,) = _of_slices(source, [[setup]], dimension, at=at)
     return tuple((option, shown[option.code].each[0]) for option in _options([setup], dimension))
 
 
 def families_of(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     setups: Sequence[Setup],
     selection: Selection = EVERYTHING,
     *,
@@ -110,9 +109,9 @@ def families_of(
     """
     alike = _alike(setups)
     released = (
-        _of_everybody(cursor, alike, at=at)
+        _of_everybody(source, alike, at=at)
         if selection.slice is None
-        else _of_slice(cursor, alike, selection.slice, at=at)
+        else _of_slice(source, alike, selection.slice, at=at)
     )
     if selection.has_period:
         cohorts = {s.cohort.slug for s in setups if selection.holds(s.cohort.starts_on)}
@@ -161,13 +160,14 @@ def _alike(setups: Sequence[Setup]) -> list[list[Setup]]:
 
 
 def _of_everybody(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     alike: Sequence[Sequence[Setup]],
     *,
     threshold: int = INSIDE,
     at: datetime,
 ) -> list[ReleasedFamily]:
-    tallies = reads.survey_tallies(cursor, [setup for each in alike for setup in each], at=at)
+    setups = [setup for each in alike for setup in each]
+    tallies = reads.survey_tallies(source.counts, setups, at=at)
     return [
         release_family([tallies[setup.survey.slug] for setup in each], threshold=threshold)
         for each in alike
@@ -175,18 +175,18 @@ def _of_everybody(
 
 
 def _of_slice(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     alike: Sequence[Sequence[Setup]],
     chosen: Slice,
     *,
     at: datetime,
 ) -> list[ReleasedFamily]:
-    slices = _of_slices(cursor, alike, chosen.dimension, at=at, also=chosen.value)
+    slices = _of_slices(source, alike, chosen.dimension, at=at, also=chosen.value)
     return [each[chosen.value] for each in slices]
 
 
 def _of_slices(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     alike: Sequence[Sequence[Setup]],
     dimension: Dimension,
     *,
@@ -198,7 +198,7 @@ def _of_slices(
     `also` is a value that some may not offer: nobody has it there.
     """
     setups = [setup for each in alike for setup in each]
-    tallies = reads.sliced_tallies(cursor, setups, dimension, at=at)
+    tallies = reads.sliced_tallies(source, setups, dimension, at=at)
     return [
         release_slices(
             [tallies[setup.survey.slug] for setup in each],

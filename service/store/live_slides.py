@@ -33,9 +33,3 @@ def put(cursor: duckdb.DuckDBPyConnection, survey: Slug, slide: LiveSlide) -> No
             "shown": msgspec.json.encode(slide.shown).decode(),
         },
     )
-
-
-def submissions(cursor: duckdb.DuckDBPyConnection, survey: Slug) -> int:
-    """Return how many submissions a survey has."""
-    row = cursor.execute(query("submissions_of_survey"), {"survey": survey}).fetchone()
-    return row[0] if row else 0

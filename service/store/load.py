@@ -10,6 +10,7 @@ import msgspec
 from service.store import facts, receipts
 from service.store import submissions as store
 from service.store.catalogue import Snapshot, read_snapshot
+from service.store.counts import Change
 from service.store.database import Database
 from service.store.indicators import declare, declared
 from service.store.questionnaires import VersionTaken, publish
@@ -17,6 +18,7 @@ from service.store.sql import query
 from surveys.bundle import Bundle
 from surveys.facts import Entry
 from surveys.questionnaire import Questionnaire
+from surveys.submissions import AcceptedSubmission
 
 _BATCH = 5_000  # submissions a statement: bounds memory, not the transaction
 
@@ -42,22 +44,27 @@ def load(database: Database, bundle: Bundle, *, at: datetime, correct: bool = Fa
         PublishingRefused: a questionnaire that is not there yet cannot be published.
         LoadRefused: something else stands under the same name.
     """
-    with database.transaction() as cursor:
-        return load_within(cursor, bundle, at=at, correct=correct)
+    with database.counts.changing() as changes, database.transaction() as cursor:
+        corrected = set_up_within(cursor, bundle, at=at, correct=correct)
+        new, known = _store(cursor, bundle)
+        changes += [Change(None, each) for each in new]
+    return Loaded(len(new), known, corrected)
 
 
-def load_within(
+def set_up_within(
     cursor: duckdb.DuckDBPyConnection, bundle: Bundle, *, at: datetime, correct: bool
-) -> Loaded:
-    """Do the same within the caller's transaction, which is to be given up on any refusal."""
+) -> tuple[str, ...]:
+    """Store all of `bundle` but its submissions, and return what was corrected.
+
+    The caller's transaction is to be given up on any refusal, which `load` names.
+    """
     before = read_snapshot(cursor)
     _publish(cursor, bundle.questionnaires, at=at)
     _set_up(cursor, bundle)
     _check_same(bundle, read_snapshot(cursor), before)
     corrected = tuple(_correct(cursor, bundle)) if correct else ()
     _enter(cursor, bundle)
-    new, known = _store(cursor, bundle)
-    return Loaded(new_submissions=new, known_submissions=known, corrected=corrected)
+    return corrected
 
 
 def _publish(
@@ -139,8 +146,10 @@ def _enter(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> None:
     facts.put(cursor, [each for each in given if (type(each), each.key) not in there])
 
 
-def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> tuple[int, int]:
-    """Return how many submissions are new, and how many were there."""
+def _store(
+    cursor: duckdb.DuckDBPyConnection, bundle: Bundle
+) -> tuple[list[AcceptedSubmission], int]:
+    """Return the submissions that are new, and how many were there."""
     there = store.known(cursor, [each.submission_id for each in bundle.submissions])
     gone = receipts.erased(cursor)
     new = [
@@ -150,7 +159,7 @@ def _store(cursor: duckdb.DuckDBPyConnection, bundle: Bundle) -> tuple[int, int]
     ]
     for start in range(0, len(new), _BATCH):
         store.insert(cursor, new[start : start + _BATCH])
-    return len(new), len(there)
+    return new, len(there)
 
 
 def _insert(

@@ -1,16 +1,24 @@
 """Everything the service reads of what was collected, in the shapes that the analysis asks for."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import duckdb
 
 from analysis.disclosure.testimonials import Testimonial
-from analysis.inputs import Comment, HashedCode, ItemTally, SurveyTally, Wave
+from analysis.inputs import Comment, HashedCode, SurveyTally, Wave
 from analysis.themes.packed import PackedComments
 from service.store.catalogue import Setup
+from service.store.counts import (
+    EVERYBODY,
+    NOTHING,
+    Counted,
+    CountedSurvey,
+    Counts,
+    Source,
+    together,
+)
 from service.store.json_lists import json_lists
 from service.store.sql import query
 from surveys.programme import Session
@@ -21,103 +29,75 @@ from surveys.texts import Slug, Text
 
 
 def survey_tallies(
-    cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
+    counts: Counts, setups: Sequence[Setup], *, at: datetime
 ) -> dict[str, SurveyTally]:
-    """Count every answer of these surveys, by survey; a silent survey counts zero.
+    """Return every answer of these surveys counted, by survey; a silent survey counts zero.
 
-    Of those that are sealed at `at`, only the submissions are counted.
+    Of those that are sealed at `at`, only the submissions are told.
     """
-    submissions = submission_counts(cursor)
-    rows = cursor.execute(
-        query("answer_counts"),
-        {"surveys": [setup.survey.slug for setup in setups if not setup.survey.is_sealed(at)]},
-    ).fetchall()
-    answered: dict[str, dict[str, int]] = {setup.survey.slug: {} for setup in setups}
-    counts: dict[str, dict[str, dict[str, int]]] = {setup.survey.slug: {} for setup in setups}
-    for survey, item, value, answers in rows:
-        if value is None:
-            answered[survey][item] = answers
-        else:
-            counts[survey].setdefault(item, {})[value] = answers
+    counted = counts.of([setup.survey.slug for setup in setups])
     return {
-        setup.survey.slug: SurveyTally(
-            survey=setup.survey.slug,
-            cohort=setup.cohort.slug,
-            submissions=submissions.get(setup.survey.slug, 0),
-            eligible=setup.eligible,
-            items={
-                item: ItemTally(n, counts[setup.survey.slug].get(item, {}))
-                for item, n in answered[setup.survey.slug].items()
-            },
+        setup.survey.slug: _tally(
+            setup,
+            counted[setup.survey.slug].get(EVERYBODY, NOTHING),
+            setup.eligible,
+            sealed=setup.survey.is_sealed(at),
         )
         for setup in setups
     }
 
 
 def sliced_tallies(
-    cursor: duckdb.DuckDBPyConnection,
-    setups: Sequence[Setup],
-    dimension: Dimension,
-    *,
-    at: datetime,
+    source: Source, setups: Sequence[Setup], dimension: Dimension, *, at: datetime
 ) -> dict[Slug, dict[str, SurveyTally]]:
-    """Count every answer of these surveys, by survey and by what those who gave it are.
+    """Return every answer of these surveys counted, by survey and by what who gave it is.
 
     Under `NOT_SAID`, which is always there, stands whoever gave no answer that the
-    questionnaire offers. Of surveys that are sealed at `at`, nothing is counted. Eligible
+    questionnaire offers. Of surveys that are sealed at `at`, nothing is told. Eligible
     are those of the roster who came and are of that role or region, unless the survey was
     opened for others than everybody who came; None where nobody knows.
     """
-    offered = {
-        setup.survey.slug: {o.code for o in options_of([setup.questionnaire], dimension)}
-        for setup in setups
-        if not setup.survey.is_sealed(at)
-    }
-    found: dict[Slug, dict[str, _Counted]] = {
-        setup.survey.slug: {NOT_SAID: _Counted()} for setup in setups
-    }
-    rows = cursor.execute(
-        query("sliced_counts"), {"surveys": list(offered), "dimension": dimension}
-    ).fetchall()
-    for survey, slice_, item, value, number in rows:
-        said = slice_ if slice_ in offered[survey] else NOT_SAID
-        found[survey].setdefault(said, _Counted()).add(item, value, number)
-    roster = _roster_people(cursor, dimension)
+    roster = _roster_people(source.cursor, dimension)
+    counted = source.counts.of([setup.survey.slug for setup in setups])
     return {
         setup.survey.slug: {
-            said: SurveyTally(
-                survey=setup.survey.slug,
-                cohort=setup.cohort.slug,
-                submissions=counted.submissions,
-                eligible=None
+            said: _tally(
+                setup,
+                part,
+                None
                 if setup.survey.eligible is not None
                 else roster.get((setup.cohort.slug, said)),
-                items={
-                    item: ItemTally(answered, dict(counted.counts[item]))
-                    for item, answered in counted.answered.items()
-                },
             )
-            for said, counted in found[setup.survey.slug].items()
+            for said, part in _said(
+                {} if setup.survey.is_sealed(at) else counted[setup.survey.slug],
+                dimension,
+                {option.code for option in options_of([setup.questionnaire], dimension)},
+            ).items()
         }
         for setup in setups
     }
 
 
-@dataclass(slots=True)
-class _Counted:
-    """The answers of one part of a survey, while its rows are read."""
+def _said(counted: CountedSurvey, dimension: Dimension, offered: set[str]) -> dict[str, Counted]:
+    """Return the parts of a survey in a dimension, those who said nothing on offer in one."""
+    found = {said: part for (of, said), part in counted.items() if of == dimension}
+    nothing_on_offer = [part for said, part in found.items() if said not in offered]
+    return {
+        NOT_SAID: together(nothing_on_offer),
+        **{said: part for said, part in found.items() if said in offered},
+    }
 
-    submissions: int = 0
-    answered: Counter[str] = field(default_factory=Counter)
-    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def add(self, item: str | None, value: str | None, number: int) -> None:
-        if item is None:
-            self.submissions += number
-        elif value is None:
-            self.answered[item] += number
-        else:
-            self.counts[item][value] += number
+def _tally(
+    setup: Setup, part: Counted, eligible: int | None, *, sealed: bool = False
+) -> SurveyTally:
+    return SurveyTally(
+        survey=setup.survey.slug,
+        cohort=setup.cohort.slug,
+        submissions=part.submissions,
+        eligible=eligible,
+        items={} if sealed else part.items,
+    )
 
 
 def _roster_people(

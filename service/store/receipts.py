@@ -11,6 +11,7 @@ import msgspec
 
 from service.store import submissions as store
 from service.store import vectors
+from service.store.counts import Change
 from service.store.matching_codes import forget_code
 from service.store.split_proposals import forget_splits
 from service.store.sql import query
@@ -35,7 +36,7 @@ def find(cursor: duckdb.DuckDBPyConnection, receipt: UUID) -> AcceptedSubmission
     return next(iter(known.values())) if len(known) == 1 else None
 
 
-def correct(cursor: duckdb.DuckDBPyConnection, corrected: AcceptedSubmission) -> None:
+def correct(cursor: duckdb.DuckDBPyConnection, corrected: AcceptedSubmission) -> Change:
     """Put corrected answers in the place of those under the same id, in the caller's transaction.
 
     They keep the day on which the first were received: a second day would tell who came back.
@@ -62,9 +63,12 @@ def correct(cursor: duckdb.DuckDBPyConnection, corrected: AcceptedSubmission) ->
     if corrected.matching:  # a page cannot show a code again: none given keeps the first
         forget_code(cursor, submission_id)
         store.insert_codes(cursor, [corrected])
+    return Change(before, corrected)
 
 
-def allow_quotes(cursor: duckdb.DuckDBPyConnection, submission_id: UUID, *, quotable: bool) -> None:
+def allow_quotes(
+    cursor: duckdb.DuckDBPyConnection, submission_id: UUID, *, quotable: bool
+) -> Change:
     """Give or withdraw consent to be quoted, in the caller's transaction.
 
     Raises:
@@ -73,19 +77,23 @@ def allow_quotes(cursor: duckdb.DuckDBPyConnection, submission_id: UUID, *, quot
     given = {"submission_id": submission_id, "quotable": quotable}
     if not cursor.execute(query("update_quotable"), given).fetchall():
         raise SubmissionErased(submission_id)
+    return Change(None, None)
 
 
-def erase(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
+def erase(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> Change:
     """Forget a submission but for its id, in the caller's transaction.
 
     Raises:
         SubmissionErased: it was before.
     """
-    if not cursor.execute(query("delete_submission"), {"submission_id": submission_id}).fetchall():
+    before = store.known(cursor, [submission_id]).get(submission_id)
+    if before is None:
         raise SubmissionErased(submission_id)
+    cursor.execute(query("delete_submission"), {"submission_id": submission_id})
     _forget_comments(cursor, submission_id)
     forget_code(cursor, submission_id)
     cursor.execute(query("insert_erased"), {"submission_id": submission_id})
+    return Change(before, None)
 
 
 def erased(cursor: duckdb.DuckDBPyConnection) -> set[UUID]:

@@ -6,7 +6,7 @@ free is still free when it is taken.
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from service.store import reads
 from service.store.catalogue import Catalogue, Setup, Snapshot, published_questionnaires
 from service.store.content_changes import register_of
 from service.store.database import Database
-from service.store.load import load, load_within
+from service.store.load import load, set_up_within
 from service.store.shipped import shipped_questionnaires
 from service.store.sql import query
 from service.store.times import to_stored
@@ -111,7 +111,7 @@ class SetUp(NamedTuple):
             with self.database.transaction() as cursor:
                 found += _attended(cursor, plan.slug, rows)
                 if not found:
-                    load_within(cursor, self._cohort_bundle(activity, plan), at=at, correct=True)
+                    set_up_within(cursor, self._cohort_bundle(activity, plan), at=at, correct=True)
                     cursor.execute(
                         query("delete_sessions_after"),
                         {"cohort": plan.slug, "position": len(plan.sessions)},
@@ -173,6 +173,24 @@ class SetUp(NamedTuple):
                 case "open":
                     return self._change(setup, replace(setup.survey, closes_at=at), at=at)
 
+    def remove_survey(self, slug: Slug, *, at: datetime) -> tuple[EntryProblem, ...]:
+        """Remove a survey that nothing came of, such as one that asks the wrong questions."""
+        with self.database.setting_up:
+            setup = self.catalogue.setup(slug)
+            with self.database.transaction() as cursor:
+                kept = self._kept_by(cursor, setup, at)
+                if kept is None:
+                    for name in ("delete_survey", "delete_form_openings", "delete_live_slide"):
+                        cursor.execute(query(name), {"survey": slug})
+            self.catalogue.reload()
+        return (EntryProblem("survey", kept),) if kept else ()
+
+    def is_removable(self, setup: Setup, *, at: datetime) -> bool:
+        """Whether nothing would be lost with a survey, but for answers that are on their way."""
+        later = at + _ON_THEIR_WAY
+        with self.database.cursor() as cursor:
+            return self._kept_by(cursor, setup, later) is None
+
     def questionnaires(self) -> list[Questionnaire]:
         """Return all that can be asked, published or shipped: by code, newest version first."""
         with self.database.cursor() as cursor:
@@ -197,6 +215,25 @@ class SetUp(NamedTuple):
     @property
     def now(self) -> Snapshot:
         return self.catalogue.now
+
+    def _kept_by(
+        self, cursor: duckdb.DuckDBPyConnection, setup: Setup, at: datetime
+    ) -> Text | None:
+        """Return why a survey stays; None: nothing is lost with it.
+
+        What was accepted before it closed may still be on its way to the disk.
+        """
+        closed = setup.survey.closes_at
+        if setup.survey.state(at) == "open":
+            return _STILL_OPEN
+        if closed and timedelta() <= at - closed < _ON_THEIR_WAY:
+            return _JUST_CLOSED
+        ((answered, linked),) = cursor.execute(
+            query("survey_held"), {"survey": setup.survey.slug}
+        ).fetchall()
+        if answered or linked:
+            return _ANSWERED if answered else _LINKED
+        return _JUDGED if self.judged(setup) else None
 
     def _change(self, setup: Setup, changed: Survey, *, at: datetime) -> tuple[EntryProblem, ...]:
         found = tuple(change_problems(setup.survey, changed, at=at, judged=self.judged(setup)))
@@ -288,6 +325,30 @@ def _attended(
 _NO_QUESTIONNAIRE = Text(
     fr="Ce questionnaire n’est pas publié\u00a0: choisissez dans la liste.",
     en="This questionnaire is not published: choose from the list.",
+)
+_ON_THEIR_WAY = timedelta(minutes=1)
+"""How long answers that were accepted may take to be on disk, generously."""
+
+_STILL_OPEN = Text(
+    fr="Ce sondage est ouvert\u00a0: fermez-le d’abord. Il a pu être donné à quelqu’un.",
+    en="This survey is open: close it first. Somebody may have been given its address.",
+)
+_JUST_CLOSED = Text(
+    fr="Ce sondage vient de fermer\u00a0: une réponse peut encore arriver. Réessayez dans une "
+    "minute.",
+    en="This survey has just closed: an answer may still arrive. Try again in a minute.",
+)
+_ANSWERED = Text(
+    fr="Des gens ont répondu à ce sondage\u00a0: il reste, et leurs réponses avec lui.",
+    en="People have answered this survey: it stays, and their answers with it.",
+)
+_LINKED = Text(
+    fr="Des liens personnels de ce sondage ont été créés et peuvent être partis\u00a0: il reste.",
+    en="Personal links of this survey were made and may have been sent: it stays.",
+)
+_JUDGED = Text(
+    fr="Un changement de contenu sera jugé par ce sondage\u00a0: retirez d’abord ce changement.",
+    en="A content change is to be judged by this survey: withdraw that change first.",
 )
 _NOT_OPEN = Text(
     fr="Ce sondage n’a pas encore ouvert\u00a0: changez plutôt ses dates.",

@@ -34,6 +34,7 @@ import duckdb
 from analysis.inputs import Openings
 from service.store import openings, receipts
 from service.store import submissions as store
+from service.store.counts import Change
 from service.store.database import Database, DatabaseMoved
 from service.store.invitations import Claim, InvitationRefused, forget_order, spend
 from service.store.submissions import (
@@ -44,7 +45,7 @@ from service.store.submissions import (
 )
 from surveys.submissions import AcceptedSubmission
 
-_Change: TypeAlias = Callable[[duckdb.DuckDBPyConnection], None]
+_Make: TypeAlias = Callable[[duckdb.DuckDBPyConnection], Change]
 
 _PATIENCE_SECONDS = 0.05
 """How long what is to be forgotten waits for readers before it is tried again."""
@@ -61,7 +62,7 @@ class _Waiting(NamedTuple):
 
 
 class _Changing(NamedTuple):
-    change: _Change
+    make: _Make
     erases: UUID | None
     loop: asyncio.AbstractEventLoop
     stored: asyncio.Future[None]
@@ -72,6 +73,7 @@ class _Counting(NamedTuple):
 
 
 class _Stored(NamedTuple):
+    new: Sequence[AcceptedSubmission]
     submissions: Mapping[UUID, AcceptedSubmission]
     """What now stands under each id."""
     refused: Mapping[UUID, InvitationRefused]
@@ -98,9 +100,6 @@ class SubmissionWriter:
         self._on_fatal = on_fatal
         self._counting_seconds = counting_seconds
         self._dead = False
-        self.commits = 0
-        """Groups and changes that reached the disk: who looks at answers need not look again
-        while it stands still."""
         self._to_forget = True  # a killed process may have left something
         self._erased: set[UUID] = set()
         self._openings = openings.OpeningCounts()
@@ -152,10 +151,10 @@ class SubmissionWriter:
         if self._openings.add(survey, Openings(opened, started)):
             self._queue.put(_Counting())
 
-    async def _make(self, change: _Change, *, erases: UUID | None = None) -> None:
+    async def _make(self, make: _Make, *, erases: UUID | None = None) -> None:
         loop = asyncio.get_running_loop()
         stored: asyncio.Future[None] = loop.create_future()
-        self._queue.put(_Changing(change, erases, loop, stored))
+        self._queue.put(_Changing(make, erases, loop, stored))
         await stored
 
     @property
@@ -264,15 +263,16 @@ class SubmissionWriter:
     def _commit(self, group: Sequence[_Waiting]) -> None:
         """Store a group of new submissions in one transaction, and answer them all."""
         try:
-            stored = _store(
-                self._database,
-                [each for each in group if each.submission.submission_id not in self._erased],
-            )
+            with self._database.counts.changing() as changes:
+                stored = _store(
+                    self._database,
+                    [each for each in group if each.submission.submission_id not in self._erased],
+                )
+                changes += [Change(None, each) for each in stored.new]
             self._database.check_in_place()
         except Exception as error:  # noqa: BLE001 -- each waiting request must hear of it
             outcomes: list[Exception | None] = [self._not_stored(error)] * len(group)
         else:
-            self.commits += 1
             self._to_forget |= any(waiting.invitation for waiting in group)
             outcomes = [self._outcome(waiting.submission, stored) for waiting in group]
         _answer(group, outcomes)
@@ -292,15 +292,16 @@ class SubmissionWriter:
         """Make one change in a transaction of its own, and answer it."""
         outcome: Exception | None = None
         try:
-            with self._database.rewriting, self._database.transaction() as cursor:
-                waiting.change(cursor)
+            with self._database.rewriting, self._database.counts.changing() as changes:
+                with self._database.transaction() as cursor:
+                    change = waiting.make(cursor)
+                changes.append(change)
             self._database.check_in_place()
         except StoreError as error:
             outcome = error
         except Exception as error:  # noqa: BLE001 -- the waiting request must hear of it
             outcome = self._not_stored(error)
         else:
-            self.commits += 1
             if waiting.erases:
                 self._erased.add(waiting.erases)
                 self._to_forget = True
@@ -323,7 +324,7 @@ class SubmissionWriter:
 def _store(database: Database, group: Sequence[_Waiting]) -> _Stored:
     """Store each id once, the first submission winning."""
     if not group:
-        return _Stored({}, {})
+        return _Stored((), {}, {})
     first: dict[UUID, _Waiting] = {}
     for waiting in group:
         first.setdefault(waiting.submission.submission_id, waiting)
@@ -335,7 +336,7 @@ def _store(database: Database, group: Sequence[_Waiting]) -> _Stored:
         except duckdb.ConstraintException:
             pass  # one of them is there already
         else:
-            return _Stored(wanted, {})
+            return _Stored(list(wanted.values()), wanted, {})
     with database.transaction() as cursor:
         known = store.known(cursor, wanted)
         refused = spend(
@@ -346,9 +347,10 @@ def _store(database: Database, group: Sequence[_Waiting]) -> _Stored:
                 if waiting.invitation and each not in known
             },
         )
-        if new := [wanted[each] for each in wanted if each not in known and each not in refused]:
+        new = [wanted[each] for each in wanted if each not in known and each not in refused]
+        if new:
             store.insert(cursor, new)
-    return _Stored(wanted | known, refused)
+    return _Stored(new, wanted | known, refused)
 
 
 def _answer(group: Sequence[_Waiting | _Changing], outcomes: Sequence[Exception | None]) -> None:

@@ -1,5 +1,6 @@
 """Write, publish, correct and take back what a team announces to a cohort."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
+from analysis.disclosure.themes import ShownTheme
 from dashboards.pages.announcing import AnnouncingView, announcing_page
 from dashboards.pages.frame import announcing_address
 from service.settings import Settings
@@ -142,7 +144,7 @@ def _save(
     with desk.database.transaction() as cursor:
         edited = store.announcement(cursor, desk.cohort, entry) if entry else None
         view = desk.view(cursor, edited=edited)
-        wording, faults = read_wording(fields, [number for number, _ in view.themes])
+        wording, faults = read_wording(fields, [number for number, *_ in view.themes])
         if not faults:
             new = edited or Announcement(entry=uuid4(), cohort=desk.cohort, wording=wording)
             kept = new.corrected(wording, at=at)
@@ -159,5 +161,5 @@ def _back(desk: Desk) -> Redirect:
     return Redirect(f"{announcing_address(desk.cohort)}?done=true", status_code=303)
 
 
-def _names(themes: Any) -> tuple[tuple[int, Text], ...]:
-    return tuple((each.number, each.called) for each in themes if each.called)
+def _names(themes: Sequence[ShownTheme]) -> tuple[tuple[int, Text, tuple[str, ...]], ...]:
+    return tuple((each.number, each.called, each.typical) for each in themes if each.called)

@@ -85,16 +85,16 @@ class Desk(NamedTuple):
             NotRegistered: the register was altered.
         """
         now = self.catalogue.now
-        with self.database.registering, self.database.transaction() as cursor:
-            known = change.need and is_shown(cursor, now, change.activity, change.need)
+        with self.database.registering, self.database.source() as source:
+            known = change.need and is_shown(source.cursor, now, change.activity, change.need)
             needs = frozenset({change.need} if change.need and known else ())
-            place = store.Place(cursor, now, self.programme)
+            place = store.Place(source, now, self.programme)
             return store.register_change(place, change, self._now, needs=needs, in_time=in_time)
 
     def withdraw(self, number: int, reason: str) -> Stamped:
         """Raises NotFound, NotRegistered."""
-        with self.database.registering, self.database.transaction() as cursor:
-            place = store.Place(cursor, self.catalogue.now, self.programme)
+        with self.database.registering, self.database.source() as source:
+            place = store.Place(source, self.catalogue.now, self.programme)
             return store.withdraw_change(place, number, reason, self._now)
 
     @property
@@ -132,9 +132,9 @@ class ChangeDataController(Controller):
     ) -> ChangesShown:
         """Withdrawn and undetermined ones too; no change ever leaves the list."""
         programme = catalogue.programme(slug).slug
-        with database.cursor() as cursor:
-            register = store.register_of(cursor, programme)
-            place = store.Place(cursor, catalogue.now, programme)
+        with database.source() as source:
+            register = store.register_of(source.cursor, programme)
+            place = store.Place(source, catalogue.now, programme)
             judged = store.judged(place, register, at=datetime.now(UTC))
         return ChangesShown(
             programme=programme,

@@ -47,19 +47,19 @@ def change_form_view(
         raise NotFound(chosen)
     families = reader.place.families([activity.slug], at=reader.at)
     offered = _offered(reader, activity, families)
-    first = "go" not in dict(fields)
-    if first:
+    go = dict(fields).get("go")
+    if go is None:
         fields = _first_fields(reader, offered, fields)
     course = reader.place.course(activity.slug, frozenset(each.number for each in offered.needs))
     draft = draft_from_fields(activity.slug, fields)
     wrong = found or _problems(draft, course)
-    in_the_way = [each for each in wrong if each.field not in {"what", "module", "need"}]
+    in_the_way = tuple(each for each in wrong if each.field not in {"what", "module", "need"})
     return msgspec.structs.replace(
         view,
         offered=offered,
         fields=tuple(fields),
         change=None if in_the_way else draft.change,
-        problems=() if first or dict(fields)["go"] == "edit" else wrong,
+        problems=() if go in {None, "edit"} else in_the_way if go == "look" else wrong,
         prospect=None
         if in_the_way
         else prospect(draft.change.hypothesis, activity.slug, families, course, reader.register()),
@@ -83,7 +83,7 @@ def _offered(reader: ChangeReader, activity: Activity, families: Sequence[Family
         questionnaires=tuple(newest(setups).values()),
         modules=course_of(setup.questionnaire for setup in setups).modules,
         needs=tuple(
-            NeedNamed(theme.number, theme.called, shown=True)
+            NeedNamed(theme.number, theme.called, shown=True, typical=theme.typical)
             for theme in (themes.themes if themes else ())
         ),
     )

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-import duckdb
-
 from analysis.claims.changes import Changes, changes
 from service.store.catalogue import Setup, Snapshot
+from service.store.counts import Source
 from service.store.families import families_of
 from surveys.slices import Selection
 
 
 def changed(
-    cursor: duckdb.DuckDBPyConnection,
+    source: Source,
     now: Snapshot,
     setup: Setup,
     selection: Selection,
@@ -25,5 +24,5 @@ def changed(
         for each in now.setups_of_activity(setup.activity.slug)
         if each.survey.questionnaire == asked
     ]
-    (family,) = families_of(cursor, alike, selection, at=at)
+    (family,) = families_of(source, alike, selection, at=at)
     return changes(family.asked, family.released, setup.survey.slug)

@@ -105,7 +105,7 @@ class Shelf(NamedTuple):
         """Return what a file would call the themes."""
         codes = read_codebook(content)
         if isinstance(codes, NotRead):
-            return Problem(kind=codes.reason, about={"place": codes.place})
+            return Problem(kind=codes.reason, about={"line": str(codes.line)})
         shown = self.themes()
         themes = shown.themes if shown else ()
         meant = themes_meant(

@@ -67,9 +67,9 @@ class CohortDataController(Controller):
             request, now.setups_of_programme(setup.programme.slug), period=False
         )
         at = datetime.now(UTC)
-        with database.cursor() as cursor:
-            shown = surveys_shown(families_of(cursor, setups, selected.selection, at=at))
-            since = changed(cursor, now, setup, selected.selection, at=at)
+        with database.source() as source:
+            shown = surveys_shown(families_of(source, setups, selected.selection, at=at))
+            since = changed(source, now, setup, selected.selection, at=at)
         return CohortShown(
             cohort=setup.cohort.slug,
             surveys=tuple(each.survey.slug for each in setups),

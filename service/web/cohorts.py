@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import duckdb
 from litestar import Controller, Request, Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, SkipValidation
@@ -27,6 +26,7 @@ from service.settings import Settings
 from service.store import reads
 from service.store.announcements import published
 from service.store.catalogue import Catalogue, Setup, chosen_setup
+from service.store.counts import Source
 from service.store.database import Database
 from service.store.families import families_of, slices_of_survey
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
@@ -58,16 +58,17 @@ def _view(
     selected = selection_view(
         request, catalogue.now.setups_of_programme(setup.programme.slug), period=False
     )
-    with database.transaction() as cursor:
-        shown = surveys_shown(families_of(cursor, setups, selected.selection, at=now))
+    with database.source() as source:
+        cursor = source.cursor
+        shown = surveys_shown(families_of(source, setups, selected.selection, at=now))
         found = theme_run(cursor, setup.activity.slug)
         links = link_counts(cursor)
         sessions = reads.sessions(cursor, setup.cohort.slug)
-        changes = changed(cursor, catalogue.now, setup, selected.selection, at=now)
+        changes = changed(source, catalogue.now, setup, selected.selection, at=now)
         matching = match_rates(cursor, catalogue.now, setup.cohort.slug, at=now)
         openings = form_openings(cursor)
-        submissions = reads.submission_counts(cursor)
-        respondents = _respondents(cursor, setup, selected, at=now)
+        submissions = database.counts.submissions([setup.survey.slug])
+        respondents = _respondents(source, setup, selected, at=now)
         announced = bool(published(cursor, (setup.cohort.slug,)))
     scores = score_survey(setup.questionnaire, shown[setup.survey.slug])
     cohorts = catalogue.now.cohorts_of(setup.activity.slug)
@@ -157,7 +158,7 @@ class CohortController(Controller):
 
 
 def _respondents(
-    cursor: duckdb.DuckDBPyConnection, setup: Setup, selected: SelectionView, *, at: datetime
+    source: Source, setup: Setup, selected: SelectionView, *, at: datetime
 ) -> dict[Dimension, tuple[Group, ...]]:
     """Return who answered by role and by region, unless some of them are selected."""
     if selected.selection.slice is not None:
@@ -165,7 +166,7 @@ def _respondents(
     return {
         dimension: tuple(
             Group(name=option.text, submissions=part.submissions, eligible=_enough(part.eligible))
-            for option, part in slices_of_survey(cursor, setup, dimension, at=at)
+            for option, part in slices_of_survey(source, setup, dimension, at=at)
         )
         for dimension in _OF_THE_ROSTER
     }

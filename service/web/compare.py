@@ -108,9 +108,9 @@ def _view(
     ]
     programmes = tuple(dict.fromkeys(each.programme for each in activities))
     selected = _selected(request, now, programmes)
-    with database.cursor() as cursor:
+    with database.source() as source:
         accounts = {
-            programme: read_account(cursor, now, programme, selected.selection, at=at)
+            programme: read_account(source, now, programme, selected.selection, at=at)
             for programme in programmes
         }
     held = now.activities if choices.kind == "activity" else now.cohorts

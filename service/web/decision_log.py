@@ -17,7 +17,13 @@ from litestar.response import Redirect, Template
 from analysis.themes.decision_log import in_force, undo_first
 from analysis.themes.decisions import Event
 from dashboards.pages.decision_log import A_PAGE, DecisionLogView, Logged, decision_log_page
-from dashboards.pages.frame import decisions_address, needs_address, sorting_address, themes_address
+from dashboards.pages.frame import (
+    after_doing,
+    decisions_address,
+    needs_address,
+    sorting_address,
+    themes_address,
+)
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.theme_decisions import DecisionTaken, since_last_that_holds, taken
@@ -193,15 +199,14 @@ class DecisionLogController(Controller):
 def _back(back: str, activity: Slug) -> str:
     """Return where a button that undoes leads, by what its form says."""
     page, _, rest = back.partition(" ")
-    theme = number_asked(rest)
-    show, _, sort = rest.partition(" ")
+    show, sort, theme = (*rest.split(" "), "", "", "")[:3]
     addresses = {
         "needs": needs_address(activity, *board_asked({"show": show, "sort": sort})),
         "themes": themes_address(activity),
-        "sort": sorting_address(activity, theme),
+        "sort": sorting_address(activity, number_asked(rest)),
     }
     address = addresses.get(page, decisions_address(activity))
-    return f"{address}{'&' if '?' in address else '?'}undone=true"
+    return after_doing(address, "undone", at=number_asked(theme))
 
 
 def log_printed(found: LogPage) -> LogPrinted:

@@ -103,6 +103,16 @@ class FrontDesk(NamedTuple):
         self, request: Request[Any, Any, Any], user: User, to: str, *, how: str = ""
     ) -> Redirect:
         """Sign the browser in, and lead it on; `how` is what the audit log says besides."""
+        return Redirect(to, status_code=303, cookies=await self.begin(request, user, how=how))
+
+    async def begin(
+        self, request: Request[Any, Any, Any], user: User, *, how: str = ""
+    ) -> list[Cookie]:
+        """Sign the browser in; return what it keeps.
+
+        Raises:
+            SignInRefused: they have a new password, or were shut out, in the meantime.
+        """
         kept = await sync_to_thread(
             self.sign_ins.begin, user.user, browser=_browser(request), at=datetime.now(UTC)
         )
@@ -113,7 +123,7 @@ class FrontDesk(NamedTuple):
         cookies = [self._cookie(kept)]
         if LANGUAGE not in request.cookies:
             cookies.append(language_cookie(user.language))
-        return Redirect(to, status_code=303, cookies=cookies)
+        return cookies
 
     def let_out(self, request: Request[Any, Any, Any]) -> None:
         """Sign the browser out."""

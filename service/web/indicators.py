@@ -56,10 +56,10 @@ class IndicatorController(Controller):
         database: NamedDependency[Database],
         of: FromQuery[str | None] = None,
     ) -> Template:
-        selected, account = selected_account(request, catalogue, database, slug)
-        with database.cursor() as cursor:
-            declared = declared_indicators(cursor, slug)
-            benchmarks = facts.benchmarks(cursor, slug)
+        with database.source() as source:
+            selected, account = selected_account(request, catalogue, source, slug)
+            declared = declared_indicators(source.cursor, slug)
+            benchmarks = facts.benchmarks(source.cursor, slug)
         part = part_of(account, of)
         view = IndicatorsView(
             programme=account.programme,
@@ -89,9 +89,9 @@ class IndicatorDataController(Controller):
         of: FromQuery[str | None] = None,
     ) -> list[IndicatorShown]:
         """Select with `role`, `region` or `language`, and with `from` and `to`."""
-        _, account = selected_account(request, catalogue, database, slug)
-        with database.cursor() as cursor:
-            declared = declared_indicators(cursor, slug)
+        with database.source() as source:
+            _, account = selected_account(request, catalogue, source, slug)
+            declared = declared_indicators(source.cursor, slug)
         by_code = {indicator.code: indicator for indicator in declared}
         return [
             _shown(value, by_code[value.indicator])

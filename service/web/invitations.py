@@ -18,7 +18,7 @@ from service.store.database import Database
 from service.store.invitations import InvitationUnknown, new_invitations, survey_of
 from service.web.language import participant_language
 from service.web.permitted import PUBLIC
-from service.web.responses import form_response
+from service.web.responses import file_response, form_response
 from surveys.roles import Permission
 
 
@@ -64,18 +64,13 @@ class InvitationController(Controller):
         catalogue: NamedDependency[Catalogue],
         database: NamedDependency[Database],
         settings: NamedDependency[Settings],
-    ) -> Response[str]:
+    ) -> Response[bytes]:
         """Send new links as a file: it is the only place where they are."""
         survey = catalogue.setup(slug).survey
         if survey.promise != "one_per_invitation":
             raise NotFound(slug)
         with database.transaction() as cursor:
             tokens = new_invitations(cursor, survey.slug, data.count)
-        return Response(
-            links_alone(data.column, [settings.link(token) for token in tokens]),
-            media_type="text/csv",
-            headers={
-                "Content-Disposition": f'attachment; filename="{data.column}-{survey.slug}.csv"',
-                "Cache-Control": "no-store",
-            },
-        )
+        made = links_alone(data.column, [settings.link(token) for token in tokens])
+        name = f"{data.column}-{survey.slug}.csv"
+        return file_response(made.encode(), name, "text/csv; charset=utf-8")

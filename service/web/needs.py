@@ -9,6 +9,7 @@ from litestar.response import Template
 from dashboards.pages.needs import NeedsView, needs_page
 from service.store.theme_runs import ThemeRuns
 from service.web.decision_log import Log, provide_log
+from service.web.form_fields import number_asked
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.shown_themes import themes_and_reading
@@ -42,6 +43,8 @@ class NeedsController(Controller):
             last=last,
             show=show,
             sort=sort,
+            decided=request.query_params.get("decided") == "true",
             undone=request.query_params.get("undone") == "true",
+            at=number_asked(request.query_params.get("at", "")),
         )
         return workspace_response(request, needs_page(view, workspace_language(request)))

@@ -6,10 +6,12 @@ a change in the audit log. The programme is found from what the address names.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from litestar import Request
 from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.exceptions import PermissionDeniedException
@@ -21,8 +23,10 @@ from service.store.api_tokens import ApiToken, ApiTokens
 from service.store.audit import AuditLog
 from service.store.catalogue import Catalogue, Snapshot
 from service.store.database import Database
+from service.store.jobs import JobNotFound
 from service.store.sign_ins import SignIns
 from service.store.users import User, Users
+from service.web.carried import carried_by
 from service.web.front_desk import COOKIE
 from surveys.roles import Permission
 from surveys.texts import Slug
@@ -73,11 +77,10 @@ class Gate(NamedTuple):
     tokens: ApiTokens
     users: Users
 
-    async def who(self, connection: Connection) -> Who:
+    async def who(self, connection: Connection) -> Who | None:
         """Return who asks: a browser that is signed in, or under /api a program with a token.
 
-        Raises:
-            NotSignedIn: nobody, or somebody who no longer may be.
+        None: nobody, or somebody who no longer may.
         """
         secret = _bearer(connection)
         token = self.tokens.find(secret) if secret else None
@@ -86,22 +89,18 @@ class Gate(NamedTuple):
         user = token.user if token else self.sign_ins.whose(kept, at=at)
         found = self.users.find(user) if user else None
         if found is None or not found.active:
-            raise NotSignedIn
+            return None
         if token and token.used_on != at.date():
             await sync_to_thread(self.tokens.used, token, on=at.date())
         return Who(found, token)
 
     async def programmes(self, connection: Connection) -> frozenset[Slug]:
-        """Return the programmes that an address names, by themselves or by a part of them.
-
-        Raises:
-            JobNotFound: it names a job that is not there.
-        """
+        """Return the programmes that an address names, by themselves or by a part of them."""
         snapshot = self.catalogue.now
         named = list(_named(connection))
         job = connection.path_params.get("job_id")
         if isinstance(job, UUID):
-            named.append(("activities", await sync_to_thread(self._activity_of, job)))
+            named += await sync_to_thread(self._activities_of, job)
         found = (_programme(snapshot, kind, slug) for kind, slug in named)
         return frozenset(slug for slug in found if slug)
 
@@ -110,9 +109,11 @@ class Gate(NamedTuple):
         at = datetime.now(UTC)
         await sync_to_thread(self.log.add, str(user.user), action, subject, at=at)
 
-    def _activity_of(self, job: UUID) -> Slug:
-        with self.database.cursor() as cursor:
-            return jobs.get(cursor, job).activity
+    def _activities_of(self, job: UUID) -> list[tuple[str, str]]:
+        """Return what a job is about; nothing where there is none: that is for its route to say."""
+        with self.database.cursor() as cursor, suppress(JobNotFound):
+            return [("activities", jobs.get(cursor, job).activity)]
+        return []
 
 
 async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
@@ -130,6 +131,10 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
         raise PermissionDeniedException("Nothing says who may do this.")
     gate: Gate = connection.app.state.gate
     who = await gate.who(connection)
+    if who is None:
+        if isinstance(connection, Request) and _from_here(connection):
+            connection.state.carried = await carried_by(connection)
+        raise NotSignedIn
     connection.state.user, connection.state.token = who
     changes = connection.scope.get("method") in CHANGING
     if changes and who.token is None:  # no other site can make a browser send a token
@@ -137,6 +142,8 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
     programmes = await gate.programmes(connection)
     if not who.may(needs, programmes):
         await gate.note(who.user, "refused", f"{needs.value} {connection.scope['path']}")
+        if who.token is None and isinstance(connection, Request):
+            connection.state.carried = await carried_by(connection)
         raise PermissionMissing(needs, programmes)
     connection.state.allowed = frozenset(
         each.value for each in Permission if who.may(each, programmes)
@@ -149,9 +156,14 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
 
 def same_origin(connection: Connection, _: BaseRouteHandler) -> None:
     """Refuse what another site makes a browser send. A guard for what changes something."""
-    here = connection.headers.get("origin", "").partition("://")[2]
-    if not here or here != connection.headers.get("host"):
+    if not _from_here(connection):
         raise PermissionDeniedException("The request does not come from a page of this service.")
+
+
+def _from_here(connection: Connection) -> bool:
+    """Whether a page of this service makes the browser send it."""
+    here = connection.headers.get("origin", "").partition("://")[2]
+    return bool(here) and here == connection.headers.get("host")
 
 
 def seen_by(user: User, snapshot: Snapshot, token: ApiToken | None = None) -> frozenset[Slug]:

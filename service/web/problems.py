@@ -5,11 +5,12 @@ from typing import Any
 from litestar import Request, Response
 from litestar.response import Redirect
 
-from dashboards.pages.frame import FORGOTTEN
+from dashboards.pages.carried import Carried
+from dashboards.pages.frame import FORGOTTEN, SIGN_IN, SIGN_IN_AGAIN
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
 from dashboards.pages.problem import problem_page
 from dashboards.pages.receipt import ask_page
-from dashboards.pages.sign_in import link_spent_page, sign_in_address
+from dashboards.pages.sign_in import link_spent_page
 from dashboards.pages.survey_form import form_problem_page
 from dashboards.pages.users import last_administrator
 from dashboards.render import Page
@@ -32,6 +33,7 @@ from service.web.forgotten import ask_later
 from service.web.language import participant_language, workspace_language
 from service.web.permitted import Gate
 from service.web.responses import form_response, receipt_response, workspace_response
+from service.web.session_ended import not_signed_in, session_ended
 from service.web.sign_in import sign_in_again
 from surveys.slices import SelectionRefused
 from surveys.texts import Language
@@ -54,21 +56,35 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
     if path.startswith(("/s/", "/i/", "/r/")) or path in {"/r", "/accessibility"}:
         return form_response(form_problem_page(meaning.status, participant), meaning.status)
     if isinstance(error, NotSignedIn):
-        return Redirect(sign_in_address(_wanted(request)), status_code=303)
-    if path == "/sign-in" and isinstance(error, SignInRefused):
-        return sign_in_again(request, meaning.status)
-    if path == "/sign-in" and isinstance(error, TooMany):
-        return sign_in_again(request, meaning.status, wait=error.retry_after)
-    if path.startswith("/sign-in/with") and isinstance(error, SingleSignOnRefused | TooMany):
+        return not_signed_in(request)
+    if isinstance(error, SignInRefused | SingleSignOnRefused | TooMany):
         wait = error.retry_after if isinstance(error, TooMany) else None
-        reason = "" if isinstance(error, TooMany) else error.reason
-        return sign_in_again(request, meaning.status, wait=wait, single=reason)
-    if path == FORGOTTEN and isinstance(error, TooMany):
-        return ask_later(request, error.retry_after)
+        if door := _door(request, error, meaning.status, wait):
+            return door
     if isinstance(error, ReportChanged):
         return Redirect(error.page, status_code=303)
     page = _page(request, error, meaning.status, workspace_language(request))
     return workspace_response(request, page, meaning.status)
+
+
+def _door(
+    request: Request[Any, Any, Any],
+    error: SignInRefused | SingleSignOnRefused | TooMany,
+    status: int,
+    wait: int | None,
+) -> Response[Any] | None:
+    """Return the door to whoever was not let in; None: they were not there."""
+    path = request.url.path
+    if path == SIGN_IN:
+        return sign_in_again(request, status, wait=wait)
+    if path == SIGN_IN_AGAIN:
+        return session_ended(request, status, wait=wait)
+    if path.startswith(f"{SIGN_IN}/with"):
+        reason = error.reason if isinstance(error, SingleSignOnRefused) else ""
+        return sign_in_again(request, status, wait=wait, single=reason)
+    if path == FORGOTTEN and wait is not None:
+        return ask_later(request, wait)
+    return None
 
 
 def _page(
@@ -91,14 +107,8 @@ def _missing(request: Request[Any, Any, Any], error: PermissionMissing) -> Missi
         ask=tuple(
             Asked(name=each.name, email=each.email) for each in gate.users.who_give_roles(lacking)
         ),
+        carried=request.state.get("carried") or Carried(),
     )
-
-
-def _wanted(request: Request[Any, Any, Any]) -> str:
-    """Return where somebody wanted to go, to lead them there once they are signed in."""
-    if request.method != "GET":
-        return ""
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _reason(error: Exception, language: Language) -> str:

@@ -47,9 +47,9 @@ class ProgrammeController(Controller):
     ) -> Template:
         programme, snapshot = catalogue.programme(slug), catalogue.now
         selected = selection_view(request, snapshot.setups_of_programme(slug))
-        with database.cursor() as cursor:
+        with database.source() as source:
             families = released_families(
-                cursor, snapshot, slug, selected.selection, at=datetime.now(UTC)
+                source, snapshot, slug, selected.selection, at=datetime.now(UTC)
             )
         view = ProgrammeView(
             programme=programme,

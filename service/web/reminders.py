@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, Literal, NamedTuple
+from uuid import UUID
 
 import duckdb
 import msgspec
@@ -35,11 +37,13 @@ from service.formats.mail_merge import (
 from service.formats.tables import TableUnreadable
 from service.settings import Settings
 from service.store import reminders as store
+from service.store.attendances import people_of
 from service.store.catalogue import Catalogue, NotFound, Setup, day_of
 from service.store.database import Database
 from service.web.language import workspace_language
 from service.web.reminding import Reminders, ToRemind
-from service.web.responses import workspace_response
+from service.web.responses import file_response, workspace_response
+from surveys.emails import email_key, is_email
 from surveys.invitations import token_hash
 from surveys.roles import Permission
 from surveys.texts import Slug
@@ -74,10 +78,17 @@ class Place(NamedTuple):
     settings: Settings
     reminders: Reminders
 
+    def everybody(self) -> dict[str, UUID]:
+        """Return whom the roster of the cohort has an address of, each address once."""
+        with self.database.cursor() as cursor:
+            people = people_of(cursor, self.setup.cohort.slug)
+        return {email_key(each.email): each.person for each in people if is_email(each.email)}
+
     def view(self, **content: Any) -> RemindersView:
         setup, latest = self.setup, self.reminders.latest(self.setup.survey.slug)
         with self.database.cursor() as cursor:
             counts = store.reminder_counts(cursor, setup.survey.slug)
+        sends = self.reminders.can_send
         return RemindersView(
             programme=setup.programme,
             activity=setup.activity,
@@ -86,7 +97,8 @@ class Place(NamedTuple):
             questionnaire=setup.questionnaire,
             state=setup.survey.state(datetime.now(UTC)),
             address=f"{self.settings.address}{form_address(setup.survey.slug)}",
-            sends_mail=self.reminders.can_send,
+            sends_mail=sends,
+            on_roster=len(self.everybody()) if sends and not self.is_personal else 0,
             made=counts.made,
             left_out=counts.left_out,
             latest=RoundShown(
@@ -102,6 +114,11 @@ class Place(NamedTuple):
             else None,
             **content,
         )
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether each has a link of their own."""
+        return self.setup.survey.promise == "one_per_invitation"
 
 
 def _place(
@@ -140,7 +157,7 @@ class ReminderController(Controller):
         """Send reminders, or the lines of a list that are to be reminded."""
         survey = survey_place.setup.survey
         now = datetime.now(UTC)
-        if survey.promise != "one_per_invitation" or not survey.is_open(now):
+        if not survey_place.is_personal or not survey.is_open(now):
             raise NotFound(survey.slug)
         content, name = await data.list.read(), data.list.filename or "?"
         sends = data.then == "send" and survey_place.reminders.can_send
@@ -153,6 +170,20 @@ class ReminderController(Controller):
         if not sends:
             return _file(contacts, due, survey.slug)
         people = _to_remind(survey_place, due)
+        survey_place.reminders.begin(survey.slug, people, day_of(survey_place.setup.programme, now))
+        return Redirect(reminders_address(survey.slug), status_code=303)
+
+    @post("/surveys/{slug:str}/reminders/everybody", include_in_schema=False)
+    async def remind_everybody(
+        self, request: Request[Any, Any, Any], survey_place: NamedDependency[Place]
+    ) -> Redirect:
+        """Send one text to all the roster has an address of: nobody knows who has answered."""
+        survey, now = survey_place.setup.survey, datetime.now(UTC)
+        sends = survey_place.reminders.can_send and not survey_place.is_personal
+        if not sends or not survey.is_open(now):
+            raise NotFound(survey.slug)
+        people = await sync_to_thread(_everybody, survey_place)
+        request.state.noted = str(len(people))
         survey_place.reminders.begin(survey.slug, people, day_of(survey_place.setup.programme, now))
         return Redirect(reminders_address(survey.slug), status_code=303)
 
@@ -240,12 +271,20 @@ def _to_remind(place: Place, due: Sequence[LinkedContact]) -> list[ToRemind]:
     ]
 
 
-def _file(contacts: Contacts, due: Sequence[LinkedContact], survey: Slug) -> Response[str]:
-    return Response(
-        only_rows(contacts, [each.row for each in due]),
-        media_type="text/csv",
-        headers={
-            "Content-Disposition": f'attachment; filename="rappel-{survey}.csv"',
-            "Cache-Control": "no-store",
-        },
-    )
+def _everybody(place: Place) -> list[ToRemind]:
+    """Return a reminder for each; noted under a hash that is of this survey and person alone."""
+    view = place.view()
+    reminder = reminder_of(view)
+    return [
+        ToRemind(
+            sha256(f"{place.setup.survey.slug} {person}".encode()).hexdigest(),
+            0,
+            reminder_mail(email, reminder, view.address),
+        )
+        for email, person in place.everybody().items()
+    ]
+
+
+def _file(contacts: Contacts, due: Sequence[LinkedContact], survey: Slug) -> Response[bytes]:
+    made = only_rows(contacts, [each.row for each in due])
+    return file_response(made.encode(), f"rappel-{survey}.csv", "text/csv; charset=utf-8")

@@ -30,7 +30,7 @@ _UNSURE: Final[frozenset[MailFault]] = frozenset({"slow"})
 class ToRemind(NamedTuple):
     token_hash: str
     line: int
-    """Of the list."""
+    """Of the list; 0: of none."""
     mail: Mail
 
 
@@ -43,7 +43,7 @@ class Round:
     """Reminded earlier that day."""
     sent: int = 0
     failed: list[tuple[int, str]] = field(default_factory=list)
-    """Line and address of those to whom nothing left."""
+    """Line and address of those to whom nothing left; 0: of no list."""
     stopped: MailFault | None = None
     """Why the rest was not tried."""
     running: bool = True

@@ -120,8 +120,8 @@ def _made(
     slug: str, languages: Sequence[Language], catalogue: Catalogue, database: Database
 ) -> list[Made]:
     programme = catalogue.programme(slug)
-    with database.transaction() as cursor:
-        return read_reports(cursor, catalogue.now, programme.slug, languages, at=datetime.now(UTC))
+    with database.source() as source:
+        return read_reports(source, catalogue.now, programme.slug, languages, at=datetime.now(UTC))
 
 
 def _as_asked(slug: str, asked: Asked, catalogue: Catalogue, database: Database) -> Made:

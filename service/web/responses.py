@@ -77,11 +77,7 @@ def feed_response(page: Page) -> Template:
 
 def calendar_response(made: bytes, name: str) -> Response[bytes]:
     """Send a calendar file to be kept; `name` is a slug."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}.ics"',
-        "Cache-Control": "no-store",
-    }
-    return Response(made, media_type="text/calendar", headers=headers)
+    return file_response(made, f"{name}.ics", "text/calendar")
 
 
 def file_response(content: bytes, name: str, media_type: str) -> Response[bytes]:

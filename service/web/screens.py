@@ -30,10 +30,9 @@ from analysis.disclosure.live_count import CLOCK_SECONDS, LiveCount, first_count
 from analysis.disclosure.live_results import NOTHING_YET, Projected, is_due, next_view
 from service.errors import TooMany
 from service.store import live_slides, reads
-from service.store.catalogue import Catalogue, Setup
+from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
 from service.store.live_slides import LiveSlide
-from service.store.writer import SubmissionWriter
 from surveys.survey import SurveyState
 from surveys.texts import Slug
 
@@ -98,8 +97,6 @@ class _Survey:
         self.count = count
         self.submissions = submissions
         self.over = False
-        self.commits = -1
-        """Of the writer, when submissions were counted."""
         self.tick = -1
         self.screens = 0
         self.watch: asyncio.Task[None] | None = None
@@ -118,12 +115,10 @@ class Screens:
         self,
         catalogue: Catalogue,
         database: Database,
-        writer: SubmissionWriter,
         pulse: Pulse,
     ) -> None:
         self._catalogue = catalogue
         self._database = database
-        self._writer = writer
         self._pulse = pulse
         self._lock = Lock()
         self._surveys: dict[Slug, _Survey] = {}
@@ -154,7 +149,7 @@ class Screens:
         if slug not in self._surveys:
             with self._database.cursor() as cursor:
                 slide = live_slides.get(cursor, slug)
-                submissions = live_slides.submissions(cursor, slug)
+            submissions = self._submissions(slug)
             count = first_count(submissions, entropy=self._pulse.chance())
             self._surveys[slug] = _Survey(slide, count, submissions)
         survey, tick = self._surveys[slug], self._pulse.tick
@@ -165,11 +160,7 @@ class Screens:
         return survey
 
     def _advance(self, setup: Setup, survey: _Survey, ticks: int, at: datetime) -> None:
-        commits = self._writer.commits
-        if commits != survey.commits:
-            with self._database.cursor() as cursor:
-                survey.submissions = live_slides.submissions(cursor, setup.survey.slug)
-            survey.commits = commits
+        survey.submissions = self._submissions(setup.survey.slug)
         for _ in range(ticks):
             survey.count = next_count(
                 survey.count, survey.submissions, entropy=self._pulse.chance()
@@ -183,10 +174,12 @@ class Screens:
         """Count the answers for another view, where one is asked for and due."""
         wanted = survey.slide.question and not setup.survey.is_sealed(at)
         if wanted and is_due(survey.slide.shown, survey.count.at_least):
-            with self._database.cursor() as cursor:
-                tally = reads.survey_tallies(cursor, [setup], at=at)[setup.survey.slug]
+            tally = reads.survey_tallies(self._database.counts, [setup], at=at)[setup.survey.slug]
             view = next_view(survey.slide.shown, tally)
             self._keep(setup.survey.slug, survey, survey.slide._replace(shown=view))
+
+    def _submissions(self, slug: Slug) -> int:
+        return self._database.counts.submissions([slug])[slug]
 
     def _keep(self, slug: Slug, survey: _Survey, slide: LiveSlide) -> None:
         """Keep it on disk before it is shown: after a restart a room sees the same."""
@@ -247,6 +240,11 @@ class Screens:
         """Yield what is shown now, for a program that asked for no stream."""
         yield _message((await sync_to_thread(self.now, slug)).version, None)
 
+    def forget(self, slug: Slug) -> None:
+        """Forget a survey that is there no more: another may be opened at its address."""
+        with self._lock:
+            self._surveys.pop(slug, None)
+
     def close(self) -> None:
         """End every stream. Call it in the event loop."""
         self._closed = True
@@ -271,6 +269,8 @@ class Screens:
             except duckdb.Error as error:  # a full disk, for one: the next tick may do better
                 logger.error("what is projected could not be read: %s", error)  # noqa: TRY400
                 continue
+            except NotFound:
+                return  # it was removed
             if showing.version != survey.version:
                 survey.version = showing.version
                 survey.told.set()

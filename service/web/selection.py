@@ -10,7 +10,7 @@ from analysis.scores.account import Account
 from dashboards.pages.selection import SelectionView
 from service.store.account import read_account
 from service.store.catalogue import Catalogue, Setup
-from service.store.database import Database
+from service.store.counts import Source
 from surveys.slices import DIMENSIONS, options_of, read_selection
 
 
@@ -33,7 +33,7 @@ def selection_view(
 
 
 def selected_account(
-    request: Request[Any, Any, Any], catalogue: Catalogue, database: Database, programme: str
+    request: Request[Any, Any, Any], catalogue: Catalogue, source: Source, programme: str
 ) -> tuple[SelectionView, Account]:
     """Read what the address of `request` selects of a programme, as of now.
 
@@ -43,6 +43,5 @@ def selected_account(
     """
     now, slug = catalogue.now, catalogue.programme(programme).slug
     selected = selection_view(request, now.setups_of_programme(slug))
-    with database.cursor() as cursor:
-        account = read_account(cursor, now, slug, selected.selection, at=datetime.now(UTC))
+    account = read_account(source, now, slug, selected.selection, at=datetime.now(UTC))
     return selected, account

@@ -13,9 +13,11 @@ from dashboards.pages.entry_fields import Typed
 from dashboards.pages.frame import new_cohort_address, programme_address
 from dashboards.pages.set_up import SetUpView
 from service.store.set_up import SetUp
-from service.web.set_up_forms import saved, set_up_of, shown, typed_fields
+from service.web.doubles import activity_twice
+from service.web.set_up_forms import Saving, saved, set_up_of, shown, typed_fields
 from surveys.roles import Permission
 from surveys.set_up_form import Naming, activity_from_fields, fields_from_activity
+from surveys.setting_up import ActivityPlan
 from surveys.texts import Slug
 
 
@@ -48,8 +50,11 @@ class ActivitySetUpController(Controller):
             request,
             SetUpView(kind="activity", programme=programme, typed=Typed(fields)),
             activity_from_fields(fields, Naming(set_up.now.activities, within=slug)),
-            lambda plan: set_up.add_activity(programme, plan, at=datetime.now(UTC)),
-            lambda plan: new_cohort_address(plan.slug),
+            Saving[ActivityPlan](
+                lambda plan: set_up.add_activity(programme, plan, at=datetime.now(UTC)),
+                lambda plan: new_cohort_address(plan.slug),
+                lambda plan: activity_twice(set_up.now, programme, plan),
+            ),
         )
 
     @get("/activities/{slug:str}/settings", sync_to_thread=False)
@@ -76,8 +81,10 @@ class ActivitySetUpController(Controller):
             request,
             _settings(set_up, slug, Typed(fields)),
             activity_from_fields(fields, Naming(kept=slug)),
-            lambda plan: set_up.correct_activity(was, plan, at=datetime.now(UTC)),
-            lambda plan: f"{programme_address(was.programme)}#{plan.slug}",
+            Saving[ActivityPlan](
+                lambda plan: set_up.correct_activity(was, plan, at=datetime.now(UTC)),
+                lambda plan: f"{programme_address(was.programme)}#{plan.slug}",
+            ),
         )
 
 

@@ -14,10 +14,12 @@ from dashboards.pages.frame import cohort_address, new_survey_address
 from dashboards.pages.set_up import SetUpView
 from service.store import reads
 from service.store.set_up import SetUp, eligible_given
-from service.web.set_up_forms import saved, set_up_of, shown, typed_fields
+from service.web.doubles import cohort_twice
+from service.web.set_up_forms import Saving, saved, set_up_of, shown, typed_fields
 from surveys.programme import Activity, Cohort
 from surveys.roles import Permission
 from surveys.set_up_form import Naming, cohort_from_fields, fields_from_cohort, session_rows
+from surveys.setting_up import CohortPlan
 
 
 class CohortSetUpController(Controller):
@@ -50,8 +52,11 @@ class CohortSetUpController(Controller):
             request,
             view,
             cohort_from_fields(fields, activity, Naming(set_up.now.cohorts, within=slug)),
-            lambda plan: set_up.add_cohort(activity, plan, at=datetime.now(UTC)),
-            lambda plan: new_survey_address(plan.slug),
+            Saving[CohortPlan](
+                lambda plan: set_up.add_cohort(activity, plan, at=datetime.now(UTC)),
+                lambda plan: new_survey_address(plan.slug),
+                lambda plan: cohort_twice(set_up.now, activity, plan),
+            ),
         )
 
     @get("/cohorts/{slug:str}/settings", sync_to_thread=True)
@@ -83,10 +88,12 @@ class CohortSetUpController(Controller):
             request,
             view,
             cohort_from_fields(fields, activity, Naming(kept=slug)),
-            lambda plan: set_up.correct_cohort(
-                activity, plan, rows=session_rows(fields), at=datetime.now(UTC)
+            Saving[CohortPlan](
+                lambda plan: set_up.correct_cohort(
+                    activity, plan, rows=session_rows(fields), at=datetime.now(UTC)
+                ),
+                lambda plan: cohort_address(plan.slug),
             ),
-            lambda plan: cohort_address(plan.slug),
         )
 
 

@@ -13,9 +13,11 @@ from dashboards.pages.entry_fields import Typed
 from dashboards.pages.frame import NEW_PROGRAMME, new_activity_address, programme_address
 from dashboards.pages.set_up import SetUpView
 from service.store.set_up import SetUp
-from service.web.set_up_forms import saved, set_up_of, shown, typed_fields
+from service.web.doubles import programme_twice
+from service.web.set_up_forms import Saving, saved, set_up_of, shown, typed_fields
 from surveys.roles import Permission
 from surveys.set_up_form import Naming, fields_from_programme, programme_from_fields
+from surveys.setting_up import ProgrammePlan
 
 
 class ProgrammeSetUpController(Controller):
@@ -36,8 +38,11 @@ class ProgrammeSetUpController(Controller):
             request,
             SetUpView(kind="programme", typed=Typed(fields)),
             programme_from_fields(fields, Naming(taken=set_up.now.programmes)),
-            lambda plan: set_up.add_programme(plan, at=datetime.now(UTC)),
-            lambda plan: new_activity_address(plan.slug),
+            Saving[ProgrammePlan](
+                lambda plan: set_up.add_programme(plan, at=datetime.now(UTC)),
+                lambda plan: new_activity_address(plan.slug),
+                lambda plan: programme_twice(set_up.now, plan),
+            ),
         )
 
     @get("/programmes/{slug:str}/settings", needs=Permission.SET_UP, sync_to_thread=False)
@@ -66,6 +71,8 @@ class ProgrammeSetUpController(Controller):
             request,
             SetUpView(kind="programme", programme=was, corrects=True, typed=Typed(fields)),
             programme_from_fields(fields, Naming(kept=slug), was.zone),
-            lambda plan: set_up.correct_programme(was, plan, at=datetime.now(UTC)),
-            lambda plan: programme_address(plan.slug),
+            Saving[ProgrammePlan](
+                lambda plan: set_up.correct_programme(was, plan, at=datetime.now(UTC)),
+                lambda plan: programme_address(plan.slug),
+            ),
         )

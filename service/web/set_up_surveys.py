@@ -12,17 +12,19 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
 from dashboards.pages.entry_fields import Typed
-from dashboards.pages.frame import form_address, survey_address
+from dashboards.pages.frame import cohort_address, form_address, survey_address
+from dashboards.pages.set_up import Double
 from dashboards.pages.survey_run import SurveyRunView, survey_run_page
 from dashboards.pages.survey_set_up import SurveyFormView, survey_form_page
 from service.settings import Settings
 from service.store import reads
 from service.store.catalogue import Setup
 from service.store.set_up import SetUp
+from service.web.doubles import survey_twice
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.set_up_forms import set_up_of, typed_fields
-from surveys.entering import EntryProblem
+from service.web.screens import Screens
+from service.web.set_up_forms import ANOTHER, set_up_of, typed_fields
 from surveys.programme import Cohort
 from surveys.roles import Permission
 from surveys.set_up_form import (
@@ -32,7 +34,7 @@ from surveys.set_up_form import (
     survey_from_fields,
     survey_suggested,
 )
-from surveys.setting_up import SetUpRefused, stays_over
+from surveys.setting_up import SetUpRefused, SurveyPlan, stays_over
 from surveys.texts import Text
 from surveys.typed_fields import NotKept
 
@@ -76,21 +78,7 @@ class SurveySetUpController(Controller):
         settings: NamedDependency[Settings],
     ) -> Template:
         """Show all it takes to run a survey."""
-        setup, now = set_up.catalogue.setup(slug), datetime.now(UTC)
-        with set_up.database.cursor() as cursor:
-            sessions = reads.sessions(cursor, setup.cohort.slug)
-        state = setup.survey.state(now)
-        view = SurveyRunView(
-            programme=setup.programme,
-            activity=setup.activity,
-            cohort=setup.cohort,
-            survey=setup.survey,
-            title=setup.questionnaire.title,
-            state=state,
-            address=f"{settings.address}{form_address(slug)}",
-            reopens=state == "over" and _stays_over(set_up, setup) is None,
-            sessions=bool(sessions),
-        )
+        view = _run_view(set_up, set_up.catalogue.setup(slug), settings)
         return workspace_response(request, survey_run_page(view, workspace_language(request)))
 
     @get("/surveys/{slug:str}/settings", sync_to_thread=True)
@@ -122,6 +110,46 @@ class SurveySetUpController(Controller):
         close_survey(set_up, slug)
         return Redirect(survey_address(slug), status_code=303)
 
+    @post("/surveys/{slug:str}/remove", sync_to_thread=True)
+    def remove(
+        self,
+        slug: FromPath[str],
+        request: Request[Any, Any, Any],
+        set_up: NamedDependency[SetUp],
+        settings: NamedDependency[Settings],
+        screens: NamedDependency[Screens],
+    ) -> Response[Any]:
+        setup = set_up.catalogue.setup(slug)
+        if problems := set_up.remove_survey(slug, at=datetime.now(UTC)):
+            view = _run_view(set_up, setup, settings, not_removed=problems[0].message)
+            page = survey_run_page(view, workspace_language(request))
+            return workspace_response(request, page, 422)
+        screens.forget(slug)
+        request.state.noted = f"{setup.survey.questionnaire}.{setup.survey.version}"
+        return Redirect(cohort_address(setup.cohort.slug), status_code=303)
+
+
+def _run_view(
+    set_up: SetUp, setup: Setup, settings: Settings, *, not_removed: Text | None = None
+) -> SurveyRunView:
+    now, slug = datetime.now(UTC), setup.survey.slug
+    with set_up.database.cursor() as cursor:
+        sessions = reads.sessions(cursor, setup.cohort.slug)
+    state = setup.survey.state(now)
+    return SurveyRunView(
+        programme=setup.programme,
+        activity=setup.activity,
+        cohort=setup.cohort,
+        survey=setup.survey,
+        title=setup.questionnaire.title,
+        state=state,
+        address=f"{settings.address}{form_address(slug)}",
+        reopens=state == "over" and _stays_over(set_up, setup) is None,
+        sessions=bool(sessions),
+        removable=set_up.is_removable(setup, at=now),
+        not_removed=not_removed,
+    )
+
 
 def _asked_last(set_up: SetUp, cohort: Cohort) -> str:
     """Return the questionnaire of the activity's latest survey, which most likely comes next."""
@@ -144,13 +172,25 @@ def _open(
 ) -> Response[Any]:
     setting = _setting(set_up, cohort)
     plan = survey_from_fields(fields, setting, Naming(taken=set_up.now.setups))
-    problems: tuple[EntryProblem, ...]
+    view = _new(set_up, cohort, settings)
     if isinstance(plan, NotKept):
-        problems = plan.problems
-    elif not (problems := set_up.add_survey(cohort, plan, at=setting.at)):
-        request.state.noted = plan.slug
-        return Redirect(survey_address(plan.slug), status_code=303)
-    return _shown(request, _new(set_up, cohort, settings), Typed(fields, problems))
+        return _shown(request, view, Typed(fields, plan.problems))
+    if double := _double(set_up, setting, plan, fields):
+        return _shown(request, msgspec.structs.replace(view, double=double), Typed(fields))
+    if problems := set_up.add_survey(cohort, plan, at=setting.at):
+        double = _double(set_up, setting, plan, fields)  # opened meanwhile: pressed twice
+        typed = Typed(fields, () if double else problems)
+        return _shown(request, msgspec.structs.replace(view, double=double), typed)
+    request.state.noted = plan.slug
+    return Redirect(survey_address(plan.slug), status_code=303)
+
+
+def _double(
+    set_up: SetUp, setting: Setting, plan: SurveyPlan, fields: dict[str, str]
+) -> Double | None:
+    if ANOTHER in fields:
+        return None
+    return survey_twice(set_up.now, setting.cohort, plan, setting.at)
 
 
 def _change(
@@ -203,4 +243,5 @@ def _stays_over(set_up: SetUp, setup: Setup) -> Text | None:
 
 def _shown(request: Request[Any, Any, Any], view: SurveyFormView, typed: Typed) -> Template:
     page = survey_form_page(msgspec.structs.replace(view, typed=typed), workspace_language(request))
-    return workspace_response(request, page, 422 if typed.problems else 200)
+    status = 422 if typed.problems else 409 if view.double else 200
+    return workspace_response(request, page, status)

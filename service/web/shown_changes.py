@@ -91,8 +91,8 @@ class Shelf(NamedTuple):
     def reading(self, programme: Slug) -> Iterator[ChangeReader]:
         """Raises NotFound."""
         slug = self.catalogue.programme(programme).slug
-        with self.database.transaction() as cursor:
-            place = Place(cursor, self.catalogue.now, slug)
+        with self.database.source() as source:
+            place = Place(source, self.catalogue.now, slug)
             yield ChangeReader(place, self.told_themes, self.users, datetime.now(UTC))
 
 

@@ -9,27 +9,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 
-from dashboards.pages.frame import PROGRAMMES
 from dashboards.pages.sign_in import SignInView, sign_in_page
 from service.errors import SingleSignOnReason
 from service.store.users import Users
 from service.web.front_desk import COOKIE, FrontDesk
 from service.web.language import workspace_language
+from service.web.local_paths import way_on
 from service.web.permitted import PUBLIC, same_origin
 from service.web.responses import workspace_response
 
 SMALL = 16_384
 """Bytes of a form of a few lines."""
-
-
-def way_on(to: str) -> str:
-    """Return the path of ours that `to` is, else the first page: never another site.
-
-    Browsers read a backslash as a slash, and drop tabs and ends of lines.
-    """
-    ours = to.startswith("/") and not to.startswith("//")
-    plain = to.isascii() and to.isprintable() and "\\" not in to
-    return to if ours and plain else PROGRAMMES
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):

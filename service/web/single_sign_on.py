@@ -24,8 +24,8 @@ from service.store.catalogue import NotFound
 from service.store.users import User
 from service.web.front_desk import FrontDesk
 from service.web.limits import Attempts, address_key
+from service.web.local_paths import way_on
 from service.web.permitted import PUBLIC
-from service.web.sign_in import way_on
 
 COOKIE = "bilan_provider"
 """Holds a secret of the browser that went to the provider: nobody else may come back for it."""

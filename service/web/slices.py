@@ -38,8 +38,8 @@ class SliceController(Controller):
         database: NamedDependency[Database],
     ) -> Template:
         programme, chosen = catalogue.programme(slug), _dimension(dimension)
-        with database.cursor() as cursor:
-            families = sliced_families(cursor, catalogue.now, slug, chosen, at=datetime.now(UTC))
+        with database.source() as source:
+            families = sliced_families(source, catalogue.now, slug, chosen, at=datetime.now(UTC))
         view = SlicesView(
             programme=programme,
             dimension=chosen,

@@ -13,7 +13,7 @@ from litestar.response import Redirect
 
 from analysis.themes.decisions import Decision, Merge, Move, Split
 from analysis.themes.results import Detail
-from dashboards.pages.frame import needs_address, theme_address, themes_address
+from dashboards.pages.frame import theme_address, themes_address
 from service.jobs import find_themes
 from service.jobs.queue import JobQueue
 from service.jobs.theme_search import Subject
@@ -108,11 +108,12 @@ class ThemeDecisionController(Controller):
     ) -> Redirect:
         fields = read_fields(await request.body())
         decision = decision_from_fields(doing, number, fields)
+        board = board_from_fields(place.activity, fields)
         if isinstance(decision, Move | Split):
             return Redirect(await sync_to_thread(place.sort, decision), status_code=303)
         await sync_to_thread(place.decide, decision)
-        if (board := board_from_fields(fields)) is not None:
-            return Redirect(needs_address(place.activity, *board), status_code=303)
+        if board is not None:
+            return Redirect(board, status_code=303)
         seen = decision.into if isinstance(decision, Merge) else number
         return Redirect(_among_others(place.activity, seen), status_code=303)
 

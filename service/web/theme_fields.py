@@ -18,7 +18,7 @@ from analysis.themes.decisions import (
     Unconfirm,
     Unlock,
 )
-from dashboards.pages.frame import Show, Sort
+from dashboards.pages.frame import Show, Sort, after_doing, needs_address
 from service.errors import FormUnreadable
 from service.jobs.theme_search import Subject
 from service.web.form_fields import number_asked
@@ -88,13 +88,16 @@ def addition_from_fields(fields: Sequence[tuple[str, str]]) -> Add:
     return Add(theme=number_of(_field(fields, "into")), ideas=_ideas(fields))
 
 
-def board_from_fields(fields: Sequence[tuple[str, str]]) -> tuple[Show | None, Sort] | None:
-    """Return which themes of the board its reader goes back to, and in which order.
+def board_from_fields(activity: Slug, fields: Sequence[tuple[str, str]]) -> str | None:
+    """Return the address of the board as its reader had it, at the card to go on with.
 
-    None where the form is of another page.
+    None where the form is of another page. Raises FormUnreadable.
     """
     sent = dict(fields)
-    return board_asked(sent) if sent.get("back") == "needs" else None
+    if sent.get("back") != "needs":
+        return None
+    onward = number_of(sent["onward"]) if sent.get("onward") else None
+    return after_doing(needs_address(activity, *board_asked(sent)), "decided", at=onward)
 
 
 def board_asked(sent: Mapping[str, str]) -> tuple[Show | None, Sort]:

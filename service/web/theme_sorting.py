@@ -10,7 +10,7 @@ from litestar.response import Redirect, Template
 
 from analysis.disclosure.themes import ShownTheme
 from analysis.themes.decisions import Add, Decision, Leave, Move
-from dashboards.pages.frame import sorting_address
+from dashboards.pages.frame import after_doing, sorting_address
 from dashboards.pages.sorting import SortingView, sorting_page
 from service.errors import FormUnreadable
 from service.store.theme_decisions import decide
@@ -53,6 +53,7 @@ class SortingController(Controller):
             left=found.among.left,
             skipped=found.among.skipped,
             last=last,
+            decided=sent.get("decided") == "true",
             undone=sent.get("undone") == "true",
         )
         return workspace_response(request, sorting_page(view, workspace_language(request)))
@@ -62,7 +63,8 @@ class SortingController(Controller):
         decision, theme, idea = _decision(dict(read_fields(await request.body())))
         at, activity = datetime.now(UTC), log.activity.slug
         await sync_to_thread(decide, log.database, activity, decision, by=str(log.by), at=at)
-        return Redirect(sorting_address(activity, theme, idea), status_code=303)
+        address = after_doing(sorting_address(activity, theme, idea), "decided")
+        return Redirect(address, status_code=303)
 
 
 def _in_order(found: Sorting) -> tuple[ShownTheme, ...]:

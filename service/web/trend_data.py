@@ -60,7 +60,8 @@ class TrendDataController(Controller):
     ) -> TrendsShown:
         """Select with `role`, `region` or `language`, and with `from` and `to`."""
         programme = catalogue.activity(slug).programme
-        selected, account = selected_account(request, catalogue, database, programme)
+        with database.source() as source:
+            selected, account = selected_account(request, catalogue, source, programme)
         view = trends_view(of_activity(account, slug), questionnaire, selected)
         asked = view.asked
         return TrendsShown(

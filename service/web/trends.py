@@ -32,7 +32,8 @@ def _view(
 ) -> TrendsView:
     """Raises NotFound."""
     programme = catalogue.activity(slug).programme
-    selected, account = selected_account(request, catalogue, database, programme)
+    with database.source() as source:
+        selected, account = selected_account(request, catalogue, source, programme)
     return trends_view(of_activity(account, slug), questionnaire, selected)
 
 

@@ -45,6 +45,8 @@ class Invitation(NamedTuple):
     name: str
     programme: Slug
     roles: frozenset[Role]
+    by_mail: bool
+    """Whether the link is to be sent, where the service can."""
 
 
 class Administered(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,15 +150,14 @@ class UserController(Controller):
     async def invite(
         self, request: Request[Any, Any, Any], office: NamedDependency[Office]
     ) -> Template:
-        fields = read_fields(await request.body())
-        invited = _invitation(fields)
+        invited = _invitation(read_fields(await request.body()))
         if invited.programme or not office.by.administrator:
             office.check(invited.programme)
         if faults := dict(_faults(invited)):
             return _list(request, office, invited=invited, faults=faults)
         made = await sync_to_thread(_invite, request, office, invited)
         user = office.desk.users.with_email(invited.email)
-        if user and made.address and _by_mail(office, fields):
+        if user and made.address and invited.by_mail and office.mailer.can_send:
             made = await office.sent(user, made)
         return _list(request, office, made=made)
 
@@ -253,6 +254,7 @@ def _invitation(fields: Sequence[tuple[str, str]]) -> Invitation:
         name=typed.get("name", "").strip(),
         programme=typed.get("programme", ""),
         roles=frozenset(role for role in ROLES if role in asked),
+        by_mail=("mail", "yes") in fields,
     )
 
 
@@ -312,6 +314,8 @@ def _list(
         sends_mail=office.mailer.can_send,
         made=made,
         typed={key: typed[key] for key in ("email", "name", "programme") if key in typed},
+        roles=invited.roles if invited else frozenset(),
+        by_mail=invited is None or invited.by_mail,
         faults=faults or {},
     )
     page = users_page(view, workspace_language(request))

@@ -3,6 +3,7 @@
 A route that is new stands in no table here, and fails the first test until it does.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -174,6 +175,7 @@ ROUTES: dict[str, str] = {
     "GET /s/{slug:str}/received": "public",
     "GET /s/{slug:str}/whole": "public",
     "GET /sign-in": "public",
+    "GET /sign-in/again": "public",
     "GET /sign-in/with": "public",
     "GET /sign-in/with/back": "public",
     "GET /sign-in/forgotten": "public",
@@ -256,15 +258,18 @@ ROUTES: dict[str, str] = {
     "POST /s/{slug:str}/correct": "public",
     "POST /s/{slug:str}/received": "public",
     "POST /sign-in": "public",
+    "POST /sign-in/again": "public",
     "POST /sign-in/forgotten": "public",
     "POST /sign-in/{token:str}": "public",
     "POST /sign-out": "public",
     "POST /surveys/{slug:str}/close": "set_up",
     "POST /surveys/{slug:str}/links": "invite",
+    "POST /surveys/{slug:str}/remove": "set_up",
     "PUT /api/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}": "questionnaires",
     "POST /surveys/{slug:str}/settings": "set_up",
     "POST /surveys/{slug:str}/slide": "project",
     "POST /surveys/{slug:str}/reminders": "invite",
+    "POST /surveys/{slug:str}/reminders/everybody": "invite",
 }
 
 NAMED = {
@@ -381,6 +386,24 @@ def declared(client: Client) -> dict[str, Any]:
     }
 
 
+def test_the_api_says_of_each_route_with_what_it_is_asked(client: Client) -> None:
+    described = client.get("/api/openapi.json").json()
+    schemes = described["components"]["securitySchemes"]
+    assert (schemes["token"]["type"], schemes["token"]["scheme"]) == ("http", "bearer")
+    assert (schemes["browser"]["in"], schemes["browser"]["name"]) == ("cookie", COOKIE)
+    reading = {"results", "roster_read", "workspace"}
+    plain = {re.sub(r":\w+", "", route): needs for route, needs in ROUTES.items()}
+
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            needs = plain[f"{method.upper()} {path}"]
+            scope = "read" if needs in reading else "write"
+            expected = [{"token": [scope]}, {"browser": []}]
+            if needs == "service":
+                expected = [{"browser": []}]
+            assert operation.get("security", []) == ([] if needs == "public" else expected), path
+
+
 def address(route: str, named: dict[str, str] = NAMED) -> str:
     path = route.split(" ")[1]
     kind = path.removeprefix("/api").split("/")[1]
@@ -494,7 +517,7 @@ def test_what_is_public_asks_nobody_who_they_are(client: Client, route: str) -> 
     status = ask(client, route, "").status_code
 
     assert status < 500
-    assert status not in {401, 403} or route == "POST /sign-in"
+    assert status not in {401, 403} or route in {"POST /sign-in", "POST /sign-in/again"}
 
 
 @pytest.mark.parametrize(
@@ -544,6 +567,22 @@ def test_a_job_of_one_programme_is_not_stopped_through_another(
     stopped = client.post(f"/activities/atelier/themes/searches/{JOB}/stop", headers=HERE)
 
     assert stopped.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "route", ["GET /api/jobs/{job_id:uuid}", "POST /api/jobs/{job_id:uuid}/cancel"]
+)
+def test_a_job_that_is_not_there_is_told_only_to_who_could_see_one(
+    client: Client, people: dict[str, str], route: str
+) -> None:
+    method, path = route.replace("{job_id:uuid}", str(UUID(int=8))).split(" ")
+    told = {}
+    for who in ("without a role", "nobody", "designer of essai"):
+        client.cookies.clear()
+        client.cookies.set(COOKIE, people[who])
+        told[who] = client.request(method, path, headers=HERE).status_code
+
+    assert told == {"without a role": 403, "nobody": 401, "designer of essai": 404}
 
 
 def test_the_list_of_programmes_holds_ones_own(client: Client, people: dict[str, str]) -> None:

@@ -33,7 +33,7 @@ def announcing_view(**changes: Any) -> AnnouncingView:
         "activity": cohort.activity,
         "cohort": cohort.cohort,
         "entries": (DRAFT, PUBLISHED),
-        "themes": ((1, Text(fr="exemples", en="examples")),),
+        "themes": ((1, Text(fr="exemples", en="examples"), ("cas", "petits organismes")),),
         "address": "https://bilan.example.org",
     }
     return AnnouncingView(**usual | changes)

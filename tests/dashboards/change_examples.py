@@ -28,7 +28,7 @@ from tests.factories import make_questionnaire
 QUESTIONNAIRE = make_questionnaire()
 NAMES = {each.slug: each.name for each in COHORTS}
 BEFORE, AFTER = ("planning-1", "planning-2"), ("planning-3",)
-NEED = NeedNamed(1, Text("Suivi", "Follow-up"), shown=True)
+NEED = NeedNamed(1, Text("Suivi", "Follow-up"), shown=True, typical=("mentorat",))
 
 
 def change_view(number: int = 1, **changes: Any) -> ChangeView:

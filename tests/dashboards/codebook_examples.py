@@ -12,7 +12,7 @@ READ = CodesRead(
     language="fr",
 )
 TWICE = Problem(kind="twice", about={"theme": "Suivi"})
-UNREADABLE = Problem(kind="not_xml", about={"place": "line 1, column 0"})
+UNREADABLE = Problem(kind="not_xml", about={"line": "1"})
 
 
 def codebook_view(

@@ -1,8 +1,8 @@
 """Read a page as a browser and a screen reader do: what a form sends, what a control is called."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
@@ -46,9 +46,9 @@ class _Reader(HTMLParser):
         self.root = self.open = Element("#page", {})
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        doubled = [name for name, count in Counter(name for name, _ in attrs).items() if count > 1]
-        assert not doubled, f"<{tag}> says {doubled} twice"
-        element = Element(tag, {name: value or "" for name, value in attrs}, self.open)
+        attributes = {name: value or "" for name, value in attrs}
+        assert len(attributes) == len(attrs), f"<{tag}> says something twice: {attrs}"
+        element = Element(tag, attributes, self.open)
         self.open.children.append(element)
         if tag not in _VOID:
             self.open = element
@@ -62,8 +62,12 @@ class _Reader(HTMLParser):
         self.open.children.append(data)
 
 
+@lru_cache(maxsize=32)  # a page is looked at for several things in turn
 def read(html: str) -> Element:
-    """Return the page; fails where an element is not closed or closed twice."""
+    """Return the page, to be left as it is.
+
+    Fails where an element is not closed or closed twice.
+    """
     reader = _Reader()
     reader.feed(html)
     reader.close()

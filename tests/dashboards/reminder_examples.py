@@ -27,6 +27,7 @@ def reminders_view(**changes: Any) -> RemindersView:
         "survey": make_survey(promise="one_per_invitation"),
         "questionnaire": make_questionnaire(),
         "state": "open",
+        "made": 28,
         "address": "https://bilan.example.org/s/printemps-2026",
     }
     return RemindersView(**usual | changes)

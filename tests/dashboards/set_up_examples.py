@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from dashboards.pages.entry_fields import Typed
-from dashboards.pages.set_up import BareCohortView, SetUpView
+from dashboards.pages.set_up import BareCohortView, Double, SetUpView
 from dashboards.pages.survey_run import SurveyRunView
 from dashboards.pages.survey_set_up import SurveyFormView
 from surveys.entering import EntryProblem
@@ -48,6 +48,13 @@ COHORT_SETTINGS = SetUpView(
     cohort=COHORT,
     corrects=True,
     typed=Typed({}, (EntryProblem("sessions", _REASON),)),
+)
+SAVED_TWICE = SetUpView(
+    kind="cohort",
+    programme=PROGRAMME,
+    activity=ACTIVITY,
+    typed=Typed({"name_fr": "novembre <b>"}),
+    double=Double(COHORT.name, "/cohorts/nov"),
 )
 BARE = BareCohortView(programme=PROGRAMME, activity=ACTIVITY, cohort=COHORT)
 

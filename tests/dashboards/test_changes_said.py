@@ -185,9 +185,30 @@ def test_points_and_titles_are_as_one_writes_them() -> None:
 def test_where_every_cohort_has_answered_the_next_one_is_to_be_set_up_first() -> None:
     answered = tuple(each._replace(after=False) for each in examples.OFFERED.cohorts)
     offered = msgspec.structs.replace(examples.OFFERED, cohorts=answered)
-    page = read(render(change_form_page(examples.form_view(offered=offered), "en")))
+    page = read(render(change_form_page(examples.form_view(offered=offered, fields=()), "en")))
 
     assert "set up the next cohort first" in page.text
+    assert page.all("textarea", "select") == []  # before anything is typed, not after
     links = [each.attributes["href"] for each in page.all("a")]
     assert f"/activities/{offered.activity.slug}/cohorts/new" in links
     assert "set up the next cohort first" not in shown(change_form_page(examples.form_view(), "en"))
+
+
+def test_what_was_typed_stays_where_the_last_cohort_answered_meanwhile() -> None:
+    answered = tuple(each._replace(after=False) for each in examples.OFFERED.cohorts)
+    offered = msgspec.structs.replace(examples.OFFERED, cohorts=answered)
+    typed = (("what", "Plus d’exemples"), ("go", "review"))
+    page = read(render(change_form_page(examples.form_view(offered=offered, fields=typed), "en")))
+
+    assert "set up the next cohort first" in page.text
+    assert [each.text for each in page.all("textarea")] == ["Plus d’exemples"]
+
+
+def test_who_may_not_set_up_a_cohort_is_told_who_may() -> None:
+    answered = tuple(each._replace(after=False) for each in examples.OFFERED.cohorts)
+    offered = msgspec.structs.replace(examples.OFFERED, cohorts=answered)
+    page = change_form_page(examples.form_view(offered=offered, fields=()), "en")
+    told = render(page._replace(context=page.context | {"allowed": frozenset({"changes"})}))
+
+    assert "Facilitators and administrators of this programme can set it up." in told
+    assert "/cohorts/new" not in told

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -12,8 +13,15 @@ import pytest
 
 from analysis.disclosure.gate import INSIDE, Withheld
 from analysis.disclosure.parts import ShownPart
+from analysis.intervals import Interval
 from dashboards.pages.announcing import announcing_page
 from dashboards.pages.attendance import attendance_page
+from dashboards.pages.carried import (
+    Carried,
+    carried_page,
+    session_ended_page,
+    signed_in_elsewhere_page,
+)
 from dashboards.pages.change import change_page
 from dashboards.pages.change_form import change_form_page, change_review_page
 from dashboards.pages.changes import changes_page
@@ -35,7 +43,7 @@ from dashboards.pages.questionnaires import questionnaires_page
 from dashboards.pages.reminders import ListFault, reminders_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
-from dashboards.pages.second_look import second_look_page
+from dashboards.pages.second_look import alpha_told, second_look_page
 from dashboards.pages.set_up import bare_cohort_page, set_up_page
 from dashboards.pages.sign_in import (
     SignInView,
@@ -55,6 +63,7 @@ from dashboards.pages.themes import ThemesJob, themes_page
 from dashboards.pages.trends import trends_page
 from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
+from dashboards.wording import Words
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards import account_examples, change_examples, home_examples, set_up_examples
@@ -136,12 +145,42 @@ MISSING = MissingView(
     ask=(Asked(name="Ada <b>", email="ada@example.org"),),
 )
 
+CARRIED = Carried(
+    address="/cohorts/a/announcements",
+    fields=(
+        ("said_fr", "<b>Trop</b> de théorie.\r\n"),
+        ("doing_en", "One case.\n" * 20),
+        ("theme", "2"),
+    ),
+    back="/cohorts/a/announcements",
+)
+
 PAGES: dict[str, Callable[[Language], Page]] = {
     "sign-in": lambda language: sign_in_page(SignInView(to="/cohorts/a?survey=b"), language),
     "sign-in refused": lambda language: sign_in_page(
         SignInView(email="<b>@example.org", refused=True, unclaimed=True), language
     ),
+    "sign-in beside a provider": lambda language: sign_in_page(
+        SignInView(provider="Acme"), language
+    ),
     "sign-in throttled": lambda language: sign_in_page(SignInView(wait=850), language),
+    "session ended": lambda language: session_ended_page(
+        CARRIED, SignInView(provider="Acme"), language
+    ),
+    "session ended, refused": lambda language: session_ended_page(
+        CARRIED, SignInView(email="<b>@example.org", refused=True), language
+    ),
+    "session ended, not signed in yet": lambda language: session_ended_page(
+        CARRIED, SignInView(), language, not_yet=True
+    ),
+    "session ended with a file": lambda language: session_ended_page(
+        Carried(lost="file", back="/cohorts/a/roster"), SignInView(), language
+    ),
+    "session ended, too long": lambda language: session_ended_page(
+        Carried(lost="long"), SignInView(), language
+    ),
+    "signed in elsewhere": signed_in_elsewhere_page,
+    "carried": lambda language: carried_page(CARRIED, language),
     "first account": lambda language: welcome_page(WelcomeView(link="t", kind="first"), language),
     "first account refused": lambda language: welcome_page(REFUSED_ACCOUNT, language),
     "invited": lambda language: welcome_page(
@@ -175,6 +214,7 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         language,
     ),
     "reminders": lambda language: reminders_page(reminders_view(), language),
+    "reminders before links": lambda language: reminders_page(reminders_view(made=0), language),
     "reminders on their way": lambda language: reminders_page(
         reminders_view(sends_mail=True, made=40, left_out=12, latest=RUNNING), language
     ),
@@ -186,6 +226,12 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         ),
         language,
     ),
+    "reminders by e-mail for everybody": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True, on_roster=12), language
+    ),
+    "reminders without an address": lambda language: reminders_page(
+        reminders_view(survey=make_survey(closes_at=None), sends_mail=True), language
+    ),
     "reminders for everybody": lambda language: reminders_page(
         reminders_view(survey=make_survey(closes_at=None)), language
     ),
@@ -196,6 +242,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "no programme": lambda language: home_page(HomeView(programmes=()), language),
     "programme": lambda language: programme_page(programme_view(), language),
+    "programme without an activity": lambda language: programme_page(
+        msgspec.structs.replace(programme_view(), activities=()), language
+    ),
     "questionnaires": lambda language: questionnaires_page(LISTED, language),
     "no questionnaire": lambda language: questionnaires_page(NOTHING, language),
     "editor": lambda language: editor_page(editor_view(), language),
@@ -378,6 +427,9 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "account": lambda language: user_page(account_examples.USER, language),
     "account of a colleague": lambda language: user_page(account_examples.COLLEAGUE, language),
     "not allowed": lambda language: missing_permission_page(MISSING, language),
+    "not allowed any more": lambda language: missing_permission_page(
+        msgspec.structs.replace(MISSING, carried=CARRIED), language
+    ),
     "not allowed anywhere": lambda language: missing_permission_page(
         MissingView(permission=Permission.SERVICE, programmes=(), ask=()), language
     ),
@@ -389,6 +441,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     ),
     "new activity": lambda language: set_up_page(set_up_examples.NEW_ACTIVITY, language),
     "cohort refused": lambda language: set_up_page(set_up_examples.REFUSED_COHORT, language),
+    "cohort saved twice": lambda language: set_up_page(set_up_examples.SAVED_TWICE, language),
+    "survey opened twice": lambda language: survey_form_page(
+        msgspec.structs.replace(
+            set_up_examples.form_view(), double=set_up_examples.SAVED_TWICE.double
+        ),
+        language,
+    ),
     "settings of a cohort": lambda language: set_up_page(set_up_examples.COHORT_SETTINGS, language),
     "cohort without a survey": lambda language: bare_cohort_page(set_up_examples.BARE, language),
     "new survey": lambda language: survey_form_page(set_up_examples.form_view(), language),
@@ -405,6 +464,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "survey with personal links": lambda language: survey_run_page(
         set_up_examples.run_view("not_yet", "one_per_invitation", sessions=False), language
     ),
+    "survey that can be removed": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view("over"), removable=True), language
+    ),
+    "survey that stays": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view(), not_removed=Text("<b>", "<b>")),
+        language,
+    ),
     "survey that is over": lambda language: survey_run_page(
         set_up_examples.run_view("over"), language
     ),
@@ -417,8 +483,16 @@ _OF_NO_PROGRAMME = {
     "forgotten password too often",
     "forgotten password by hand",
     "new programme",
+    "session ended",
+    "session ended, refused",
+    "session ended, not signed in yet",
+    "session ended with a file",
+    "session ended, too long",
+    "signed in elsewhere",
+    "carried",
     "sign-in",
     "sign-in refused",
+    "sign-in beside a provider",
     "sign-in throttled",
     "first account",
     "first account refused",
@@ -436,8 +510,17 @@ _OF_NO_PROGRAMME = {
     "missing",
     "no role",
     "not allowed",
+    "not allowed any more",
     "not allowed anywhere",
     "no programme",
+}
+
+
+_CARRYING = {
+    "session ended",
+    "session ended, refused",
+    "session ended, not signed in yet",
+    "carried",
 }
 
 
@@ -532,6 +615,12 @@ def test_the_other_language_is_one_link_away_and_keeps_the_page(
     name: str, language: Language
 ) -> None:
     other = "en" if language == "fr" else "fr"
+    if name in _CARRYING:  # a link would lose what they carry
+        (button,) = [e for e in read(_html(name, language)).all("button") if "lang" in e.attributes]
+        (form,) = button.above("form") if list(button.above("form")) else [button]
+        to = form.attributes.get("action") or form.attributes["formaction"]
+        assert (button.attributes["lang"], to) == (other, f"/sign-in/again?lang={other}")
+        return
     (link,) = [e for e in read(_html(name, language)).all("a") if "hreflang" in e.attributes]
 
     assert link.attributes["lang"] == link.attributes["hreflang"] == other
@@ -542,6 +631,42 @@ def test_the_other_language_is_there_for_whoever_is_not_signed_in() -> None:
     door = _html("sign-in", "fr")
     assert 'href="/sign-in?to=/cohorts/a%3Fsurvey%3Db&amp;lang=en"' in door
     assert 'href="/sign-in?lang=fr"' in _html("link spent", "en")
+
+
+def test_who_leaves_for_the_provider_keeps_the_form_in_this_tab() -> None:
+    (link,) = [e for e in read(_html("session ended", "fr")).all("a") if "target" in e.attributes]
+    assert link.attributes["target"] == "_blank"
+    assert link.attributes["href"] == "/sign-in/with?to=/sign-in/again"
+
+
+def _filled(name: str) -> list[str]:
+    """Return what the buttons say that stand out."""
+    page = read(_html(name, "en"))
+    usual = {"button": "", "a": "button"}
+    found = page.all("button", "a")
+    return [each.text for each in found if each.attributes.get("class", "") == usual[each.tag]]
+
+
+def test_one_way_to_sign_in_stands_out_the_provider_where_there_is_one() -> None:
+    assert _filled("sign-in") == ["Sign in"]
+    assert _filled("sign-in beside a provider") == ["Sign in with Acme"]
+
+
+def test_a_programme_without_an_activity_teaches_what_comes_first_and_filters_nothing() -> None:
+    page = read(_html("programme without an activity", "fr"))
+    assert page.all("select") == []
+    assert [e for e in page.all("input") if e.attributes.get("type") == "date"] == []
+    assert "Un webinaire ou une formation qui se redonne" in page.text
+    assert any(e.attributes["href"].endswith("/activities/new") for e in page.all("a"))
+    assert read(_html("programme", "fr")).all("select")
+
+
+def test_reminders_before_any_link_say_what_comes_first_and_ask_for_no_file() -> None:
+    page = read(_html("reminders before links", "fr"))
+    assert [e for e in page.all("input") if e.attributes.get("type") == "file"] == []
+    assert "Aucun lien personnel n’a encore été créé" in page.text
+    assert any(e.attributes["href"].endswith("#links") for e in page.all("a"))
+    assert 'type="file"' in _html("reminders", "fr")
 
 
 def test_the_other_language_of_a_survey_is_that_of_the_same_survey() -> None:
@@ -592,15 +717,51 @@ def test_the_form_is_offered_once_more_only_while_it_can_be_answered(*, still_as
 
 def test_a_cohort_says_how_many_answered_and_how_satisfied_before_it_offers_anything() -> None:
     page = _html("small cohort", "fr")
-    parts = ("response", "headlines", "ways", "jump")
+    parts = ("response", "jump", "headlines", "ways")
     places = [page.index(f'class="{part}"') for part in parts]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("submissions", "cohort", "still_asked", "order"),
+    [
+        (3, 3, True, ("manage",)),
+        (31, 5, True, ("headlines", "manage", "changed", "answers")),
+        (31, 5, False, ("headlines", "changed", "answers", "manage")),
+    ],
+    ids=["too few", "while it is asked", "once it is over"],
+)
+def test_inviting_comes_first_while_nothing_is_shown_and_last_once_it_is_over(
+    submissions: int, cohort: int, still_asked: bool, order: tuple[str, ...]
+) -> None:
+    view = cohort_view(submissions=submissions, cohort=cohort)
+    asked = frozenset({view.scores.survey} if still_asked else {})
+    page = read(render(cohort_page(msgspec.structs.replace(view, still_asked=asked), "en")))
+    named = {"manage", "changed", "answers"}
+    parts = [
+        e.attributes.get("id") if e.attributes.get("id") in named else e.attributes.get("class")
+        for e in page
+    ]
+
+    assert [part for part in parts if part in {*named, "headlines"}] == [*order]
 
 
 def test_an_open_survey_leads_to_its_reminders_and_one_that_is_over_does_not() -> None:
     address = "/surveys/web-nov/reminders"
     assert address in _html("survey to run", "fr")
     assert address not in _html("survey that is over", "fr")
+
+
+def test_an_alpha_has_two_decimals_whatever_they_are() -> None:
+    whole = replace(RESULT.compared, alpha=0.8, interval=Interval(0.5, 1.0))
+    told, _ = alpha_told(whole, Words("second_look", "en"))
+    assert re.findall(r"\d\.\d+", told) == ["0.80", "0.50", "1.00"]
+
+
+def test_a_theme_is_told_apart_by_its_words_where_it_is_chosen_by_its_name() -> None:
+    assert ">exemples (cas, petits organismes)</option>" in _html("announcing", "fr")
+    assert ">Suivi (mentorat)</option>" in _html("change to prepare", "fr")
+    assert "mentorat" not in _html("change to read once more", "fr")
 
 
 def test_a_time_zone_is_said_by_its_places() -> None:
@@ -647,8 +808,9 @@ def test_a_roster_shorter_than_the_submissions_is_called_incomplete() -> None:
 
 
 def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
-    headings = [h.text for h in read(_html("cohort", "en")).all("h2", "h3")]
+    headings = [h.text for h in read(_html("cohort", "en")).all("h2", "h3", "h4")]
     asked = [
+        "What the comments say",
         "Your impression",
         "The pace of the sessions was…",
         "Usefulness of the topics",
@@ -656,7 +818,6 @@ def test_answers_stand_in_the_order_of_the_questionnaire() -> None:
         "Your organisation",
         "What is your role?",
         "What would you need from here on?",
-        "What the comments say",
     ]
 
     assert [heading for heading in headings if heading in asked] == asked
@@ -690,9 +851,9 @@ def test_a_cohort_shows_the_themes_it_speaks_of_first_and_only_a_few() -> None:
 
     page = read(render(cohort_page(cohort_view(themes=many), "fr")))
     labels = [
-        article.all("h3")[0].text
-        for article in page.all("article")
-        if article.attributes["class"] == "theme"
+        fold.all("h3")[0].text
+        for fold in page.all("details")
+        if fold.attributes.get("id", "").startswith("theme-")
     ]
 
     assert labels == [
@@ -709,9 +870,20 @@ def test_what_a_participant_wrote_is_never_markup() -> None:
 
 
 def test_a_quote_without_a_cohort_names_none() -> None:
-    quotes = read(_html("cohort", "fr")).all("blockquote")
+    quotes = read(_html("themes", "fr")).all("blockquote")
 
     assert [len(quote.all("footer")) for quote in quotes] == [1, 0, 1, 0]
+
+
+def test_a_folded_theme_keeps_its_size_and_one_quote_in_sight_and_whether_it_may_be_cited() -> None:
+    page = read(_html("cohort", "fr"))
+    folds = [f for f in page.all("details") if f.attributes.get("id", "").startswith("theme-")]
+    first, second = (" ".join(fold.all("summary")[0].text.split()) for fold in folds[:2])
+
+    assert "41 personnes en parlent, dont 13 dans cette cohorte « On aurait besoin" in first
+    assert first.endswith("pour vrai. » Cohorte 3 – hiver 2023")
+    assert second.endswith("Cohorte 5 – hiver 2024 À ne pas citer à l’extérieur.")
+    assert [len(fold.all("blockquote")) for fold in folds] == [1, 0, 0]  # those that are left
 
 
 @pytest.mark.parametrize(
@@ -780,16 +952,30 @@ def test_the_state_of_a_search_is_said_in_words(job: ThemesJob | None, said: str
 
 
 def test_a_programme_shows_the_newest_cohort_first_and_what_is_withheld() -> None:
-    (table,) = [
-        table
-        for table in read(_html("programme", "fr")).all("table")
-        if table.attributes.get("class") == "cohorts"
+    lists = [
+        each
+        for each in read(_html("programme", "fr")).all("ul")
+        if each.attributes.get("class") == "cohorts"
     ]
-    names = [header.text for header in table.all("th") if header.attributes["scope"] == "row"]
+    names = [link.text for each in lists for link in each.all("strong")]
+    said = " ".join(" ".join(each.text.split()) for each in lists)
 
     assert names[0] == "Cohorte 5 – hiver 2024"
     assert names[-1] == "Cohorte 1 – hiver 2022"
-    assert " ".join(table.text.split()).count("moins de 5 : seul ce nombre est montré") == 1
+    assert said.count("moins de 5 : seul ce nombre est montré") == 1
+
+
+def test_a_programme_folds_the_cohorts_before_the_newest_three_and_says_how_many() -> None:
+    page = read(_html("programme", "fr"))
+    (older,) = [
+        fold for fold in page.all("details") if "plus ancienne" in fold.all("summary")[0].text
+    ]
+
+    assert older.all("summary")[0].text.strip() == "2 cohortes plus anciennes"
+    assert [link.text for link in older.all("strong")[1:]] == [
+        "Cohorte 2 – automne 2022",
+        "Cohorte 1 – hiver 2022",
+    ]
 
 
 def test_a_report_is_offered_in_both_languages_all_its_files_under_one_seal() -> None:
@@ -909,7 +1095,7 @@ def test_a_withheld_cohort_claims_nothing_and_the_first_one_says_why() -> None:
 
 def test_each_trend_has_its_sentence_and_each_cohort_its_ghost() -> None:
     page = read(_html("trends", "fr"))
-    blocks = [e for e in page.all("div") if e.attributes.get("class") == "claimed"]
+    blocks = [e for e in page.all("details") if e.attributes.get("class") == "fold roomy"]
     completion = " ".join(blocks[1].text.split())
 
     assert len(blocks) == 11  # attendance, completion, three headlines, six topics

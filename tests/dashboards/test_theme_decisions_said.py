@@ -11,6 +11,7 @@ from analysis.disclosure.ideas import IdeaPage
 from analysis.disclosure.proposals import ReleasedProposal
 from analysis.disclosure.rises import ReleasedRises, ShownRise
 from dashboards.pages.frame import words_in
+from dashboards.pages.needs import needs_page
 from dashboards.pages.theme import theme_page
 from dashboards.pages.theme_cards import Detectable, ShownThemes
 from dashboards.pages.themes import JobState, ThemesJob, themes_page
@@ -19,6 +20,7 @@ from dashboards.sentences import rise_sentence
 from surveys.texts import Language, Text
 from tests.dashboards.examples import themes_view
 from tests.dashboards.markup import Element, read
+from tests.dashboards.needs_examples import needs_view
 from tests.dashboards.theme_examples import DECIDED, theme_view
 
 NO_RISES = ReleasedRises((), 0)
@@ -338,3 +340,19 @@ def test_a_search_that_leaves_nothing_to_decide_says_so(
     page = said(themes_page(themes_view(themes=shown, job=job), "en"))
 
     assert ("No change awaits your decision." in page) == told
+
+
+def test_a_board_on_which_nothing_may_be_shown_does_not_say_that_all_is_decided() -> None:
+    nothing = msgspec.structs.replace(DECIDED, themes=(), dismissed=())
+    page = said(needs_page(needs_view(themes=nothing), "fr"))
+
+    assert "Tout est décidé" not in page
+    assert "assez de personnes pour être montré" in page
+
+
+def test_an_empty_view_of_the_board_leads_to_where_there_is_something() -> None:
+    nobody = msgspec.structs.replace(DECIDED, dismissed=())
+    page = read(render(needs_page(needs_view(nobody, show="dismissed"), "fr")))
+
+    links = {link.text: link.attributes["href"] for link in page.all("a")}
+    assert "show=undecided" in links["Voir les thèmes à décider"]

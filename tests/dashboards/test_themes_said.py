@@ -8,13 +8,14 @@ import pytest
 from analysis.disclosure.comments_read import ShownReading
 from analysis.disclosure.gate import Withheld
 from analysis.themes.groups import SHARE_DRAWN
+from dashboards.figures.theme_cohorts import told_apart
 from dashboards.pages.cohort import cohort_page
 from dashboards.pages.frame import words_in
 from dashboards.pages.theme_cards import SOLID_ABOVE, theme_cards
 from dashboards.pages.themes import ThemesView, themes_page
 from dashboards.render import Page, render
 from dashboards.wording import catalogue
-from surveys.texts import LANGUAGES, Language
+from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards.examples import COHORTS, READING, THEMES, cohort_view, themes_view
 from tests.dashboards.markup import read
 
@@ -179,10 +180,12 @@ def test_a_reading_is_of_the_whole_activity_and_stands_on_its_page_only() -> Non
 
 def test_a_quote_is_read_aloud_in_the_language_it_was_written_in() -> None:
     for page in (themes_page(themes_view(), "fr"), cohort_page(cohort_view(), "en")):
-        quotes = read(render(page)).all("blockquote")
+        spoken = [each for each in read(render(page)).all("p", "span") if "lang" in each.attributes]
 
         languages = {
-            quote.text.strip()[:20]: quote.all("p")[0].attributes["lang"] for quote in quotes
+            each.text[:20]: each.attributes["lang"]
+            for each in spoken
+            if each.text.startswith(("«", "“"))
         }
         assert sorted(languages.values()) == ["en", "fr", "fr", "fr"]
         assert [lang for text, lang in languages.items() if "A call" in text] == ["en"]
@@ -209,3 +212,18 @@ def test_themes_found_without_a_model_are_said_to_be(words_only: bool) -> None:
     for language in LANGUAGES:
         plain = " ".join(sentence[language].split())
         assert (plain in themes_said(language, view)) is words_only
+
+
+def test_words_tell_a_label_apart_but_no_name_that_people_gave() -> None:
+    found = replace(
+        THEMES.themes[0],
+        name=None,
+        label=Text(fr="Projet", en="Project"),
+        words=("projet", "budget", "étapes", "échéancier", "suivi"),
+    )
+
+    assert found.typical == ("budget", "étapes", "échéancier")
+    assert replace(found, name=Text(fr="Planifier", en="Planning")).typical == ()
+    assert replace(found, label=None).typical == ()
+    assert told_apart("Projet", found.typical) == "Projet (budget, étapes, échéancier)"
+    assert told_apart("Projet", ()) == "Projet"

@@ -220,6 +220,13 @@ def test_a_number_keeps_only_the_decimals_it_has() -> None:
     assert EN.number(-0.04, digits=1) == "0"
 
 
+def test_numbers_side_by_side_have_every_decimal() -> None:
+    assert FR.number(0.8, digits=2, every_digit=True) == "0,80"
+    assert EN.number(-0.5, digits=2, every_digit=True) == "-0.50"
+    assert EN.number(-0.001, digits=2, every_digit=True) == "0.00"
+    assert FR.number(1, digits=2, every_digit=True) == "1,00"
+
+
 def test_alternatives_are_joined_as_one_speaks() -> None:
     assert FR.either(["a", "b", "c"]) == "a, b ou c"
     assert EN.either(["a", "b"]) == "a or b"

@@ -91,7 +91,7 @@ function neverFocused() {
 // Of the interface: what participants wrote says its own language, whichever it is, a choice
 // of languages names each in itself, and a questionnaire to choose is shown in both.
 function otherLanguages() {
-  return [...document.querySelectorAll("body [lang]:not(blockquote *, .ideas *, #said, .choice *, code, input, textarea, #language option, :has(+ .in-other))")].map(({ lang, textContent }) => [lang, textContent.trim()]);
+  return [...document.querySelectorAll("body [lang]:not(blockquote *, .said *, .ideas *, #said, .choice *, code, input, textarea, #language option, :has(+ .in-other))")].map(({ lang, textContent }) => [lang, textContent.trim()]);
 }
 
 // An answer to everything on the page, one that is accepted; of radio buttons, the last.
@@ -106,8 +106,38 @@ function fill() {
 }
 
 // Tables wait behind their summaries on a phone: what is measured is what a reader opens.
+let unfolded = [];
 function unfold() {
-  for (const folded of document.querySelectorAll("details")) folded.open = true;
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  for (const folded of unfolded) folded.open = true;
 }
 
-Object.assign(window, { smallTargets, clipped, moving, focusStop, neverFocused, otherLanguages, fill, unfold });
+function fold() {
+  for (const folded of unfolded) folded.open = false;
+}
+
+// The measure taken with a style that a reader brings along, which no policy of the page keeps out.
+function withStyle(measure) {
+  return (css) => {
+    const brought = new CSSStyleSheet();
+    brought.replaceSync(css);
+    document.adoptedStyleSheets.push(brought);
+    try {
+      return measure();
+    } finally {
+      document.adoptedStyleSheets.pop();
+    }
+  };
+}
+
+// All that axe goes by: where it is the same twice, so is what axe says.
+function allThatStandsHere() {
+  const fields = [...document.querySelectorAll("input, select, textarea")];
+  return JSON.stringify([
+    document.documentElement.outerHTML,
+    fields.map(({ value, checked, disabled }) => [value, checked, disabled]),
+    fields.indexOf(document.activeElement),
+  ]);
+}
+
+Object.assign(window, { smallTargets, clipped, moving, focusStop, neverFocused, otherLanguages, fill, unfold, fold, withStyle, allThatStandsHere });

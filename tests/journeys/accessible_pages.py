@@ -47,8 +47,9 @@ from tests.service.searches import keep_search
 from tests.surveys.test_entering import BENCHMARK, FACT, NOTE
 
 Side: TypeAlias = Literal["participant", "workspace"]
-Step: TypeAlias = Literal["fill", "type the code", "go on"]
-"""Answer everything on the page; type the code of a receipt; press its main button."""
+Step: TypeAlias = Literal["fill", "type the code", "go on", "send too late", "sign in"]
+"""Answer everything on the page; type the code of a receipt; press its main button; send a form
+of the workspace after its session ended; sign in once more."""
 
 
 class AccessiblePage(NamedTuple):
@@ -178,6 +179,18 @@ PAGES = (
     ),
     AccessiblePage(
         Text(fr="mot de passe oublié", en="forgotten password"), "/sign-in/forgotten", "workspace"
+    ),
+    AccessiblePage(
+        Text(fr="formulaire envoyé après la fin de la session", en="form sent after its session"),
+        f"/programmes/essai/questionnaires/{WRITTEN}",
+        "workspace",
+        ("send too late",),
+    ),
+    AccessiblePage(
+        Text(fr="ce qui avait été écrit, à envoyer", en="what had been written, to be sent"),
+        f"/programmes/essai/questionnaires/{WRITTEN}",
+        "workspace",
+        ("send too late", "sign in"),
     ),
     AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
     AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
@@ -404,8 +417,9 @@ def store_programme(database: Database) -> None:
         some = SplitPart(ideas=tuple(names), label=Text(fr="exemples", en="exemples"))
         keep_split(cursor, SplitAsked("formation", 1), SplitProposed(parts=(some,)), at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
-    with database.transaction() as cursor:
-        place = Place(cursor, read_snapshot(cursor), "essai")
+    with database.source() as source:
+        cursor = source.cursor
+        place = Place(source, read_snapshot(cursor), "essai")
         change = make_change(
             what="Zoom + Miro", before=("cohorte-1",), after=("cohorte-2",), need=1
         )

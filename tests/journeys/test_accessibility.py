@@ -1,11 +1,11 @@
 """WCAG 2.2 A and AA in a real browser: what a program can check of every page and state."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol, assert_never
+from typing import Any, Literal, NamedTuple, TypeAlias, assert_never
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from dashboards.pages.accessibility import statement
 from service.store.database import Database
+from service.web.front_desk import COOKIE
 from surveys.questions import (
     DateQuestion,
     HiddenQuestion,
@@ -29,6 +30,7 @@ from surveys.questions import (
     SingleChoiceQuestion,
 )
 from surveys.texts import LANGUAGES, Language
+from tests.accounts import ADMINISTRATOR, PASSWORD
 from tests.journeys.accessible_pages import (
     FORM,
     PAGES,
@@ -54,6 +56,10 @@ WIDE = ViewportSize(width=1280, height=6_000)
 DESK = ViewportSize(width=1280, height=900)
 ZOOMED = ViewportSize(width=320, height=256)
 """A window of 1280 × 1024 enlarged four times."""
+SCRIPTS = "**/*.js"
+NOT_CHARTED = ".picture:not(.charted:has(.main-svg))"
+UNFOLD = "document.querySelectorAll('.fold').forEach((fold) => { fold.open = true; })"
+"""What is folded is looked at, too: nothing of it is measured while it is closed."""
 TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
 """WCAG 1.4.12."""
@@ -63,12 +69,23 @@ EVERYWHERE = [(accessible, lang) for accessible in PAGES for lang in LANGUAGES]
 NAMES = [f"{accessible.id}-{lang}" for accessible, lang in EVERYWHERE]
 
 
+class Findings(NamedTuple):
+    """Of axe, in one colour scheme."""
+
+    scheme: Literal["light", "dark"]
+    wrong: list[str]
+    unsure: list[str]
+    """What it cannot decide."""
+
+
 class Shown(NamedTuple):
     """A page in its state, open in a browser."""
 
     page: Page
     accessible: AccessiblePage
     lang: Language
+    without_scripts: list[Findings]
+    with_scripts: list[Findings]
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +103,7 @@ def reach(page: Page, live: LiveService, accessible: AccessiblePage, lang: Langu
     joint = "&" if "?" in accessible.path else "?"
     page.goto(f"{live.address}{accessible.path}{joint}lang={lang}")
     page.evaluate(MEASURES)
+    page.evaluate(UNFOLD)
     for step in accessible.steps:
         if step == "fill":
             page.evaluate("fill()")
@@ -93,8 +111,16 @@ def reach(page: Page, live: LiveService, accessible: AccessiblePage, lang: Langu
         if step == "type the code":
             page.locator("#code").fill(RECEIPT)
             continue
+        pressed = "button.send"
+        if step == "send too late":
+            page.context.clear_cookies(name=COOKIE)
+            pressed = "main form button >> nth=0"
+        if step == "sign in":
+            page.locator("#email").fill(ADMINISTRATOR)
+            page.locator("#password").fill(PASSWORD)
+            pressed = "form.door button"
         with page.expect_navigation():
-            page.locator("button.send").click()
+            page.locator(pressed).click()
         page.evaluate(MEASURES)
     problems = page.locator(".problems")
     expect(problems).to_have_count(
@@ -102,63 +128,88 @@ def reach(page: Page, live: LiveService, accessible: AccessiblePage, lang: Langu
     )
 
 
-class Show(Protocol):
-    """Opens a page of `PAGES` in its state, in a browser of its own."""
-
-    def __call__(
-        self, which: tuple[AccessiblePage, Language], *, script: bool = True, **options: Any
-    ) -> AbstractContextManager[Shown]: ...
+Window: TypeAlias = Callable[[AccessiblePage], AbstractContextManager[Page]]
+"""Gives a page of a browser on which one of `PAGES` may be opened."""
 
 
 @pytest.fixture(scope="module")
-def show(browser: Browser, live: LiveService, signed_in: Path) -> Show:
+def window(browser: Browser, signed_in: Path) -> Iterator[Window]:
+    """One window for all pages of the workspace that are only looked at: they keep nothing.
+
+    Where something is done, and for participants, whose browser keeps drafts, each has its own.
+    """
+    options: dict[str, Any] = {
+        "viewport": WIDE,
+        "color_scheme": "light",
+        "reduced_motion": "reduce",
+    }
+    shared = browser.new_context(storage_state=signed_in, **options)
+    of_workspace = shared.new_page()
+
     @contextmanager
-    def show(
-        which: tuple[AccessiblePage, Language], *, script: bool = True, **options: Any
-    ) -> Iterator[Shown]:
-        accessible, lang = which
-        state = signed_in if accessible.side == "workspace" else None
+    def window(accessible: AccessiblePage) -> Iterator[Page]:
+        workspace = accessible.side == "workspace"
+        if workspace and not accessible.steps:
+            yield of_workspace
+            return
+        state = signed_in if workspace else None
         context = browser.new_context(storage_state=state, **options)
-        if not script:  # axe needs a browser that runs it: only the page's own must not arrive
-            context.route("**/*.js", lambda route: route.abort())
-        page = context.new_page()
-        reach(page, live, accessible, lang)
-        if script and options["viewport"] == WIDE:
-            expect(page.locator(".picture:not(:has(.main-svg))")).to_have_count(0, timeout=30_000)
-        yield Shown(page, accessible, lang)
+        yield context.new_page()
         context.close()
 
-    return show
+    yield window
+    shared.close()
 
 
 @pytest.fixture(scope="module", params=EVERYWHERE, ids=NAMES)
-def at_a_desk(request: pytest.FixtureRequest, show: Show) -> Iterator[Shown]:
-    """Each page in turn, for every test that takes it: opened once, none may change it."""
-    with show(request.param, viewport=WIDE, color_scheme="light", reduced_motion="reduce") as shown:
-        yield shown
+def shown(request: pytest.FixtureRequest, window: Window, live: LiveService) -> Iterator[Shown]:
+    """Each page in turn, for every test that takes it: none may leave it changed.
+
+    It is reached without its scripts, then with them; axe looks again where they made a
+    difference.
+    """
+    accessible, lang = request.param
+    with window(accessible) as page:
+        page.route(SCRIPTS, lambda route: route.abort())  # axe needs a browser that runs it
+        reach(page, live, accessible, lang)
+        without_scripts, before = look(page), page.evaluate("allThatStandsHere()")
+        page.unroute(SCRIPTS)
+    with window(accessible) as page:
+        reach(page, live, accessible, lang)
+        expect(page.locator(NOT_CHARTED)).to_have_count(0, timeout=30_000)
+        unchanged = page.evaluate("allThatStandsHere()") == before
+        with_scripts = without_scripts if unchanged else look(page)
+        yield Shown(page, accessible, lang, without_scripts, with_scripts)
 
 
-@pytest.fixture(scope="module", params=EVERYWHERE, ids=NAMES)
-def without_scripts(request: pytest.FixtureRequest, show: Show) -> Iterator[Shown]:
-    with show(request.param, script=False, viewport=WIDE, color_scheme="light") as shown:
-        yield shown
-
-
-@pytest.fixture(scope="module", params=EVERYWHERE, ids=NAMES)
-def zoomed(request: pytest.FixtureRequest, show: Show) -> Iterator[Shown]:
-    """At 400 %; the security policy steps aside for the style that a reader brings along."""
-    with show(request.param, viewport=ZOOMED, device_scale_factor=4, bypass_csp=True) as shown:
-        shown.page.evaluate("unfold()")
-        yield shown
+@pytest.fixture
+def zoomed(shown: Shown) -> Iterator[Page]:
+    """A page that its reader enlarges to 400 %, with all that it folds opened."""
+    page = shown.page
+    session = page.context.new_cdp_session(page)
+    page.set_viewport_size(ZOOMED)
+    session.send(
+        "Emulation.setDeviceMetricsOverride",
+        {**ZOOMED, "deviceScaleFactor": 4, "mobile": False},
+    )
+    expect(page.locator(".charted")).to_have_count(0)
+    page.evaluate("unfold()")
+    yield page
+    page.evaluate("fold()")
+    session.send("Emulation.clearDeviceMetricsOverride")
+    session.detach()
+    page.set_viewport_size(WIDE)
+    expect(page.locator(NOT_CHARTED)).to_have_count(0)
 
 
 # --- axe -------------------------------------------------------------------------------------
 
 
-def axe(page: Page, only: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """Return what axe finds wrong, and what it cannot decide."""
+def axe(page: Page, scheme: Literal["light", "dark"]) -> Findings:
+    """Ask axe about all that `scheme` can say something new of."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+    only = SCHEMES[scheme]
     options = {
         "runOnly": only,
         "rules": {"target-size": {"enabled": True}} if only["type"] == "tag" else {},
@@ -173,29 +224,39 @@ def axe(page: Page, only: dict[str, Any]) -> tuple[list[str], list[str]]:
         ]
         for kind in ("violations", "incomplete")
     )
-    return wrong, unsure
+    return Findings(scheme, wrong, unsure)
 
 
-def check_with_axe(page: Page) -> None:
-    for scheme, only in SCHEMES.items():
+def look(page: Page) -> list[Findings]:
+    found = []
+    for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        wrong, unsure = axe(page, only)
+        found.append(axe(page, scheme))
+    page.emulate_media(color_scheme="light")
+    return found
 
+
+def expect_nothing_wrong(found: list[Findings]) -> None:
+    assert [each.scheme for each in found] == ["light", "dark"]
+    for scheme, wrong, unsure in found:
         assert wrong == [], scheme
         # axe cannot tell what stands behind words in SVG, Plotly's and ours, nor on the shadow at
         # the edge of a wide table, nor judge one digit; tests/dashboards/test_style.py computes
         # the contrasts of those colours.
         undecided = ("<text ", "due to a background gradient", "Element content is too short")
         assert [each for each in unsure if not any(x in each for x in undecided)] == [], scheme
-    page.emulate_media(color_scheme="light")
 
 
-def test_axe_finds_nothing_wrong_in_the_light_and_in_the_dark(at_a_desk: Shown) -> None:
-    check_with_axe(at_a_desk.page)
+def check_with_axe(page: Page) -> None:
+    expect_nothing_wrong(look(page))
 
 
-def test_axe_finds_nothing_wrong_where_no_script_arrives(without_scripts: Shown) -> None:
-    check_with_axe(without_scripts.page)
+def test_axe_finds_nothing_wrong_in_the_light_and_in_the_dark(shown: Shown) -> None:
+    expect_nothing_wrong(shown.with_scripts)
+
+
+def test_axe_finds_nothing_wrong_where_no_script_arrives(shown: Shown) -> None:
+    expect_nothing_wrong(shown.without_scripts)
 
 
 @pytest.mark.parametrize(
@@ -207,11 +268,12 @@ def test_axe_finds_nothing_wrong_where_no_script_arrives(without_scripts: Shown)
         ("document.querySelector('.choices').setAttribute('role', 'grille')", "aria-roles"),
     ],
 )
-def test_axe_is_really_asked(show: Show, harm: str, rule: str) -> None:
-    with show((PAGES[0], "fr"), viewport=WIDE) as shown:
-        shown.page.evaluate(harm)
+def test_axe_is_really_asked(window: Window, live: LiveService, harm: str, rule: str) -> None:
+    with window(PAGES[0]) as page:
+        reach(page, live, PAGES[0], "fr")
+        page.evaluate(harm)
 
-        wrong, _ = axe(shown.page, SCHEMES["light"])
+        wrong = axe(page, "light").wrong
 
     assert rule in {each.partition(":")[0] for each in wrong}
 
@@ -219,25 +281,22 @@ def test_axe_is_really_asked(show: Show, harm: str, rule: str) -> None:
 # --- measured on every page ------------------------------------------------------------------
 
 
-def test_nothing_is_cut_and_every_target_is_large_at_400_percent(zoomed: Shown) -> None:
-    page = zoomed.page
-    assert page.evaluate("clipped()") == []
-    assert page.evaluate("smallTargets()") == []
-
-    page.add_style_tag(content=TEXT_SPACING)
-    assert page.evaluate("clipped()") == [], "with wider text spacing"
+def test_nothing_is_cut_and_every_target_is_large_at_400_percent(zoomed: Page) -> None:
+    assert zoomed.evaluate("clipped()") == []
+    assert zoomed.evaluate("smallTargets()") == []
+    assert zoomed.evaluate("withStyle(clipped)", TEXT_SPACING) == [], "with wider text spacing"
 
 
-def test_every_target_is_large_at_a_desk(at_a_desk: Shown) -> None:
-    assert at_a_desk.page.evaluate("smallTargets()") == []
+def test_every_target_is_large_at_a_desk(shown: Shown) -> None:
+    assert shown.page.evaluate("smallTargets()") == []
 
 
-def test_nothing_moves_for_who_asked_for_less_motion(at_a_desk: Shown) -> None:
-    assert at_a_desk.page.evaluate("moving()") == []
+def test_nothing_moves_for_who_asked_for_less_motion(shown: Shown) -> None:
+    assert shown.page.evaluate("moving()") == []
 
 
-def test_every_stop_of_the_tab_key_is_seen_and_nothing_is_left_out(at_a_desk: Shown) -> None:
-    page = at_a_desk.page
+def test_every_stop_of_the_tab_key_is_seen_and_nothing_is_left_out(shown: Shown) -> None:
+    page = shown.page
     page.set_viewport_size(DESK)
     page.evaluate("document.activeElement.blur()")
 
@@ -253,8 +312,8 @@ def test_every_stop_of_the_tab_key_is_seen_and_nothing_is_left_out(at_a_desk: Sh
     assert page.evaluate("neverFocused()") == []
 
 
-def test_the_other_language_says_that_it_is_another(at_a_desk: Shown) -> None:
-    page, accessible, lang = at_a_desk
+def test_the_other_language_says_that_it_is_another(shown: Shown) -> None:
+    page, accessible, lang, *_ = shown
 
     assert page.locator("html").get_attribute("lang") == lang
     switch = [["en", "English"]] if lang == "fr" else [["fr", "Français"]]
@@ -265,12 +324,12 @@ def test_the_other_language_says_that_it_is_another(at_a_desk: Shown) -> None:
         assert others == ([] if accessible.path == "/s/rien" else switch)
 
 
-def test_every_control_has_a_name_for_a_screen_reader(at_a_desk: Shown) -> None:
-    controls = list(focusable(at_a_desk.page))
+def test_every_control_has_a_name_for_a_screen_reader(shown: Shown) -> None:
+    controls = list(focusable(shown.page))
 
     nameless = {role for role, name in controls if not name.strip()}
     assert nameless <= {"main"}  # where the link over the navigation leads, not a control
-    assert controls or at_a_desk.accessible.path == "/s/rien"
+    assert controls or shown.accessible.path == "/s/rien"
 
 
 def focusable(page: Page) -> Iterator[tuple[str, str]]:

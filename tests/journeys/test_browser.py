@@ -1,10 +1,12 @@
 """The whole way in a real browser: form, stored, dashboard; with and without JavaScript."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.live import LiveService
@@ -79,42 +81,62 @@ def _submissions(page: Page) -> int:
     return int(number)
 
 
-@javascript
+@pytest.fixture(scope="module", params=[True, False], ids=["script-on", "script-off"])
+def reader(request: pytest.FixtureRequest, browser: Browser, signed_in: Path) -> Iterator[Page]:
+    """One window that goes from page to page, as a reader does."""
+    context = browser.new_context(storage_state=signed_in, java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def heard(reader: Page) -> Iterator[tuple[list[str], list[str]]]:
+    """What the window asks for during a test, and what it complains of."""
+    asked: list[str] = []
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "responded with a status of 4" not in message.text:
+            complaints.append(message.text)
+
+    def note_request(request: Request) -> None:
+        asked.append(request.url)
+
+    def note_error(error: Error) -> None:
+        complaints.append(str(error))
+
+    reader.on("console", note)
+    reader.on("request", note_request)
+    reader.on("pageerror", note_error)
+    yield asked, complaints
+    reader.goto("about:blank")  # what it still asks for is no longer of this test
+    reader.remove_listener("console", note)
+    reader.remove_listener("request", note_request)
+    reader.remove_listener("pageerror", note_error)
+
+
 @language
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_reads_well_at_every_width_and_asks_nobody_else(
-    open_page: OpenPage,
+    reader: Page,
     live: LiveService,
+    heard: tuple[list[str], list[str]],
     *,
     path: str,
     lang: str,
-    script: bool,
 ) -> None:
-    page = open_page(signed_in=True, java_script_enabled=script)
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            complaints.append(message.text)
-            if message.type == "error"
-            and "the server responded with a status of 4" not in message.text
-            else None
-        ),
-    )
-
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        response = page.goto(f"{live.address}{path}?lang={lang}", wait_until="load")
+        reader.set_viewport_size({"width": width, "height": 900})
+        response = reader.goto(f"{live.address}{path}?lang={lang}", wait_until="load")
 
         assert response is not None
         assert "unsafe" not in response.headers["content-security-policy"]
-        assert page.locator("html").get_attribute("lang") == lang
-        expect(page.locator("h1")).to_have_count(1)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert reader.locator("html").get_attribute("lang") == lang
+        expect(reader.locator("h1")).to_have_count(1)
+        assert reader.evaluate("document.documentElement.scrollWidth") <= width
 
+    asked, complaints = heard
+    assert len(asked) >= len(WIDTHS)
     assert {url for url in asked if not url.startswith(live.address)} == set()
     assert complaints == []
 

@@ -27,6 +27,9 @@ PAGES: dict[str, Callable[[], dashboards.render.Page]] = {
 }
 
 
+UNFOLD = "document.querySelectorAll('.fold').forEach((fold) => { fold.open = true; })"
+
+
 class Desk:
     """A facilitator's screen; the other end of the line is this test."""
 
@@ -39,7 +42,9 @@ class Desk:
         self.page.route("**/*", self._answer)
 
     def open(self, name: str) -> None:
+        """Open a page, and all that it folds."""
         self.page.goto(f"{ADDRESS}/{name}")
+        self.page.evaluate(UNFOLD)
 
     def _answer(self, route: Route) -> None:
         folder, name = route.request.url.split("/")[-2:]
@@ -127,6 +132,46 @@ def test_the_tables_wait_behind_their_summaries_on_a_narrow_screen_alone(
     expect(desk.page.locator(".numbers[open]")).to_have_count(tables if width == WIDE else 0)
     desk.page.locator(".numbers summary").first.click()
     expect(desk.page.locator(".numbers[open]")).to_have_count(tables - 1 if width == WIDE else 1)
+
+
+def test_everything_folded_opens_and_closes_by_one_button(desk: Desk) -> None:
+    desk.page.goto(f"{ADDRESS}/cohort")
+    folds = desk.page.locator("#answers .fold").count()
+    opened = desk.page.locator("#answers .fold[open]")
+    expect(opened).to_have_count(0)
+
+    desk.page.get_by_role("button", name="Tout déplier").press("Enter")
+    expect(opened).to_have_count(folds)
+    opened.first.locator("summary").first.press("Enter")
+    expect(opened).to_have_count(folds - 1)
+    desk.page.get_by_role("button", name="Tout déplier").click()
+    desk.page.get_by_role("button", name="Tout replier").click()
+    expect(opened).to_have_count(0)
+
+
+def test_a_link_to_what_is_folded_opens_it(desk: Desk) -> None:
+    desk.page.goto(f"{ADDRESS}/cohort")
+    desk.page.locator("#calendar summary").press("Space")
+    expect(desk.page.locator("#calendar .unfolded")).to_be_hidden()
+
+    desk.page.get_by_role("link", name="Calendrier", exact=True).click()
+    expect(desk.page.locator("#calendar .unfolded")).to_be_visible()
+
+
+def test_paper_shows_what_the_screen_folds_without_a_script(browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    with_styles = render(PAGES["cohort"]()).replace(
+        '<link rel="stylesheet" href="/static/style.css">',
+        f"<style>{_static('style.css').read_text('utf-8')}</style>",
+    )
+    page.set_content(with_styles)
+    drawings = page.locator("#answers .drawing")
+    on_screen = [each.is_visible() for each in drawings.all()]
+    page.emulate_media(media="print")
+
+    assert not any(on_screen)
+    assert all(each.is_visible() for each in drawings.all())
+    page.context.close()
 
 
 def test_a_narrow_screen_gets_its_charts_once_it_is_wide(desk: Desk) -> None:

@@ -63,7 +63,8 @@ def test_twenty_ideas_are_sorted_and_two_needs_decided_with_keys_alone(page: Pag
     page.locator(f"#theme-{LUNCH} button").first.focus()
     press(page, "b")
     assert page.locator(f"#theme-{LUNCH}").count() == 0  # decided: no longer among those to be
-    assert page.evaluate("document.activeElement.closest('article') !== null")
+    assert page.locator("article :focus").count() == 1
+    assert "confirmé comme besoin" in page.locator("#told").inner_text()
     press(page, "p")
     press(page, "u")
     page.goto(f"{ADDRESS}/themes/decisions")

@@ -14,9 +14,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import duckdb
 import msgspec
 import pytest
-from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Playwright, expect
 
 from service.store.database import Database, DatabaseUnusable
 from service.store.load import load
@@ -65,16 +66,8 @@ def stored(service: ComesAndGoes, tmp_path: Path) -> Stored:
                 copy.with_name(copy.name + end).write_bytes(there.read_bytes())
         return Database(copy)
 
-    def whole() -> Database:
-        """Copy again where the service wrote its log into the file between the two."""
-        for _ in range(20):
-            with suppress(DatabaseUnusable):
-                return copied()
-            time.sleep(0.1)
-        return copied()
-
-    def rows() -> list[dict[str, Any]]:
-        with whole() as database, database.cursor() as cursor:
+    def read() -> list[dict[str, Any]]:
+        with copied() as database, database.cursor() as cursor:
             found = cursor.execute(
                 "select submission_id, receipt, answers::json::varchar"
                 " from submissions order by rowid"
@@ -84,46 +77,33 @@ def stored(service: ComesAndGoes, tmp_path: Path) -> Stored:
             for id_, receipt, answers in found
         ]
 
+    def rows() -> list[dict[str, Any]]:
+        """Copy again where the service wrote its log into the file between the two."""
+        for _ in range(20):
+            with suppress(DatabaseUnusable, duckdb.IOException):
+                return read()
+            time.sleep(0.1)
+        return read()
+
     before = len(rows())
     return lambda: rows()[before:]
 
 
-class Device:
-    """A phone with a memory: closed and opened again, it has what it kept."""
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "locale": "fr-CA"}
 
-    def __init__(self, playwright: Playwright, chromium: str, memory: Path, address: str) -> None:
-        self._playwright = playwright
-        self._chromium = chromium
-        self._memory = memory
+
+class Device:
+    """A phone: it has what it kept, as long as it is on."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
         self._address = address
         self.errors: list[str] = []
-        self.context = self._open()
+        self.context = self._heard(context)
 
-    def _open(self) -> BrowserContext:
-        context = self._playwright.chromium.launch_persistent_context(
-            self._memory,
-            executable_path=self._chromium,
-            args=QUIET,
-            viewport={"width": 360, "height": 740},
-            locale="fr-CA",
-        )
+    def _heard(self, context: BrowserContext) -> BrowserContext:
         context.set_default_timeout(15_000)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         return context
-
-    def restart(self) -> None:
-        self.context.close()
-        self.context = self._open()
-
-    def crash(self) -> None:
-        """Lose power."""
-        assert self.context.browser is not None
-        session = self.context.browser.new_browser_cdp_session()
-        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        (browser,) = [each["id"] for each in processes if each["type"] == "browser"]
-        os.kill(browser, signal.SIGKILL)
-        self.context.browser.close()
-        self.context = self._open()
 
     def visit(self, address: str = FORM) -> Page:
         """Open the form in a new tab."""
@@ -142,11 +122,46 @@ class Device:
         return page
 
 
+class LastingDevice(Device):
+    """Closed and opened again, it has what it kept."""
+
+    def __init__(self, opened: Callable[[], BrowserContext], address: str) -> None:
+        super().__init__(opened(), address)
+        self._opened = opened
+
+    def restart(self) -> None:
+        self.context.close()
+        self.context = self._heard(self._opened())
+
+    def crash(self) -> None:
+        """Lose power."""
+        assert self.context.browser is not None
+        session = self.context.browser.new_browser_cdp_session()
+        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        (browser,) = [each["id"] for each in processes if each["type"] == "browser"]
+        os.kill(browser, signal.SIGKILL)
+        self.context.browser.close()
+        self.context = self._heard(self._opened())
+
+
 @pytest.fixture
-def device(
+def device(browser: Browser, service: ComesAndGoes) -> Iterator[Device]:
+    device = Device(browser.new_context(**PHONE), service.address)
+    yield device
+    assert device.errors == []
+    device.context.close()
+
+
+@pytest.fixture
+def lasting(
     playwright: Playwright, chromium: str, tmp_path: Path, service: ComesAndGoes
-) -> Iterator[Device]:
-    device = Device(playwright, chromium, tmp_path / "memory", service.address)
+) -> Iterator[LastingDevice]:
+    def opened() -> BrowserContext:
+        return playwright.chromium.launch_persistent_context(
+            tmp_path / "memory", executable_path=chromium, args=QUIET, **PHONE
+        )
+
+    device = LastingDevice(opened, service.address)
     yield device
     assert device.errors == []
     device.context.close()
@@ -236,8 +251,8 @@ def test_going_back_with_the_browser_forgets_nothing_of_later_pages(device: Devi
 
 
 @pytest.mark.parametrize("way", ["restart", "crash"])
-def test_a_draft_outlives_the_tab_and_the_browser(device: Device, way: str) -> None:
-    page = device.visit()
+def test_a_draft_outlives_the_tab_and_the_browser(lasting: LastingDevice, way: str) -> None:
+    page = lasting.visit()
     box(page, "satisfaction", "satisfied").check()
     press(page, "Continuer")
     box(page, "role", "other").check()
@@ -246,9 +261,9 @@ def test_a_draft_outlives_the_tab_and_the_browser(device: Device, way: str) -> N
     expect(page.get_by_text("Brouillon gardé sur cet appareil")).to_be_visible()
     wait_until_kept(page, "volunteer")
     page.close()
-    getattr(device, way)()
+    getattr(lasting, way)()
 
-    page = device.visit()
+    page = lasting.visit()
     offered = page.get_by_role("region", name=KEPT)
     expect(offered).to_contain_text("Un brouillon du ")
     expect(page.locator("body")).not_to_contain_text("Stagiaire")  # others may look
@@ -341,19 +356,19 @@ def test_what_cannot_be_sent_is_kept_and_arrives_once_the_service_is_back(
 
 @pytest.mark.parametrize("way", ["restart", "crash"])
 def test_what_waits_leaves_after_the_browser_was_restarted_and_says_so_once(
-    device: Device, stored: Stored, service: ComesAndGoes, way: str
+    lasting: LastingDevice, stored: Stored, service: ComesAndGoes, way: str
 ) -> None:
-    page = device.visit_and_keep()
+    page = lasting.visit_and_keep()
     fill_the_review(page)
     service.stop()
     press(page, "Envoyer mes réponses")
     expect(page.get_by_role("heading", name=KEPT)).to_be_visible()
-    getattr(device, way)()
+    getattr(lasting, way)()
     service.start()
 
-    page = device.visit()
+    page = lasting.visit()
     expect(page.get_by_text("sont arrivées. Notez leur code")).to_be_visible()
-    page = device.visit()
+    page = lasting.visit()
     page.wait_for_load_state("networkidle")
     expect(page.get_by_role("region", name=KEPT)).to_have_count(0)
 
@@ -384,14 +399,14 @@ def test_two_at_once_and_once_more_is_once(
 
 
 def test_the_form_opens_without_the_service_and_each_person_has_an_id(
-    device: Device, stored: Stored, service: ComesAndGoes
+    lasting: LastingDevice, stored: Stored, service: ComesAndGoes
 ) -> None:
-    page = device.visit_and_keep()
+    page = lasting.visit_and_keep()
     service.stop()
-    device.restart()
+    lasting.restart()
 
     for comment in ("La première.", "La deuxième."):
-        page = device.visit()
+        page = lasting.visit()
         expect(page.get_by_text("Sans réseau, tout le questionnaire")).to_be_visible()
         box(page, "needs_next").fill(comment)
         press(page, "Envoyer mes réponses")

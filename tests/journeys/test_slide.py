@@ -38,14 +38,17 @@ _PIXELS = """async (png) => {
   const drawing = canvas.getContext("2d");
   drawing.drawImage(picture, 0, 0);
   const { data } = drawing.getImageData(0, 0, canvas.width, canvas.height);
-  return [canvas.width, canvas.height, Array.from(data.filter((_, at) => at % 4 === 1))];
+  const reader = new FileReader();
+  reader.readAsDataURL(new Blob([data.filter((_, at) => at % 4 === 1)]));
+  await new Promise((read) => (reader.onload = read));
+  return [canvas.width, canvas.height, reader.result.split(",")[1]];
 }"""
 
 
 def codes_in(picture: bytes, blank: Page) -> list[str]:
     """Return what a phone would read in a picture, whose pixels a blank page decodes."""
     width, height, grey = blank.evaluate(_PIXELS, base64.b64encode(picture).decode())
-    pixels = memoryview(bytes(grey)).cast("B", (height, width))
+    pixels = memoryview(base64.b64decode(grey)).cast("B", (height, width))
     return [code.text for code in zxingcpp.read_barcodes(pixels)]
 
 

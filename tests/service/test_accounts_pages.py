@@ -18,6 +18,7 @@ from surveys.bundle import Bundle
 from surveys.programme import Programme
 from surveys.texts import Text
 from tests.accounts import ADMINISTRATOR, PASSWORD, add_user, send_password, users_of
+from tests.dashboards.markup import read
 from tests.inside import database_of
 
 Client = TestClient[Litestar]
@@ -91,9 +92,18 @@ def test_who_has_an_account_gets_roles_and_no_link(signed_in: Client) -> None:
 
 
 def test_an_invitation_that_cannot_be_is_shown_again(signed_in: Client) -> None:
-    page = post(signed_in, "/accounts?lang=en", email="<b>bo", name=" ", programme="essai")
+    page = post(
+        signed_in,
+        "/accounts?lang=en",
+        email="<b>bo",
+        name=" ",
+        programme="essai",
+        role="designer",
+    )
 
     assert page.status_code == 422
+    (ticked,) = (e for e in read(page.text).all("input") if "checked" in e.attributes)
+    assert ticked.attributes["value"] == "designer"
     assert "This is not an e-mail address." in page.text
     assert "Write your name" in page.text
     assert "&lt;b&gt;bo" in page.text

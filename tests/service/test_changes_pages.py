@@ -136,6 +136,17 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(
     assert "Aucun changement pour l’instant" in text(page(signed_in, CHANGES))
 
 
+def test_what_could_be_seen_is_told_before_the_change_is_put_into_words(
+    signed_in: Client,
+) -> None:
+    looked = read(prepare(signed_in, go="look", what="").text)
+
+    assert [each for each in looked.all("div") if each.attributes.get("role") == "alert"] == []
+    (heading,) = (each for each in looked.all("h2") if each.attributes.get("id") == "prospect")
+    assert "autofocus" in heading.attributes
+    assert text(read(prepare(signed_in, what="").text)).count("Dites ce qui change") > 0
+
+
 def test_everything_that_is_wrong_is_said_at_once(signed_in: Client) -> None:
     refused = read(prepare(signed_in, what="", item="", smallest="x", after=[]).text)
 
@@ -259,6 +270,9 @@ def test_a_need_has_its_history_from_the_first_mention_to_the_change_that_answer
     answer = f"{CHANGES}/new?activity=formation&need={theme_desk.TIME}"
     links = {each.attributes["href"] for each in page(signed_in, theme).all("a")}
     assert {answer, f"{theme}/history"} <= links
+    assert page(signed_in, answer).all("option") == []  # everybody has answered: first a cohort
+    coming = {"name_fr": "À venir", "starts_on": "2099-01-12", "ends_on": "2099-01-12"}
+    signed_in.post("/activities/formation/cohorts/new", data=coming, headers=HERE)
     chosen = [
         each.attributes["value"]
         for each in page(signed_in, answer).all("option")

@@ -204,3 +204,19 @@ def test_programs_get_the_same_files(desk: Client) -> None:
 @pytest.mark.parametrize("file", ["themes.txt", "cohorts.csv", "themes-excel.qdc", "x"])
 def test_another_file_is_not_found(desk: Client, file: str) -> None:
     assert desk.get(f"{ADDRESS}/{file}").status_code == 404
+
+
+def test_names_that_no_theme_bears_yet_are_told_from_the_others(desk: Client) -> None:
+    page = bring(desk, codebook(**{TIME_CODE: "Rythme", LUNCH_CODE: names(desk)[1]}))
+
+    (badge,) = (each for each in page.all("span") if each.attributes.get("class") == "badge")
+    assert badge.text == "nouveau nom"
+    assert "Rythme" in next(badge.above("li")).text
+    assert "1 nom est nouveau." in page.text
+
+
+def test_a_codebook_as_it_was_taken_away_changes_no_name(desk: Client) -> None:
+    page = bring(desk, desk.get(f"{ADDRESS}/themes.qdc?lang=fr").content)
+
+    assert "il n’y a rien à enregistrer" in page.text
+    assert not [each for each in page.all("span") if each.attributes.get("class") == "badge"]

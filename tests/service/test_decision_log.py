@@ -73,9 +73,9 @@ def test_a_press_undoes_and_another_redoes(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("asked", "leads"),
     [
-        ("", "?undone=true"),
-        ("?show=needs&sort=size", "?show=needs&sort=size&undone=true"),
-        ("?sort=coherence", "?sort=coherence&undone=true"),
+        ("", "?undone=true&at=1"),
+        ("?show=needs&sort=size", "?show=needs&sort=size&undone=true&at=1"),
+        ("?sort=coherence", "?sort=coherence&undone=true&at=1"),
     ],
 )
 def test_an_undo_leads_back_to_the_board_as_it_was_shown(

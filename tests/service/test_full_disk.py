@@ -1,9 +1,7 @@
 """The disk is full: whoever asks for something that must be kept is told to try again."""
 
-import resource
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from httpx import Response
@@ -11,21 +9,11 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.accounts import ADMINISTRATOR, send_password
+from tests.full_disk import full_disk
 from tests.inside import writer_of
 
 Client = TestClient[Litestar]
 OURS = {"origin": "http://127.0.0.1:8000"}
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """Let no file grow, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def sign_in(client: Client) -> Callable[[], Response]:

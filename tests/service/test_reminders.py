@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -22,6 +22,7 @@ from service.store.invitations import Claim, new_invitations, spend
 from service.store.load import load
 from service.web import reminding
 from surveys.invitations import token_hash
+from surveys.roster import Enrolment, Person
 from tests.accounts import quick_passwords, sign_in
 from tests.factories import make_bundle, make_survey
 from tests.inside import database_of
@@ -32,6 +33,14 @@ HERE = {"origin": "http://127.0.0.1:8000"}
 PERSONAL = make_survey(slug="nov", closes_at=None, promise="one_per_invitation")
 PAGE = "/surveys/nov/reminders"
 PEOPLE = 12
+OPEN = "/surveys/printemps-2026/reminders"
+ROSTER = tuple(
+    Person(person=UUID(int=number), name=f"P{number}", email=email)
+    for number, email in enumerate(
+        ["zoe@example.org", "Bo@example.org", "bo@EXAMPLE.org", "", "not an address"], start=1
+    )
+)
+"""Two people with an address, one of them twice."""
 
 
 class Place(NamedTuple):
@@ -69,13 +78,22 @@ class Place(NamedTuple):
         assert rows[0] == ["nom", "courriel", "lien"]
         return [int(row[0].removeprefix("=P")) for row in rows[1:]]
 
+    def send_everybody(self) -> dict[str, float | str]:
+        """Send reminders of the open survey to the roster, and wait until the round is over."""
+        begun = self.client.post(f"{OPEN}/everybody", headers=HERE, follow_redirects=False)
+        assert (begun.status_code, begun.headers["location"]) == (303, OPEN)
+        return self.end_of(OPEN)
+
     def send(self, content: str | None = None) -> dict[str, float | str]:
         """Send reminders and wait until the round is over."""
         begun = self.remind(self.csv() if content is None else content, "send")
         assert begun.headers["location"] == PAGE, begun.text
+        return self.end_of(PAGE)
+
+    def end_of(self, page: str) -> dict[str, float | str]:
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            how: dict[str, float | str] = self.client.get(f"/api{PAGE}").json()
+            how: dict[str, float | str] = self.client.get(f"/api{page}").json()
             if how["state"] == "done":
                 return how
             time.sleep(0.02)
@@ -86,7 +104,15 @@ class Place(NamedTuple):
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Client, Post]]:
     path = tmp_path_factory.mktemp("reminders") / "bilan.duckdb"
     with mail_server() as (post, port), Database(path) as database:
-        bundle = make_bundle(surveys=(PERSONAL, make_survey(closes_at=None)), submissions=())
+        bundle = make_bundle(
+            surveys=(PERSONAL, make_survey(closes_at=None)),
+            submissions=(),
+            people=ROSTER,
+            enrolments=tuple(
+                Enrolment(cohort="cohorte-1", person=each.person, organisation="")
+                for each in ROSTER
+            ),
+        )
         load(database, bundle, at=datetime.now(UTC))
         settings = Settings(
             database=str(path),
@@ -234,6 +260,43 @@ def test_where_nobody_is_known_a_reminder_goes_to_everybody_and_says_why(place: 
         headers=HERE,
     )
     assert refused.status_code == 404
+
+
+def test_an_open_survey_reminds_the_whole_roster_each_address_once_a_day(place: Place) -> None:
+    page = place.client.get(f"{OPEN}?lang=en").text
+    assert "Send the reminder to 2 people" in page
+    place.post.refused = {"zoe@example.org"}
+
+    first = place.send_everybody()
+    told = place.client.get(f"{OPEN}?lang=en").text
+    place.post.refused = set()
+    place.client.post(
+        "/api/surveys/printemps-2026/submissions",
+        json={"id": str(uuid4()), "language": "fr", "answers": {"satisfaction": "satisfied"}},
+    )
+    second = place.send_everybody()
+    third = place.send_everybody()
+
+    assert (first["sent"], first["failed"]) == (1, 1)
+    assert "<li>zoe@example.org</li>" in told
+    assert [second["sent"], third["sent"]] == [1, 0]  # whoever has answered
+    assert sorted(place.post.recipients) == ["bo@example.org", "zoe@example.org"]
+    assert place.post.text().count("http://127.0.0.1:8000/s/printemps-2026\n") == 2
+    assert "/i/" not in place.post.text()
+    with database_of(place.client).cursor() as cursor:
+        said = [each.subject for each in lines(cursor)]
+        kept = str(cursor.execute("select * from reminders_sent").fetchall())
+    assert said.count(f"{OPEN}/everybody 2") == 3
+    assert "@" not in kept
+
+
+def test_everybody_is_not_reminded_where_each_has_a_link_or_nobody_may_answer(
+    place: Place,
+) -> None:
+    for slug in ("nov", "rien"):
+        address = f"/surveys/{slug}/reminders/everybody"
+        assert place.client.post(address, headers=HERE).status_code == 404
+    assert place.post.recipients == []
 
 
 def test_the_file_keeps_nobody_of_the_list(place: Place) -> None:

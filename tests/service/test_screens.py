@@ -14,7 +14,6 @@ from litestar.response.sse import ServerSentEventMessage
 import service.web.screens as module
 from analysis.disclosure.gate import rated
 from service.errors import TooMany
-from service.store import live_slides
 from service.store.catalogue import Catalogue, SurveyNotFound
 from service.store.database import Database
 from service.store.load import load
@@ -36,7 +35,6 @@ class Room:
         )
         load(self.database, make_bundle(surveys=(survey,), submissions=()), at=datetime.now(UTC))
         self.seconds = 0.0
-        self.looked = 0
         self.start()
 
     def start(self) -> None:
@@ -47,7 +45,6 @@ class Room:
         self.screens = Screens(
             self.catalogue,
             self.database,
-            self.writer,
             Pulse(clock=lambda: self.seconds, chance=lambda: 0),
         )
 
@@ -106,30 +103,6 @@ def test_a_page_opened_anew_and_another_screen_see_what_is_shown_already(room: R
     assert room.screens.now(SURVEY).version == first.version
     room.tick()
     assert room.screens.now(SURVEY).version != first.version
-
-
-def test_nothing_is_counted_where_nothing_was_committed(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    counted: list[str] = []
-    count = live_slides.submissions
-
-    def submissions(cursor: Any, survey: str) -> int:
-        counted.append(survey)
-        return count(cursor, survey)
-
-    monkeypatch.setattr(live_slides, "submissions", submissions)
-    told(room)
-    counted.clear()
-    for _ in range(20):
-        room.tick()
-        told(room)
-    assert counted == []
-
-    room.answer(3)
-    room.tick()
-    told(room)
-    assert counted == [SURVEY]
 
 
 def test_results_come_with_ten_people_and_then_ten_at_a_time(room: Room) -> None:

@@ -48,7 +48,7 @@ def test_while_it_is_open_only_the_submissions_are_counted(
     now = datetime.now(UTC)
 
     with database.cursor() as cursor:
-        (tally,) = reads.survey_tallies(cursor, setups, at=now).values()
+        (tally,) = reads.survey_tallies(database.counts, setups, at=now).values()
         (wave,) = reads.waves(cursor, setups, at=now).values()
         comments = reads.comments(cursor, setups, at=now)
 
@@ -66,7 +66,7 @@ def test_once_it_has_closed_everything_is_shown(client: TestClient[Litestar]) ->
     later = SOON + timedelta(days=1)
 
     with database.cursor() as cursor:
-        (tally,) = reads.survey_tallies(cursor, setups, at=later).values()
+        (tally,) = reads.survey_tallies(database.counts, setups, at=later).values()
         comments = reads.comments(cursor, setups, at=later)
 
     closed = setups[0].survey.closes_at is not None

@@ -196,10 +196,10 @@ def test_a_cohort_shows_by_itself_what_it_shows_among_all(database: Database, va
     snapshot, at = catalogue_of(database).now, datetime.now(UTC)
     selection = Selection(slice=Slice(dimension="role", value=value))
 
-    with database.cursor() as cursor:
-        (family,) = released_families(cursor, snapshot, "essai", selection, at=at)
+    with database.source() as source:
+        (family,) = released_families(source, snapshot, "essai", selection, at=at)
         apart = [
-            families_of(cursor, snapshot.setups_of(cohort), selection, at=at)[0].released.each[0]
+            families_of(source, snapshot.setups_of(cohort), selection, at=at)[0].released.each[0]
             for cohort in ("cohorte-1", "cohorte-2")
         ]
 
@@ -212,12 +212,12 @@ def test_a_period_shows_the_sum_of_its_cohorts_and_asks_what_they_asked(
     snapshot, at = catalogue_of(database).now, datetime.now(UTC)
     volunteers = Slice(dimension="role", value="volunteer")
 
-    with database.cursor() as cursor:
-        (always,) = released_families(cursor, snapshot, "essai", Selection(slice=volunteers), at=at)
+    with database.source() as source:
+        (always,) = released_families(source, snapshot, "essai", Selection(slice=volunteers), at=at)
         period = Selection(slice=volunteers, first=date(2026, 1, 1))
-        (both,) = released_families(cursor, snapshot, "essai", period, at=at)
+        (both,) = released_families(source, snapshot, "essai", period, at=at)
         (second,) = released_families(
-            cursor, snapshot, "essai", Selection(first=date(2026, 2, 1)), at=at
+            source, snapshot, "essai", Selection(first=date(2026, 2, 1)), at=at
         )
 
     assert always.released.pooled["satisfaction"].answered == 5
@@ -273,12 +273,12 @@ def test_a_survey_that_has_not_opened_is_in_no_figure_and_no_denominator(
     snapshot = catalogue_of(database).now
     opening = snapshot.setups_of("cohorte-2")[0].survey.opens_at
 
-    with database.cursor() as cursor:
+    with database.source() as source:
         before = [
-            *released_families(cursor, snapshot, "essai", at=opening - timedelta(minutes=1)),
-            *public_families(cursor, snapshot, "essai", at=opening - timedelta(minutes=1)),
+            *released_families(source, snapshot, "essai", at=opening - timedelta(minutes=1)),
+            *public_families(source, snapshot, "essai", at=opening - timedelta(minutes=1)),
         ]
-        (opened,) = released_families(cursor, snapshot, "essai", at=opening)
+        (opened,) = released_families(source, snapshot, "essai", at=opening)
 
     assert before == []
     assert set(opened.asked) == {"printemps-2026", "hiver-2026"}

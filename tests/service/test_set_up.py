@@ -421,3 +421,93 @@ def test_what_does_not_fit_is_said_and_nothing_is_set_up(
     shown = {value for name, value in typed.items() if name != "questionnaire"}
     assert {value for value in shown if "\x00" not in value} <= kept
     assert now(client) == was
+
+
+# --- saved twice ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def twice(client: Client) -> dict[str, dict[str, str]]:
+    """Each form as it was saved once, and is sent again by who went back."""
+    forms = {
+        "/programmes/new": {"name_fr": "Deux fois", "zone": "America/Toronto"},
+        "/programmes/essai/activities/new": {"name_fr": "Écoute à deux", "name_en": "Listening"},
+        "/activities/formation/cohorts/new": {
+            "name_fr": "Hiver",
+            "starts_on": SOON.isoformat(),
+            "ends_on": SOON.isoformat(),
+        },
+        "/cohorts/hiver/surveys/new": {
+            "questionnaire": "webinar",
+            "opens": "now",
+            "closes": "never",
+            "promise": "open_link",
+        },
+    }
+    for address, fields in forms.items():
+        led(client, address, **fields)
+    return forms
+
+
+@pytest.mark.parametrize(
+    ("address", "there", "changes"),
+    [
+        ("/programmes/new", "/programmes/deux-fois", {}),
+        (
+            "/programmes/essai/activities/new",
+            "/programmes/essai#ecoute-a-deux",
+            {"name_fr": "Autre", "name_en": "LISTENING "},
+        ),
+        ("/activities/formation/cohorts/new", "/cohorts/hiver", {"name_fr": "hiver"}),
+        ("/cohorts/hiver/surveys/new", "/surveys/hiver", {}),
+    ],
+)
+def test_who_goes_back_and_saves_again_is_asked_whether_it_is_the_same(
+    client: Client,
+    twice: dict[str, dict[str, str]],
+    address: str,
+    there: str,
+    changes: dict[str, str],
+) -> None:
+    fields, before = twice[address] | changes, now(client)
+
+    asked = send(client, f"{address}?lang=en", **fields)
+
+    assert asked.status_code == 409
+    page = read(asked.text)
+    (alert,) = [each for each in page if each.attributes.get("role") == "alert"]
+    assert "already" in alert.text
+    assert [link.attributes["href"] for link in alert.all("a")] == [there]
+    assert now(client) == before
+
+    assert led(client, address, **fields, another="yes")  # it was something else
+    assert now(client) != before
+
+
+def test_a_button_that_is_pressed_twice_at_once_saves_once_and_asks(client: Client) -> None:
+    fields = {"name_fr": "Pressé"}
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(
+            pool.map(lambda _: send(client, "/programmes/essai/activities/new", **fields), range(2))
+        )
+
+    assert sorted(each.status_code for each in answers) == [303, 409]
+    assert [each for each in now(client).activities if each.startswith("presse")] == ["presse"]
+
+
+def test_the_same_name_on_another_day_is_another_cohort(
+    client: Client, twice: dict[str, dict[str, str]]
+) -> None:
+    later = (SOON + timedelta(days=90)).isoformat()
+    fields = twice["/activities/formation/cohorts/new"] | {"starts_on": later, "ends_on": later}
+
+    assert led(client, "/activities/formation/cohorts/new", **fields)
+
+
+def test_a_survey_by_personal_links_stands_beside_the_open_one(
+    client: Client, twice: dict[str, dict[str, str]]
+) -> None:
+    sealed = {"promise": "one_per_invitation", "closes": "at", "closes_on": SOON.isoformat()}
+    fields = twice["/cohorts/hiver/surveys/new"] | sealed
+
+    assert led(client, "/cohorts/hiver/surveys/new", **fields)

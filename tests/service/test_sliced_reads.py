@@ -70,8 +70,8 @@ def catalogue_of(bundle: Bundle) -> Iterator[tuple[Database, Catalogue]]:
 def read(
     bundle: Bundle, dimension: Dimension, *, at: datetime = NOON
 ) -> dict[str, dict[str, SurveyTally]]:
-    with catalogue_of(bundle) as (database, catalogue), database.cursor() as cursor:
-        return reads.sliced_tallies(cursor, list(catalogue.now.setups.values()), dimension, at=at)
+    with catalogue_of(bundle) as (database, catalogue), database.source() as source:
+        return reads.sliced_tallies(source, list(catalogue.now.setups.values()), dimension, at=at)
 
 
 def said_by_hand(submission: AcceptedSubmission, dimension: Dimension) -> str:
@@ -101,10 +101,10 @@ def test_slices_agree_with_counting_by_hand(found: list[Sheet]) -> None:
     submissions = submissions_of(found)
     with catalogue_of(make_bundle(submissions=submissions)) as (database, catalogue):
         setups = list(catalogue.now.setups.values())
-        with database.cursor() as cursor:
-            whole = reads.survey_tallies(cursor, setups, at=NOON)["printemps-2026"]
+        with database.source() as source:
+            whole = reads.survey_tallies(source.counts, setups, at=NOON)["printemps-2026"]
             for dimension in DIMENSIONS:
-                parts = reads.sliced_tallies(cursor, setups, dimension, at=NOON)
+                parts = reads.sliced_tallies(source, setups, dimension, at=NOON)
                 assert parts == {"printemps-2026": counted_by_hand(submissions, dimension)}
                 assert whole.submissions == sum(
                     each.submissions for each in parts["printemps-2026"].values()
@@ -169,8 +169,8 @@ def test_a_role_of_which_nobody_came_was_absent_from_a_cohort_that_was_noted(
     stayed_away = Enrolment(cohort="cohorte-1", person=UUID(int=9), organisation="", role="other")
     bundle = replace(bundle, enrolments=(*bundle.enrolments, stayed_away))
     others = Selection(slice=Slice(dimension="role", value="other"))
-    with catalogue_of(bundle) as (database, catalogue), database.cursor() as cursor:
-        account = read_account(cursor, catalogue.now, "essai", others, at=NOON)
+    with catalogue_of(bundle) as (database, catalogue), database.source() as source:
+        account = read_account(source, catalogue.now, "essai", others, at=NOON)
 
     attendance = roster_value("attendance", account)
     assert isinstance(attendance, Rate)

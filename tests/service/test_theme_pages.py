@@ -247,3 +247,58 @@ def test_a_proposal_that_moves_a_few_ideas_is_put_before_nobody(
 def test_a_theme_that_is_not_there_is_not_found(desk: Client) -> None:
     assert desk.get(f"{ADDRESS}/99").status_code == 404
     assert desk.get(f"{ADDRESS}/{TRAVEL}").status_code == 404
+
+
+def focused(page: Element) -> list[Element]:
+    """What takes the focus when the page opens."""
+    found = [*page.all("button"), *page.all("p"), *page.all("span"), *page.all("div")]
+    return [each for each in found if "autofocus" in each.attributes]
+
+
+def told(page: Element) -> str:
+    """What a page says that its reader did just now."""
+    return next(
+        e.text for e in (*page.all("span"), *page.all("p")) if e.attributes.get("id") == "told"
+    )
+
+
+def test_the_board_goes_on_with_the_next_card_and_says_what_was_decided(desk: Client) -> None:
+    board = page(desk, "/activities/formation/needs")
+    assert focused(board) == []
+    first, second = (card.attributes["id"] for card in board.all("article"))
+    fields = {
+        each.attributes["name"]: each.attributes["value"]
+        for each in board.all("article")[0].all("form")[0].all("input")
+    }
+
+    leads = send(desk, f"{first.removeprefix('theme-')}/confirm", **fields)
+
+    assert leads.endswith(f"&at={second.removeprefix('theme-')}")
+    after = read(desk.get(f"{leads}&lang=fr").text)
+    (button,) = focused(after)
+    assert button.attributes["aria-describedby"] == "told"
+    assert [button in card.all("button") for card in after.all("article")] == [True]
+    assert "confirmé comme besoin" in told(after)
+
+
+def test_the_board_says_what_was_decided_last_where_nothing_is_left_to_decide(
+    desk: Client,
+) -> None:
+    back = {"back": "needs", "show": "undecided", "sort": "emergence"}
+    send(desk, f"{TIME}/dismiss", **back)
+    leads = send(desk, f"{LUNCH}/dismiss", **back)
+
+    (said,) = focused(read(desk.get(f"{leads}&lang=fr").text))
+    assert said.attributes["id"] == "told"
+    assert "écarté" in said.text
+
+
+def test_an_onward_card_that_is_no_number_is_refused_whole(desk: Client) -> None:
+    answer = desk.post(
+        f"{ADDRESS}/{TIME}/confirm", data={"back": "needs", "onward": "x"}, headers=HERE
+    )
+    assert answer.status_code == 400
+    assert [theme["confirmed"] for theme in desk.get(f"/api{ADDRESS}").json()["themes"]] == [
+        False,
+        False,
+    ]

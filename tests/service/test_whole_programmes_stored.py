@@ -24,12 +24,12 @@ def test_what_is_read_of_a_programme_is_what_counting_one_by_one_gives(number: i
     made = programme_at_random(number)
     with Database(Path(":memory:")) as database:
         load(database, made.bundle, at=NOW)
-        with database.cursor() as cursor:
-            snapshot = read_snapshot(cursor)
-            read = read_account(cursor, snapshot, "au-hasard", at=NOW)
+        with database.source() as source:
+            snapshot = read_snapshot(source.cursor)
+            read = read_account(source, snapshot, "au-hasard", at=NOW)
             setups = list(snapshot.setups.values())
             sliced = {
-                each: reads.sliced_tallies(cursor, setups, each, at=NOW) for each in DIMENSIONS
+                each: reads.sliced_tallies(source, setups, each, at=NOW) for each in DIMENSIONS
             }
     check_account(read, slow_account(made))
     for dimension, surveys in sliced.items():

@@ -1,40 +1,83 @@
--- How often each value of each item was given.
--- One row per survey, item and value; value null: how many submissions answered the item.
+-- How often each value of each item was given, by everybody and by those who said one thing.
+-- One row per survey, dimension, said, item and value. Dimension null: everybody. Value null: how
+-- many submissions answered the item; item empty too: how many there are. Said empty: who did not.
 -- $surveys: list of survey slugs
 with
 
-coded as (
+sent as (
 
-    select survey, unnest(map_entries(answers::json::map(varchar, json))) as entry
+    select
+        submission_id,
+        survey,
+        language,
+        answers::json as answers,
+        if(json_type(answers::json, '$.role') = 'VARCHAR', answers::json ->> '$.role', '') as role,
+        if(json_type(answers::json, '$.region') = 'VARCHAR', answers::json ->> '$.region', '')
+            as region
     from submissions
     where survey in (select unnest($surveys::varchar[]))
 
 ),
 
-answers as (
+coded as (
 
     select
-        survey,
+        survey, role, region, language,
+        unnest(map_entries(answers::map(varchar, json))) as entry
+    from sent
+
+),
+
+cells as (
+
+    select
+        survey, role, region, language,
         entry.key as item,
         unnest(if(json_type(entry.value) = 'ARRAY', from_json(entry.value, '["VARCHAR"]'),
                   [entry.value ->> '$'])) as value
     from coded
 
+    union all
+
+    select survey, role, region, language, entry.key, null
+    from coded
+
+    union all
+
+    select sent.survey, sent.role, sent.region, sent.language, comments.question, null
+    from comments
+    join sent on sent.submission_id = comments.submission_id
+
+    union all
+
+    select survey, role, region, language, '', null
+    from sent
+
+),
+
+counted as ( -- small: what follows reads it four times
+
+    select survey, role, region, language, item, value, count(*) as answers
+    from cells
+    group by all
+
 )
 
-select survey, item, value, count(*) as answers
-from answers
-group by survey, item, value
-
-union all
-
-select survey, entry.key, null, count(*)
-from coded
-group by survey, entry.key
-
-union all
-
-select survey, question, null, count(*)
-from comments
-where survey in (select unnest($surveys::varchar[]))
-group by survey, question
+select
+    survey,
+    case grouping(role, region, language)
+        when 3 then 'role'
+        when 5 then 'region'
+        when 6 then 'language'
+    end as dimension,
+    coalesce(role, region, language, '') as said,
+    item,
+    value,
+    sum(answers)::bigint as answers
+from counted
+group by grouping sets (
+    (survey, item, value),
+    (survey, role, item, value),
+    (survey, region, item, value),
+    (survey, language, item, value)
+)

@@ -1,3 +1,2 @@
--- Forget the coded answers of one submission. Returns a row if they were there.
+-- Forget the coded answers of one submission.
 delete from submissions where submission_id = $submission_id
-returning submission_id

@@ -1,0 +1,1 @@
+"""Backups: copied from the open file, packed, sealed, and read back."""

@@ -1,0 +1,4 @@
+-- Delete a survey that nothing came of.
+-- $survey: slug
+delete from surveys
+where slug = $survey

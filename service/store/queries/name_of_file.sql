@@ -1,0 +1,2 @@
+-- What DuckDB calls the open file: one row.
+select current_database()

@@ -1,0 +1,3 @@
+-- Which surveys somebody answered. One row each.
+select distinct survey
+from submissions
