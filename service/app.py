@@ -30,6 +30,7 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.matching_codes import CodeHasher
 from service.store.sign_ins import SignIns
+from service.store.theme_runs import ThemeRuns
 from service.store.users import User, Users
 from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
@@ -193,6 +194,7 @@ class _Parts(NamedTuple):
     settings: Settings
     sign_ins: SignIns
     single_sign_on: SingleSignOn
+    theme_runs: ThemeRuns
     told_themes: ToldThemes
     tokens: ApiTokens
     users: Users
@@ -268,7 +270,7 @@ def _made(settings: Settings, database: Database, passwords: Passwords, pulse: P
     )
     hasher, mailer = CodeHasher(database), Mailer(settings)
     sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
-    log = AuditLog(database)
+    log, theme_runs = AuditLog(database), ThemeRuns()
     desk = FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)
     limits = SendLimits(
@@ -299,7 +301,8 @@ def _made(settings: Settings, database: Database, passwords: Passwords, pulse: P
         settings=settings,
         sign_ins=sign_ins,
         single_sign_on=SingleSignOn(settings),
-        told_themes=ToldThemes(),
+        theme_runs=theme_runs,
+        told_themes=ToldThemes(theme_runs),
         tokens=ApiTokens(database),
         users=users,
         writer=writer,

@@ -95,22 +95,16 @@ def readable_ideas(
     threshold: int = INSIDE,
 ) -> tuple[ShownIdea, ...]:
     """Return the same on one page; `ideas` may be some of those of `respondents`."""
-    surveys = Surveys.read(readings, threshold)
-    if not surveys.enough(respondents):
-        return ()
-    voices = surveys.voices(respondents)
-    unnamed = voices.unheard == 0 or voices.unheard >= threshold
+    surveys = readable_surveys(respondents, readings, threshold=threshold)
     shown: dict[str, ShownIdea] = {}
     for idea in sorted(ideas, key=lambda each: each.idea):
-        cohort = surveys.cohort_of[idea.survey]
-        named = cohort in voices.by_cohort
-        if idea.survey in voices.surveys and (named or unnamed):
+        if idea.survey in surveys:
             shown.setdefault(
                 idea.text.casefold(),
                 ShownIdea(
                     idea=idea.idea,
                     written=idea.text,
-                    cohort=cohort if named else None,
+                    cohort=surveys[idea.survey],
                     language=idea.language,
                     quotable=idea.quotable,
                     unsure=idea.unsure,
@@ -119,3 +113,20 @@ def readable_ideas(
                 ),
             )
     return tuple(shown.values())
+
+
+def readable_surveys(
+    respondents: Mapping[Slug, int], readings: Sequence[Reading], *, threshold: int = INSIDE
+) -> dict[Slug, Slug | None]:
+    """Return the surveys of which such ideas may be read, with the cohort to name, or None."""
+    surveys = Surveys.read(readings, threshold)
+    if not surveys.enough(respondents):
+        return {}
+    voices = surveys.voices(respondents)
+    unnamed = voices.unheard == 0 or voices.unheard >= threshold
+    cohorts = {survey: surveys.cohort_of[survey] for survey in voices.surveys}
+    return {
+        survey: cohort if cohort in voices.by_cohort else None
+        for survey, cohort in cohorts.items()
+        if cohort in voices.by_cohort or unnamed
+    }

@@ -88,7 +88,7 @@ class UndoForm(NamedTuple):
     """Where to go then, as `service.web.decision_log` knows it."""
 
 
-class HistoryLine(NamedTuple):
+class LogLine(NamedTuple):
     id: str
     number: str
     sentence: str
@@ -106,7 +106,7 @@ def decision_log_page(view: DecisionLogView, language: Language) -> Page:
     words, said = words_in(language), Words("needs", language)
     activity = view.activity.slug
     frame = Frame(
-        said("history"),
+        said("log"),
         decisions_address(activity),
         way_to_needs(words, view.programme, view.activity),
         demonstration=view.programme.demonstration,
@@ -141,7 +141,7 @@ def undo_form(
     )
 
 
-def _line(each: Logged, view: DecisionLogView, on_page: set[int], said: Words) -> HistoryLine:
+def _line(each: Logged, view: DecisionLogView, on_page: set[int], said: Words) -> LogLine:
     possible = each.holds and each.kept and each.first is None
     note = ""
     if each.holds and not each.kept:
@@ -151,13 +151,13 @@ def _line(each: Logged, view: DecisionLogView, on_page: set[int], said: Words) -
     elif not each.holds:
         note = said("is_undone")
     who = said("by_gone") if each.gone else each.who or said("by_command")
-    return HistoryLine(
+    return LogLine(
         id=f"n{each.sequence}",
         number=said("number", number=said.number(each.sequence)),
         sentence=event_sentence(each.event, view.names, said),
         by=said("by", who=who, at=words_in(said.language).moment(each.at)),
         holds=each.holds,
-        undo=undo_form(each, view.activity.slug, view.names, said, back="history")
+        undo=undo_form(each, view.activity.slug, view.names, said, back="log")
         if possible
         else None,
         note=note,

@@ -133,7 +133,7 @@ def needs_page(view: NeedsView, language: Language) -> Page:
         suggestion_only=view.themes is not None and view.themes.suggestion_only,
         proposed=view.themes is not None and view.themes.proposal is not None,
         themes=themes_address(activity),
-        history=decisions_address(activity),
+        log=decisions_address(activity),
         decided=view.decided,
         undone=view.undone,
         undo=undo_form(last, activity, names, said, back=_back(view)) if last else None,

@@ -14,6 +14,7 @@ import msgspec
 from analysis.themes.alarms import Decided, followed
 from analysis.themes.decide import DecisionImpossible
 from analysis.themes.decide import decide as decided
+from analysis.themes.decision_log import in_force
 from analysis.themes.decisions import (
     Accept,
     Add,
@@ -28,7 +29,6 @@ from analysis.themes.decisions import (
 )
 from analysis.themes.discarded import discarded
 from analysis.themes.held import held
-from analysis.themes.history import in_force
 from analysis.themes.packed import packed
 from analysis.themes.results import ThemesFound
 from service.store.database import Database
@@ -43,10 +43,14 @@ from service.store.theme_layers import (
     replace_layer,
     replace_watch,
     standing,
+    told,
     version,
     watch,
 )
 from service.store.times import from_stored, to_stored
+
+_A_FEW = 20
+"""Events of the log to look at first for the last that holds."""
 
 
 class NothingProposed(LookupError):
@@ -113,6 +117,9 @@ def _with_same_words(
     cursor: duckdb.DuckDBPyConnection, activity: str, decision: Decision
 ) -> _Asked:
     """Return a decision about all who say the same: a page lists them as one idea."""
+    there = {theme.number for theme in told(cursor, activity)}
+    if not isinstance(decision, Leave) and decision.theme not in there:
+        return _Asked(decision, Part())  # it is impossible, and no question to ask of the file
     match decision:
         case Move():
             return _of_ideas(cursor, activity, decision, (decision.theme, decision.into))
@@ -238,6 +245,23 @@ def taken(
 def holding(cursor: duckdb.DuckDBPyConnection, activity: str) -> tuple[DecisionTaken, ...]:
     """Return the same without what people took back, and without the taking back."""
     return that_hold(taken(cursor, activity))
+
+
+def since_last_that_holds(
+    cursor: duckdb.DuckDBPyConnection, activity: str
+) -> tuple[DecisionTaken, ...]:
+    """Return the log from the last decision on that holds; empty where none does.
+
+    Whether one holds depends on what came after it alone: so no more is read than was taken back.
+    """
+    now = version(cursor, activity)
+    first, many = (now.decisions if now else 0) + 1, _A_FEW
+    while first > 1:
+        first, many = max(1, first - many), 2 * many
+        events = taken(cursor, activity, since=first)
+        for last in that_hold(events)[-1:]:
+            return tuple(each for each in events if each.sequence >= last.sequence)
+    return ()
 
 
 def that_hold(events: Sequence[DecisionTaken]) -> tuple[DecisionTaken, ...]:

@@ -79,8 +79,13 @@ def kept_effects(
 
 
 def effects(
-    cursor: duckdb.DuckDBPyConnection, activity: str, *, since: int = 1
+    cursor: duckdb.DuckDBPyConnection,
+    activity: str,
+    *,
+    since: int = 1,
+    layer: Layer = "standing",
 ) -> dict[int, Effect]:
-    """Return what each event from `since` on changed of what stands, by its sequence."""
-    rows = cursor.execute(query("theme_effects"), {"activity": activity, "since": since}).fetchall()
+    """Return what each event from `since` on changed of a layer, by its sequence."""
+    asked = {"activity": activity, "layer": layer, "since": since}
+    rows = cursor.execute(query("theme_effects"), asked).fetchall()
     return {sequence: msgspec.json.decode(effect, type=Effect) for sequence, effect in rows}

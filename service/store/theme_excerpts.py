@@ -26,6 +26,9 @@ from service.store.theme_layers import Layer, counted, insert_themes, theme_rows
 _SPARE = 2 * FEWEST_QUOTES - 1
 """People of a theme whose first ideas are read: of so many, enough are no quotes already."""
 
+_EVER = 2**31 - 1
+"""People; no theme has as many."""
+
 _MENTIONS = msgspec.json.Decoder(list[Mention])
 _READ = msgspec.json.Decoder(list[ReadComment])
 
@@ -37,6 +40,8 @@ class Part(NamedTuple):
     """Whose ideas may be moved."""
     themes: frozenset[int] = frozenset()
     """That ideas may be moved into or out of, beside those that these people mention."""
+    requotes: bool = False
+    """Whether themes may be given other quotes than they have."""
 
 
 _NOTHING = Part()
@@ -74,10 +79,13 @@ def excerpt(
         return None
     _, embedder, suggestion_only, next_number = run
     people = [str(each) for each in part.people]
-    asked = {"themes": [*part.themes], "theirs": theirs, "spare": _SPARE}
+    themes = counted(cursor, activity, layer)
+    concerned = [theme.number for theme in themes if theme.number in part.themes]
+    asked = {"themes": concerned, "theirs": theirs, "spare": _SPARE}
+    few = _EVER if part.requotes else FEWEST_QUOTES
     rows: list[tuple[str, int | None]] = []
     if part != _NOTHING:
-        about = {**of_layer, **asked, "people": people}
+        about = {**of_layer, **asked, "people": people, "few": few}
         rows = cursor.execute(query("excerpt_mentions"), about).fetchall()
     mentions = _MENTIONS.decode(_list(mention for mention, _ in rows))
     quotes = {place: quote for place, (_, quote) in enumerate(rows) if quote is not None}
@@ -87,8 +95,7 @@ def excerpt(
     read = cursor.execute(query("excerpt_read_comments"), {**of_layer, "people": people}).fetchall()
     found = ThemesFound(
         themes=tuple(
-            msgspec.structs.replace(theme, quotes=tuple(by_theme[theme.number]))
-            for theme in counted(cursor, activity, layer)
+            msgspec.structs.replace(theme, quotes=tuple(by_theme[theme.number])) for theme in themes
         ),
         mentions=tuple(mentions),
         read=tuple(_READ.decode(_list(comment for (comment,) in read))),
@@ -152,7 +159,7 @@ def hold(
             raise AssertionError("it was changed")
         return msgspec.structs.replace(held(wanted, stands.found), next_number=found.next_number)
 
-    return change(cursor, activity, Part(people, part.themes), as_it_stands, "proposed")
+    return change(cursor, activity, part._replace(people=people), as_it_stands, "proposed")
 
 
 def people_of_ideas(

@@ -10,9 +10,9 @@ import msgspec
 
 from analysis.themes.alarms import Decided
 from analysis.themes.decide import DecisionImpossible
+from analysis.themes.decision_log import in_force, undo_first
 from analysis.themes.decisions import Add, Discard, Event, Leave, Move, Split, Undo
 from analysis.themes.effects import Effect, Placed, about
-from analysis.themes.history import in_force, undo_first
 from analysis.themes.results import Theme
 from analysis.themes.undo import undone
 from service.store.database import Database
@@ -117,7 +117,8 @@ def _part(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer, kept: 
     people = people_of_ideas(cursor, activity, layer, ideas)
     people |= people_of_themes(cursor, activity, layer, (*effect.made, *retold))
     moves = effect.rearranges or words
-    return Part(people, frozenset(about(effect) | words.keys()) if moves else frozenset())
+    themes = frozenset(about(effect) | words.keys()) if moves else frozenset()
+    return Part(people, themes, requotes=bool(words))
 
 
 def _proposed_before(

@@ -1,9 +1,10 @@
 """Read the themes of an activity for its pages, as far as their comments still stand."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 
@@ -19,6 +20,9 @@ from service.store.theme_layers import Layer, told, watch
 from service.store.times import from_stored
 from surveys.slices import NOT_SAID
 from surveys.texts import Language, Slug
+
+_Number = TypeVar("_Number", bound=int | None)
+_Count = TypeVar("_Count")
 
 
 class ThemeRun(NamedTuple):
@@ -40,6 +44,18 @@ class ThemeRun(NamedTuple):
     """What the last search said of the latest cohort: the same of both layers."""
 
 
+class Counted(NamedTuple):
+    """What is counted of a layer in mentions and comments alone, whoever wrote them."""
+
+    respondents: Mapping[int | None, Mapping[Slug, int]]
+    """Distinct submissions by theme, None for those in none, and survey."""
+    spoken: Mapping[int, Mapping[int, frozenset[tuple[Slug, Language]]]]
+    """By theme, and place among its phrases: in which surveys and languages it was said."""
+    readings: tuple[Reading, ...]
+    writers: tuple[Writers, ...]
+    unsure: tuple[UnsureCount, ...]
+
+
 def theme_run(
     cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer = "standing"
 ) -> ThemeRun | None:
@@ -49,34 +65,122 @@ def theme_run(
     ideas be released by the counts of another.
     """
     of_layer = {"activity": activity, "layer": layer}
-    row = cursor.execute(query("theme_run"), of_layer).fetchone()
+    if cursor.execute(query("theme_run"), of_layer).fetchone() is None:
+        return None
+    return run_of(cursor, activity, layer, count(cursor, activity, layer))
+
+
+def run_of(
+    cursor: duckdb.DuckDBPyConnection,
+    activity: str,
+    layer: Layer,
+    counted: Counted,
+    *,
+    quoted: bool = True,
+) -> ThemeRun | None:
+    """Return the same from what is counted of it; without quotes and roles where none are asked."""
+    row = cursor.execute(query("theme_run"), {"activity": activity, "layer": layer}).fetchone()
     if row is None:
         return None
     found_at, embedder, suggestion_only, _ = row
-    respondents: defaultdict[int | None, dict[Slug, int]] = defaultdict(dict)
-    for theme, survey, people in cursor.execute(query("mention_counts"), of_layer).fetchall():
-        respondents[theme][survey] = people
+    quotes = _quotes(cursor, activity, layer) if quoted else {}
+    roles = _roles(cursor, activity, layer) if quoted else {}
     return ThemeRun(
-        themes=_themes(cursor, activity, layer, respondents),
-        readings=tuple(
-            Reading(*reading) for reading in cursor.execute(query("readings"), of_layer).fetchall()
+        themes=tuple(
+            _theme(theme, counted, quotes.get(theme.number, ()), roles.get(theme.number, {}))
+            for theme in told(cursor, activity, layer)
         ),
+        readings=counted.readings,
         found_at=from_stored(found_at),
         embedder=embedder,
         suggestion_only=suggestion_only,
-        writers=tuple(
-            Writers(survey, cohort, tuple(questions), people)
-            for survey, cohort, questions, people in cursor.execute(
-                query("writers"), of_layer
-            ).fetchall()
-        ),
-        unsure=tuple(
-            UnsureCount(*count)
-            for count in cursor.execute(query("unsure_counts"), of_layer).fetchall()
-        ),
-        unsure_respondents=respondents[None],
+        writers=counted.writers,
+        unsure=counted.unsure,
+        unsure_respondents=counted.respondents.get(None, {}),
         watch=watch(cursor, activity),
     )
+
+
+def count(cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer) -> Counted:
+    """Count all of a layer."""
+    of_layer = {"activity": activity, "layer": layer}
+    readings = cursor.execute(query("readings"), of_layer).fetchall()
+    writers = cursor.execute(query("writers"), of_layer).fetchall()
+    return Counted(
+        respondents=_respondents(cursor, of_layer, None),
+        spoken=_spoken(cursor, of_layer, None),
+        readings=tuple(Reading(*reading) for reading in readings),
+        writers=tuple(
+            Writers(survey, cohort, tuple(questions), people)
+            for survey, cohort, questions, people in writers
+        ),
+        unsure=_unsure(cursor, of_layer),
+    )
+
+
+def count_again(
+    cursor: duckdb.DuckDBPyConnection,
+    activity: str,
+    layer: Layer,
+    before: Counted,
+    themes: Collection[int],
+) -> Counted:
+    """Count again what decisions about some themes, and ideas in none, changed of a layer."""
+    of_layer = {"activity": activity, "layer": layer}
+    unsure = _unsure(cursor, of_layer)
+    ideas: Counter[tuple[Slug, str]] = Counter()
+    for each in unsure:
+        ideas[each.survey, each.question] += each.ideas
+    counted = {None, *themes}
+    return Counted(
+        respondents={
+            **_less(before.respondents, counted),
+            **_respondents(cursor, of_layer, (0, *themes)),
+        },
+        spoken=_less(before.spoken, themes) | _spoken(cursor, of_layer, themes),
+        readings=tuple(
+            replace(each, unsure=ideas[each.survey, each.question]) for each in before.readings
+        ),
+        writers=before.writers,
+        unsure=unsure,
+    )
+
+
+def _less(counts: Mapping[_Number, _Count], themes: Collection[_Number]) -> dict[_Number, _Count]:
+    return {number: count for number, count in counts.items() if number not in themes}
+
+
+def _asked(of_layer: dict[str, str], themes: Collection[int] | None) -> dict[str, Any]:
+    return {**of_layer, "every": themes is None, "themes": [*(themes or ())]}
+
+
+def _respondents(
+    cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str], themes: Collection[int] | None
+) -> dict[int | None, Mapping[Slug, int]]:
+    counts: defaultdict[int | None, dict[Slug, int]] = defaultdict(dict)
+    rows = cursor.execute(query("mention_counts"), _asked(of_layer, themes)).fetchall()
+    for theme, survey, people in rows:
+        counts[theme][survey] = people
+    return dict(counts)
+
+
+def _spoken(
+    cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str], themes: Collection[int] | None
+) -> dict[int, Mapping[int, frozenset[tuple[Slug, Language]]]]:
+    spoken: defaultdict[int, defaultdict[int, set[tuple[Slug, Language]]]]
+    spoken = defaultdict(lambda: defaultdict(set))
+    rows = cursor.execute(query("said_in"), _asked(of_layer, themes)).fetchall()
+    for theme, phrase, survey, language in rows:
+        spoken[theme][phrase].add((survey, language))
+    return {
+        theme: {phrase: frozenset(where) for phrase, where in phrases.items()}
+        for theme, phrases in spoken.items()
+    }
+
+
+def _unsure(cursor: duckdb.DuckDBPyConnection, of_layer: dict[str, str]) -> tuple[UnsureCount, ...]:
+    rows = cursor.execute(query("unsure_counts"), of_layer).fetchall()
+    return tuple(UnsureCount(*row) for row in rows)
 
 
 def theme_flows(cursor: duckdb.DuckDBPyConnection, activity: str) -> Flows:
@@ -113,52 +217,60 @@ def theme_ideas(
         query("theme_ideas"), {"activity": activity, "layer": layer, "theme": theme}
     ).fetchall()
     known = names_known(cursor, activity)
-    return tuple(_idea(theme, known, *row) for row in rows)
+    return tuple(idea_record(theme, known, *row) for row in rows)
 
 
-def _themes(
-    cursor: duckdb.DuckDBPyConnection,
-    activity: str,
-    layer: Layer,
-    respondents: Mapping[int | None, Mapping[Slug, int]],
-) -> tuple[ThemeRecord, ...]:
-    of_layer, known = {"activity": activity, "layer": layer}, names_known(cursor, activity)
-    said_in: defaultdict[int, defaultdict[int, set[Slug]]] = defaultdict(lambda: defaultdict(set))
-    spoken: defaultdict[int, defaultdict[int, set[tuple[Slug, Language]]]]
-    spoken = defaultdict(lambda: defaultdict(set))
-    for theme, phrase, survey, language in cursor.execute(query("said_in"), of_layer).fetchall():
-        said_in[theme][phrase].add(survey)
-        spoken[theme][phrase].add((survey, language))
+def _quotes(
+    cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer
+) -> dict[int, list[ThemeQuote]]:
+    """Return the quotes of each theme, best first, as who wrote them agrees to them now."""
     quotes: defaultdict[int, list[ThemeQuote]] = defaultdict(list)
+    of_layer, known = {"activity": activity, "layer": layer}, names_known(cursor, activity)
     for theme, survey, language, text, start, finish, quotable in cursor.execute(
         query("quotes"), of_layer
     ).fetchall():
         quotes[theme].append(ThemeQuote(text[start:finish], language, survey, quotable, known))
+    return quotes
+
+
+def _roles(
+    cursor: duckdb.DuckDBPyConnection, activity: str, layer: Layer
+) -> dict[int, defaultdict[Slug, dict[str, int]]]:
+    """Return how many of each role mention each theme, by survey, as they answer now."""
     roles: defaultdict[int, defaultdict[Slug, dict[str, int]]]
     roles = defaultdict(lambda: defaultdict(dict))
+    of_layer = {"activity": activity, "layer": layer}
     for theme, survey, role, people in cursor.execute(query("theme_roles"), of_layer).fetchall():
         roles[theme][survey][role or NOT_SAID] = people
-    return tuple(
-        ThemeRecord(
-            label=theme.label,
-            words=theme.words,
-            respondents=respondents.get(theme.number, {}),
-            said_in={
-                phrase: said_in[theme.number][place] for place, phrase in enumerate(_phrases(theme))
-            },
-            spoken=_by_phrase(_phrases(theme), spoken[theme.number]),
-            quotes=tuple(quotes[theme.number]),
-            stability=theme.stability,
-            number=theme.number,
-            coherence=theme.coherence,
-            name=theme.name,
-            dismissed=theme.dismissed,
-            confirmed=theme.confirmed,
-            locked=theme.locked,
-            origin=theme.origin,
-            roles=roles[theme.number],
-        )
-        for theme in told(cursor, activity, layer)
+    return roles
+
+
+def _theme(
+    theme: Theme,
+    counted: Counted,
+    quotes: Sequence[ThemeQuote],
+    roles: Mapping[Slug, Mapping[str, int]],
+) -> ThemeRecord:
+    spoken, phrases = counted.spoken.get(theme.number, {}), _phrases(theme)
+    return ThemeRecord(
+        label=theme.label,
+        words=theme.words,
+        respondents=counted.respondents.get(theme.number, {}),
+        said_in={
+            phrase: {survey for survey, _ in spoken.get(place, ())}
+            for place, phrase in enumerate(phrases)
+        },
+        spoken=_by_phrase(phrases, spoken),
+        quotes=tuple(quotes),
+        stability=theme.stability,
+        number=theme.number,
+        coherence=theme.coherence,
+        name=theme.name,
+        dismissed=theme.dismissed,
+        confirmed=theme.confirmed,
+        locked=theme.locked,
+        origin=theme.origin,
+        roles=roles,
     )
 
 
@@ -168,16 +280,17 @@ def _phrases(theme: Theme) -> tuple[str, ...]:
 
 
 def _by_phrase(
-    phrases: Sequence[str], spoken: Mapping[int, set[tuple[Slug, Language]]]
+    phrases: Sequence[str], spoken: Mapping[int, Collection[tuple[Slug, Language]]]
 ) -> dict[str, set[tuple[Slug, Language]]]:
     """Return in which surveys and languages each phrase was said; case makes no difference."""
     where: defaultdict[str, set[tuple[Slug, Language]]] = defaultdict(set)
     for place, phrase in enumerate(phrases):
-        where[phrase.casefold()] |= spoken.get(place, set())
+        where[phrase.casefold()].update(spoken.get(place, ()))
     return dict(where)
 
 
-def _idea(theme: int | None, known: KnownNames, *row: Any) -> IdeaRecord:
+def idea_record(theme: int | None, known: KnownNames, *row: Any) -> IdeaRecord:
+    """Return an idea as `theme_ideas.sql` has it."""
     submission_id, question, survey, text, start, finish, language, quotable, unsure, pinned = row
     mention = Mention(
         theme=theme,

@@ -14,8 +14,8 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 
+from analysis.themes.decision_log import in_force, undo_first
 from analysis.themes.decisions import Event
-from analysis.themes.history import in_force, undo_first
 from dashboards.pages.decision_log import A_PAGE, DecisionLogView, Logged, decision_log_page
 from dashboards.pages.frame import (
     after_doing,
@@ -26,7 +26,7 @@ from dashboards.pages.frame import (
 )
 from service.store.catalogue import Catalogue
 from service.store.database import Database
-from service.store.theme_decisions import DecisionTaken, taken, that_hold
+from service.store.theme_decisions import DecisionTaken, since_last_that_holds, taken
 from service.store.theme_effects import effects
 from service.store.theme_undo import changes_nothing, undo
 from service.store.users import User, Users
@@ -55,7 +55,7 @@ class LoggedPrinted(msgspec.Struct, frozen=True, kw_only=True):
     """The event that stands on it, to be undone before."""
 
 
-class HistoryPrinted(msgspec.Struct, frozen=True, kw_only=True):
+class LogPrinted(msgspec.Struct, frozen=True, kw_only=True):
     page: int
     pages: int
     decisions: tuple[LoggedPrinted, ...]
@@ -88,8 +88,8 @@ class Log(NamedTuple):
 
     def last(self, cursor: duckdb.DuckDBPyConnection) -> Logged | None:
         """Return the last decision that holds and can be undone; None where there is none."""
-        events = taken(cursor, self.activity.slug)
-        for logged in self._logged(cursor, events, that_hold(events)[-1:]):
+        events = since_last_that_holds(cursor, self.activity.slug)
+        for logged in self._logged(cursor, events, events[:1]):
             return logged if logged.kept and logged.first is None else None
         return None
 
@@ -113,7 +113,9 @@ class Log(NamedTuple):
         some: Sequence[DecisionTaken],
     ) -> tuple[Logged, ...]:
         events = {each.sequence: each.decision for each in log}
-        changed, holds = effects(cursor, self.activity.slug), in_force(events)
+        since = min((each.sequence for each in some), default=1)
+        changed = effects(cursor, self.activity.slug, since=since)
+        holds = in_force(events)
         zone = ZoneInfo(self.catalogue.programme(self.activity.programme).zone)
         names = {str(user.user): user.name for user in self.users.everybody}
         return tuple(
@@ -207,9 +209,9 @@ def _back(back: str, activity: Slug) -> str:
     return after_doing(address, "undone", at=number_asked(theme))
 
 
-def history_printed(found: LogPage) -> HistoryPrinted:
+def log_printed(found: LogPage) -> LogPrinted:
     """Return one page of the log as data."""
-    return HistoryPrinted(
+    return LogPrinted(
         page=found.number, pages=found.pages, decisions=tuple(map(_printed, found.logged))
     )
 

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.response import Template
 
 from dashboards.pages.needs import NeedsView, needs_page
+from service.store.theme_runs import ThemeRuns
 from service.web.decision_log import Log, provide_log
 from service.web.form_fields import number_asked
 from service.web.language import workspace_language
@@ -23,10 +24,15 @@ class NeedsController(Controller):
     include_in_schema = False
 
     @get(sync_to_thread=True)
-    def needs(self, request: Request[Any, Any, Any], log: NamedDependency[Log]) -> Template:
+    def needs(
+        self,
+        request: Request[Any, Any, Any],
+        log: NamedDependency[Log],
+        theme_runs: NamedDependency[ThemeRuns],
+    ) -> Template:
         show, sort = board_asked(request.query_params)
         with log.database.transaction() as cursor:
-            found = themes_and_reading(cursor, log.catalogue.now, log.activity.slug)
+            found = themes_and_reading(cursor, log.catalogue.now, log.activity.slug, theme_runs)
             last = log.last(cursor)
         view = NeedsView(
             programme=log.catalogue.programme(log.activity.programme),

@@ -1,7 +1,7 @@
 """The themes of an activity as the gate releases them: for pages, programs and the terminal."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -9,7 +9,13 @@ import msgspec
 
 from analysis.disclosure.comments_read import ShownReading, release_reading
 from analysis.disclosure.gate import Withheld
-from analysis.disclosure.ideas import IdeaPage, ShownIdea, readable_ideas, release_ideas
+from analysis.disclosure.ideas import (
+    IdeaPage,
+    ShownIdea,
+    readable_ideas,
+    readable_surveys,
+    release_ideas,
+)
 from analysis.disclosure.modules import ShownModule, release_modules
 from analysis.disclosure.proposals import ChangeRecord, ReleasedProposal, release_proposal
 from analysis.disclosure.rises import ReleasedRises, RiseRecord, release_rises
@@ -21,8 +27,10 @@ from dashboards.pages.theme_cards import Detectable, ShownThemes
 from service.jobs.embedder_choice import WORDS
 from service.store.catalogue import NotFound
 from service.store.catalogue import Snapshot as SetUp
+from service.store.idea_to_sort import ToSort, idea_to_sort
 from service.store.modules import StoredModules, stored_modules
 from service.store.theme_decisions import search_name
+from service.store.theme_runs import ThemeRuns
 from service.store.themes import ThemeRun, theme_flows, theme_ideas, theme_run
 from surveys.modules import Module, course_of
 from surveys.programme import Cohort
@@ -50,14 +58,32 @@ class ThemeFound(NamedTuple):
     ideas: IdeaPage
 
 
-class IdeasToSort(NamedTuple):
-    """The ideas of a theme, or of none, to be sorted one by one."""
+class IdeasOf(NamedTuple):
+    """A theme with all of its ideas that may be read."""
 
-    shown: ShownThemes
-    theme: ShownTheme | None
-    """None for those in none."""
+    theme: ShownTheme
     ideas: tuple[ShownIdea, ...]
     """By what they are called."""
+
+
+class SortingAsked(NamedTuple):
+    activity: Slug
+    theme: int | None
+    """Whose ideas; None for those in none."""
+    after: str
+    """What the idea before is called."""
+
+
+class Sorting(NamedTuple):
+    """Where somebody is who sorts ideas one by one."""
+
+    shown: ShownThemes
+    """Without quotes and roles."""
+    theme: ShownTheme | None
+    """Whose ideas are sorted; None for those in none."""
+    idea: ShownIdea | None
+    """None where none is left."""
+    among: ToSort
 
 
 def shown_themes(found: ThemeRun | None, cohorts: Sequence[Cohort]) -> ShownThemes | None:
@@ -85,7 +111,7 @@ def found_themes(
     run = theme_run(cursor, activity)
     if run is None:
         return None
-    found = _found(cursor, set_up, activity, run)
+    found = _found(cursor, set_up, activity, run, theme_run(cursor, activity, "proposed"))
     unsure = release_ideas(
         run.unsure_respondents,
         theme_ideas(cursor, activity, None),
@@ -96,31 +122,36 @@ def found_themes(
 
 
 def themes_told(
-    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, runs: ThemeRuns
 ) -> ShownThemes | None:
     """Return what stands, rises and is proposed, without ideas; None while nobody has looked.
 
     In the caller's transaction, as `found_theme`.
     """
-    found = themes_and_reading(cursor, set_up, activity)
+    found = themes_and_reading(cursor, set_up, activity, runs)
     return None if found is None else found.shown
 
 
 def themes_and_reading(
-    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, runs: ThemeRuns
 ) -> FoundThemes | None:
     """Return the same, with what was read."""
-    run = theme_run(cursor, activity)
-    return None if run is None else _found(cursor, set_up, activity, run)
+    run = runs.of(cursor, activity)
+    if run is None:
+        return None
+    return _found(cursor, set_up, activity, run, runs.of(cursor, activity, "proposed"))
 
 
 def _found(
-    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, run: ThemeRun
+    cursor: duckdb.DuckDBPyConnection,
+    set_up: SetUp,
+    activity: Slug,
+    run: ThemeRun,
+    wanted: ThemeRun | None,
 ) -> FoundThemes:
     """Return the same without ideas one by one."""
     cohorts = list(set_up.cohorts_of(activity))
     released = _released(run, cohorts)
-    wanted = theme_run(cursor, activity, "proposed")
     proposal = _proposal(cursor, activity, released, wanted, cohorts)
     told = proposal if proposal and proposal.changes else None
     watched = None if run.suggestion_only or run.watch is None else run.watch.cohort
@@ -169,7 +200,7 @@ def found_theme(
     run = theme_run(cursor, activity)
     if run is None:
         raise NotFound(activity)
-    shown = _found(cursor, set_up, activity, run).shown
+    shown = _found(cursor, set_up, activity, run, theme_run(cursor, activity, "proposed")).shown
     theme = next((each for each in shown.themes if each.number == number), None)
     if theme is None:
         raise NotFound(f"{activity}: theme {number}")
@@ -205,10 +236,10 @@ def ideas_by_theme(
     return read
 
 
-def ideas_to_sort(
-    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int | None
-) -> IdeasToSort:
-    """Return the ideas of a theme, or of none, that may be read, and the themes that stand.
+def ideas_of(
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int
+) -> IdeasOf:
+    """Return the ideas of a theme that may be read.
 
     In the caller's transaction, as `found_theme`.
 
@@ -216,19 +247,70 @@ def ideas_to_sort(
         NotFound: nobody has looked, or no theme of this number may be shown.
     """
     run = theme_run(cursor, activity)
+    shown = None if run is None else _shown(run, list(set_up.cohorts_of(activity)))
+    if run is None or shown is None:
+        raise NotFound(activity)
+    theme = _numbered(shown, activity, number)
+    return IdeasOf(theme, _readable(cursor, activity, run, number))
+
+
+def ideas_read(
+    cursor: duckdb.DuckDBPyConnection, set_up: SetUp, activity: Slug, number: int | None
+) -> tuple[ShownIdea, ...]:
+    """Return the ideas of a theme, or of none, that may be read.
+
+    In the caller's transaction, and raises, as `ideas_of`.
+    """
+    if number is not None:
+        return ideas_of(cursor, set_up, activity, number).ideas
+    run = theme_run(cursor, activity)
+    if run is None:
+        raise NotFound(activity)
+    return _readable(cursor, activity, run, None)
+
+
+def sorting(
+    cursor: duckdb.DuckDBPyConnection,
+    set_up: SetUp,
+    asked: SortingAsked,
+    runs: ThemeRuns,
+) -> Sorting:
+    """Return the idea of a theme, or of none, to be sorted next, and the themes that stand.
+
+    In the caller's transaction, and raises, as `ideas_of`.
+    """
+    activity, number = asked.activity, asked.theme
+    run = runs.of(cursor, activity, quoted=False)
     if run is None:
         raise NotFound(activity)
     shown = _shown(run, list(set_up.cohorts_of(activity)))
-    theme = next((each for each in shown.themes if each.number == number), None)
-    if number is not None and theme is None:
-        raise NotFound(f"{activity}: theme {number}")
-    respondents = {each.number: each.respondents for each in run.themes}
-    ideas = readable_ideas(
-        run.unsure_respondents if number is None else respondents[number],
-        theme_ideas(cursor, activity, number),
-        run.readings,
-    )
-    return IdeasToSort(shown, theme, ideas)
+    theme = None if number is None else _numbered(shown, activity, number)
+    who = _respondents(run, number)
+    surveys = readable_surveys(who, run.readings)
+    found = idea_to_sort(cursor, activity, number, surveys.keys(), asked.after)
+    ideas = () if found.idea is None else readable_ideas(who, (found.idea,), run.readings)
+    return Sorting(shown, theme, ideas[0] if ideas else None, found)
+
+
+def _respondents(run: ThemeRun, number: int | None) -> Mapping[Slug, int]:
+    """Return how many have an idea in a theme, or in none, by survey."""
+    if number is None:
+        return run.unsure_respondents
+    return next(each.respondents for each in run.themes if each.number == number)
+
+
+def _readable(
+    cursor: duckdb.DuckDBPyConnection, activity: Slug, run: ThemeRun, number: int | None
+) -> tuple[ShownIdea, ...]:
+    ideas = theme_ideas(cursor, activity, number)
+    return readable_ideas(_respondents(run, number), ideas, run.readings)
+
+
+def _numbered(shown: ShownThemes, activity: Slug, number: int) -> ShownTheme:
+    for theme in shown.themes:
+        if theme.number == number:
+            return theme
+    raise NotFound(f"{activity}: theme {number}")
 
 
 def _detectable(

@@ -21,7 +21,7 @@ from service.store import theme_decisions as store
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.users import User
-from service.web.decision_log import HistoryPrinted, Log, history_printed, provide_log
+from service.web.decision_log import Log, LogPrinted, log_printed, provide_log
 from service.web.form_fields import read_fields
 from service.web.shown_themes import is_shown
 from service.web.theme_fields import (
@@ -154,11 +154,11 @@ class ThemeDecisionDataController(Controller):
         summary="What was decided of the themes of an activity",
         sync_to_thread=True,
     )
-    def history(self, log: NamedDependency[Log], page: FromQuery[int] = 1) -> HistoryPrinted:
+    def decisions(self, log: NamedDependency[Log], page: FromQuery[int] = 1) -> LogPrinted:
         """Latest first, 50 a page."""
         with log.database.transaction() as cursor:
             found = log.page(cursor, page)
-        return history_printed(found)
+        return log_printed(found)
 
     @post(
         "/decisions/{sequence:int}/undo",

@@ -21,6 +21,7 @@ from analysis.themes.decisions import (
 from dashboards.pages.frame import Show, Sort, after_doing, needs_address
 from service.errors import FormUnreadable
 from service.jobs.theme_search import Subject
+from service.web.form_fields import number_asked
 from surveys.texts import LANGUAGES, Slug, Text
 
 Doing: TypeAlias = Literal[
@@ -37,8 +38,8 @@ Doing: TypeAlias = Literal[
 ]
 """What the address of a form says is to be done."""
 
-_LONGEST_NUMBER = 18
-"""Digits; no theme has as many."""
+_SHOWN = 18
+"""Characters of what is no number, in what is said of it."""
 
 
 def decision_from_fields(doing: Doing, theme: int, fields: Sequence[tuple[str, str]]) -> Decision:
@@ -141,6 +142,7 @@ def _name(fields: Sequence[tuple[str, str]]) -> Text:
 
 def number_of(value: str) -> int:
     """Return the number of a theme that a form sends; raises FormUnreadable."""
-    if not (value.isascii() and value.isdecimal() and len(value) <= _LONGEST_NUMBER):
-        raise FormUnreadable(f"{value[:_LONGEST_NUMBER]!r} is no number of a theme")
-    return int(value)
+    number = number_asked(value)
+    if number is None:
+        raise FormUnreadable(f"{value[:_SHOWN]!r} is no number of a theme")
+    return number

@@ -39,7 +39,7 @@ from service.store.users import User
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.shown_themes import ideas_to_sort
+from service.web.shown_themes import ideas_of
 from service.web.theme_decisions import Place
 from service.web.theme_fields import number_of, split_from_fields
 from surveys.roles import Permission
@@ -74,7 +74,7 @@ class _Theme(NamedTuple):
 
     def read(self, cursor: duckdb.DuckDBPyConnection, asked: SplitAsked) -> _Read:
         """Raises NotFound: no theme of this number may be shown."""
-        found = ideas_to_sort(cursor, self.place.catalogue.now, asked.activity, asked.theme)
+        found = ideas_of(cursor, self.place.catalogue.now, asked.activity, asked.theme)
         if found.theme is None:
             raise NotFound(f"{asked.activity}: theme {asked.theme}")
         return _Read(found.theme, found.ideas, kept_split(cursor, asked))

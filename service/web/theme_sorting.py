@@ -1,36 +1,27 @@
 """Show ideas one after another, to be put into themes."""
 
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.di import NamedDependency, Provide
 from litestar.response import Redirect, Template
 
-from analysis.disclosure.ideas import ShownIdea
 from analysis.disclosure.themes import ShownTheme
 from analysis.themes.decisions import Add, Decision, Leave, Move
 from dashboards.pages.frame import after_doing, sorting_address
 from dashboards.pages.sorting import SortingView, sorting_page
 from service.errors import FormUnreadable
-from service.store.nearest import nearest_themes
 from service.store.theme_decisions import decide
+from service.store.theme_runs import ThemeRuns
 from service.web.decision_log import Log, provide_log
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.shown_themes import IdeasToSort, ideas_to_sort
+from service.web.shown_themes import Sorting, SortingAsked, sorting
 from service.web.theme_fields import number_of
 from surveys.roles import Permission
-
-
-class Next(NamedTuple):
-    """Where a reader is among the ideas to sort."""
-
-    idea: ShownIdea | None
-    left: int
-    skipped: bool
 
 
 class SortingController(Controller):
@@ -40,26 +31,30 @@ class SortingController(Controller):
     include_in_schema = False
 
     @get(sync_to_thread=True)
-    def sort(self, request: Request[Any, Any, Any], log: NamedDependency[Log]) -> Template:
-        asked = request.query_params
-        theme = number_of(asked["of"]) if asked.get("of") else None
+    def sort(
+        self,
+        request: Request[Any, Any, Any],
+        log: NamedDependency[Log],
+        theme_runs: NamedDependency[ThemeRuns],
+    ) -> Template:
+        sent = request.query_params
+        theme = number_of(sent["of"]) if sent.get("of") else None
+        asked = SortingAsked(log.activity.slug, theme, sent.get("after", ""))
         with log.database.transaction() as cursor:
-            found = ideas_to_sort(cursor, log.catalogue.now, log.activity.slug, theme)
-            near = nearest_themes(cursor, log.activity.slug, theme)
+            found = sorting(cursor, log.catalogue.now, asked, theme_runs)
             last = log.last(cursor)
-        place = _next(found, asked.get("after", ""))
         view = SortingView(
             programme=log.catalogue.programme(log.activity.programme),
             activity=log.activity,
-            themes=_in_order(found, near.get(place.idea.idea, ()) if place.idea else ()),
+            themes=_in_order(found),
             names=(*found.shown.themes, *found.shown.dismissed),
             theme=found.theme,
-            idea=place.idea,
-            left=place.left,
-            skipped=place.skipped,
+            idea=found.idea,
+            left=found.among.left,
+            skipped=found.among.skipped,
             last=last,
-            decided=asked.get("decided") == "true",
-            undone=asked.get("undone") == "true",
+            decided=sent.get("decided") == "true",
+            undone=sent.get("undone") == "true",
         )
         return workspace_response(request, sorting_page(view, workspace_language(request)))
 
@@ -72,17 +67,10 @@ class SortingController(Controller):
         return Redirect(address, status_code=303)
 
 
-def _next(found: IdeasToSort, after: str) -> Next:
-    """Return the first idea that nobody placed, in the order of what ideas are called."""
-    ahead = [idea for idea in found.ideas if idea.idea > after and not idea.pinned]
-    before = any(idea.idea <= after and not idea.pinned for idea in found.ideas)
-    return Next(ahead[0] if ahead else None, len(ahead), before)
-
-
-def _in_order(found: IdeasToSort, near: tuple[int, ...]) -> tuple[ShownTheme, ...]:
+def _in_order(found: Sorting) -> tuple[ShownTheme, ...]:
     """Return where an idea can be put: the nearest themes first, then those of most people."""
     others = [theme for theme in found.shown.themes if theme != found.theme]
-    place = {number: n for n, number in enumerate(near)}
+    place = {number: n for n, number in enumerate(found.among.near)}
     return tuple(sorted(others, key=lambda theme: place.get(theme.number, len(place))))
 
 

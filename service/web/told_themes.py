@@ -14,6 +14,7 @@ from service.store import vectors
 from service.store.catalogue import Snapshot
 from service.store.known_names import names_mark
 from service.store.theme_layers import Version, version
+from service.store.theme_runs import ThemeRuns
 from service.web.shown_themes import themes_told
 from surveys.programme import Activity, Cohort
 from surveys.texts import Slug
@@ -25,7 +26,8 @@ _Of: TypeAlias = tuple[Version | None, int, Activity, tuple[Cohort, ...], tuple[
 class ToldThemes:
     """Remembers one answer for each activity."""
 
-    def __init__(self) -> None:
+    def __init__(self, runs: ThemeRuns) -> None:
+        self._runs = runs
         self._remembered: dict[Slug, tuple[_Of, ShownThemes | None]] = {}
 
     def of(
@@ -44,6 +46,6 @@ class ToldThemes:
         )
         remembered, told = self._remembered.get(activity, (None, None))
         if remembered != now:
-            told = themes_told(cursor, snapshot, activity)
+            told = themes_told(cursor, snapshot, activity, self._runs)
             self._remembered[activity] = (now, told)
         return told

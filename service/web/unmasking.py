@@ -16,7 +16,7 @@ from service.store.database import Database
 from service.web.form_fields import number_asked, read_fields
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
-from service.web.shown_themes import ideas_to_sort
+from service.web.shown_themes import ideas_read
 from surveys.roles import Permission
 
 
@@ -60,7 +60,7 @@ def _idea(
     if name is None:
         raise FormUnreadable("the form does not say which idea is to be read")
     with database.transaction() as cursor:
-        ideas = ideas_to_sort(cursor, catalogue.now, activity, theme).ideas
+        ideas = ideas_read(cursor, catalogue.now, activity, theme)
     found = next((each for each in ideas if each.idea == name), None)
     if found is None:
         raise NotFound(f"{activity}: idea {name}")

@@ -68,4 +68,4 @@ def test_twenty_ideas_are_sorted_and_two_needs_decided_with_keys_alone(page: Pag
     press(page, "p")
     press(page, "u")
     page.goto(f"{ADDRESS}/themes/decisions")
-    assert page.locator(".history li").count() > ENOUGH
+    assert page.locator(".decision-log li").count() > ENOUGH

@@ -56,7 +56,7 @@ def test_what_was_decided_is_told_latest_first_with_who_and_when(desk: Client) -
 def test_a_press_undoes_and_another_redoes(desk: Client) -> None:
     decide(desk, type="confirm", theme=TIME)
     answer = desk.post(
-        f"{ADDRESS}/1/undo", data={"back": "history"}, headers=HERE, follow_redirects=False
+        f"{ADDRESS}/1/undo", data={"back": "log"}, headers=HERE, follow_redirects=False
     )
     assert answer.headers["location"] == f"{ADDRESS}?undone=true"
     assert "La décision est annulée" in desk.get(f"{ADDRESS}?undone=true&lang=fr").text

@@ -36,6 +36,7 @@ from service.store.database import Database
 from service.store.load import load
 from service.store.receipts import erase
 from service.store.theme_decisions import decide
+from service.store.theme_runs import ThemeRuns
 from service.store.users import User
 from service.web.home_view import Whose, home_view
 from service.web.told_themes import ToldThemes
@@ -66,7 +67,7 @@ class Home:
         self.database = database
         self.catalogue = Catalogue(database)
         self.catalogue.reload()
-        self.told_themes = ToldThemes()
+        self.told_themes = ToldThemes(ThemeRuns())
 
     def view(self, user: User, at: datetime) -> HomeView:
         snapshot = self.catalogue.now

@@ -212,6 +212,23 @@ def test_what_cannot_be_decided_leaves_no_trace(searched: Database) -> None:
         assert theme_decisions.taken(cursor, "formation") == ()
 
 
+@pytest.mark.parametrize("number", [0, -1, 2**31, 2**63, 10**50])
+def test_a_theme_of_no_number_that_a_file_holds_is_not_there(
+    searched: Database, number: int
+) -> None:
+    idea = STANDING.mentions[0].idea
+    for decision in (
+        Move(theme=number, ideas=(idea,), into=1),
+        Move(theme=1, ideas=(idea,), into=number),
+        Merge(theme=number, into=1),
+        Merge(theme=1, into=number),
+        Split(theme=number, ideas=("\0", "é")),
+        Lock(theme=number),
+    ):
+        with pytest.raises(DecisionImpossible, match=f"no theme {number}:"):
+            decide(searched, decision)
+
+
 def test_nothing_can_be_decided_before_a_search(database: Database) -> None:
     with pytest.raises(DecisionImpossible, match="no themes yet"):
         decide(database, MEALS)

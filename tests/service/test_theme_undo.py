@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from analysis.themes.decide import DecisionImpossible, decide
+from analysis.themes.decision_log import in_force
 from analysis.themes.decisions import (
     Accept,
     Add,
@@ -26,7 +27,6 @@ from analysis.themes.decisions import (
     Undo,
 )
 from analysis.themes.effects import Effect, Wording, effect_of, wording_of
-from analysis.themes.history import in_force
 from analysis.themes.recount import recounted
 from analysis.themes.results import Alarm, ThemesFound, Watch
 from analysis.themes.undo import undone

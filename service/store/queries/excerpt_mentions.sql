@@ -1,7 +1,9 @@
 -- The ideas of some people in one layer and, of the themes concerned, those of others that are
--- quotes or would be the next: the first of each of a few people. In the order of their places.
--- One row per idea: analysis.themes.results.Mention as JSON, and its place among the quotes.
--- $activity, $layer, $people, $themes: numbers, $theirs: whether those they mention too, $spare
+-- quotes or, where these are few, would be the next: the first of each of a few people. In the order
+-- of their places. One row per idea: analysis.themes.results.Mention as JSON, and its place among
+-- the quotes.
+-- $activity, $layer, $people, $themes: numbers, $theirs: whether those they mention too,
+-- $few: people quoted, below which the next are wanted, $spare: people
 with
 
 layer as (
@@ -22,7 +24,25 @@ concerned as materialized (
     select theme from theirs where $theirs and theme is not null
 ),
 
-others as (
+quotes as materialized (
+    from layer
+    semi join concerned using (theme)
+    anti join people using (submission_id)
+    where quote is not null
+),
+
+short as (
+    from concerned
+    where
+        theme not in (
+            select theme
+            from quotes
+            group by theme
+            having count(distinct submission_id) >= $few
+        )
+),
+
+next as (
     select
         layer.*,
         dense_rank() over (partition by theme order by submission_id) as person,
@@ -31,7 +51,7 @@ others as (
             order by question, start, finish
         ) as nth
     from layer
-    semi join concerned using (theme)
+    semi join short using (theme)
     anti join people using (submission_id)
 )
 
@@ -53,8 +73,10 @@ select
 from (
     from theirs
     union all by name
+    from quotes
+    union all by name
     select * exclude (person, nth)
-    from others
-    where quote is not null or (person <= $spare and nth = 1)
+    from next
+    where quote is null and person <= $spare and nth = 1
 )
 order by submission_id, question, start, finish

@@ -1,5 +1,5 @@
--- What the events of an activity changed of what stands, from one on. One row per event that changed
--- anything. $activity, $since: a sequence
+-- What the events of an activity changed of one layer, from one on. One row per event that changed
+-- anything. $activity, $layer, $since: a sequence
 select sequence, effect::varchar
 from theme_effects
-where activity = $activity and layer = 'standing' and sequence >= $since
+where activity = $activity and layer = $layer and sequence >= $since
