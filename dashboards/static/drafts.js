@@ -221,6 +221,12 @@ function comeBack(event) {
   document.querySelector(".already").hidden = !arrived.includes(id());
 }
 
+// At once, for whoever goes back at once; where nothing can be kept, nothing is.
+function haveArrived() {
+  const { arrived, sent } = sessionStorage;
+  if (document.querySelector(".received") && sent) sessionStorage.arrived = [arrived, sent].join(" ");
+}
+
 async function tick(all) {
   await flush(all).catch(() => {});
   if (list) await show();
@@ -235,10 +241,8 @@ async function start() {
     addEventListener("pageshow", comeBack);
     await takeUp(known || performance.getEntriesByType("navigation")[0]?.type !== "navigate");
   }
-  if (document.querySelector(".received") && sessionStorage.sent) {
+  if (document.querySelector(".received") && sessionStorage.sent)
     await change(sessionStorage.sent, () => null);
-    sessionStorage.arrived = [sessionStorage.arrived, sessionStorage.sent].join(" ");
-  }
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-clear-device]");
     if (!button) return;
@@ -258,6 +262,9 @@ if (form) {
   if ("blank" in form.dataset && !draftOf) stayTheSame();
   keepTyping();
 }
+try {
+  haveArrived();
+} catch {}
 opened.then(start, () => {});
 // Not before the page is there; and only where the line is private, or browsers have no worker.
 async function askTheWorkerToKeepThisForm() {

@@ -31,6 +31,7 @@ from service.store import theme_decisions
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
+from service.store.theme_layers import standing
 from service.web.shown_themes import found_theme, found_themes
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
@@ -161,10 +162,9 @@ def _measured(step: str, path: Path, embedder: str) -> dict[str, Any]:
         catalogue = Catalogue(database)
         catalogue.reload()
         with database.cursor() as cursor:
-            themes = cursor.execute(
-                "select number from themes where layer = 'standing' order by position"
-            ).fetchall()
-        desk = _Desk(database, catalogue, embedder, [number for (number,) in themes])
+            stands = standing(cursor, _ACTIVITY)
+        assert stands is not None
+        desk = _Desk(database, catalogue, embedder, [theme.number for theme in stands.themes])
         begun = time.perf_counter(), _cpu()
         _STEPS[step](desk)
         seconds, cpu = time.perf_counter() - begun[0], _cpu() - begun[1]

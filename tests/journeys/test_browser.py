@@ -152,8 +152,8 @@ def test_plotly_arrives_afterwards_and_from_our_own_origin(
     page.on("request", lambda request: asked.append(request.url))
 
     page.goto(f"{live.address}/cohorts/cohorte-1", wait_until="domcontentloaded")
-    drawn = page.locator("figure").first
-    expect(drawn).to_be_visible()
+    page.locator(".fold:has(figure) > summary").first.click()
+    expect(page.locator("figure").first).to_be_visible()
     expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
 
     assert f"{live.address}/static/plotly.min.js" in asked

@@ -34,6 +34,7 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 def press(page: Page, key: str) -> None:
+    page.wait_for_function("document.activeElement.closest('[data-keys]')")  # once it is drawn
     with page.expect_navigation():
         page.keyboard.press(key)
 

@@ -618,6 +618,7 @@ def test_going_back_after_sending_does_not_make_a_second_person(
     fill_the_review(page)
     press(page, "Envoyer mes réponses")
     expect(page.get_by_role("heading", name=ARRIVED)).to_be_visible()
+    page.wait_for_load_state("load")
 
     page.evaluate("history.go(-3)")
     expect(page.get_by_text("Ces réponses sont déjà arrivées.")).to_be_visible()

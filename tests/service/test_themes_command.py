@@ -55,7 +55,7 @@ def test_a_proposal_is_discarded(bilan: Bilan, tmp_path: Path) -> None:
     ran = bilan("themes", "formation", "--discard", "--lang", "en")
 
     assert ran.exit_code == 0, ran.output
-    assert layers(tmp_path) == ([4, 2, 3], None)
+    assert layers(tmp_path) == ([2, 4, 3], None)
 
 
 @pytest.mark.parametrize("answer", ["--accept", "--discard"])
