@@ -20,6 +20,7 @@ from surveys.programme import Activity, Programme
 from surveys.submissions import day_ordered_id
 from surveys.texts import Text
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
+from tests.service.boxes import unboxed
 
 README = Path(__file__).parents[2] / "README.md"
 COMMANDS = re.findall(r"^\| `bilan (\w+)` \|", README.read_text("utf-8"), re.MULTILINE)
@@ -195,7 +196,7 @@ def test_a_file_with_a_damaged_block_is_told_in_a_sentence(folder: Path) -> None
     ran = bilan(folder, "serve", BILAN_PORT="0")
 
     assert ran.returncode == 1
-    assert "cannot be read" in " ".join(ran.stderr.split())
+    assert "cannot be read" in unboxed(ran.stderr)
     assert "Traceback" not in ran.stderr
 
 

@@ -11,6 +11,7 @@ from service.commands.open_surveys import open_surveys
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
 from surveys.roster import AttendanceRule
+from tests.service.boxes import unboxed
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "how-to" / "open-a-survey.md"
 (EXAMPLE,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
@@ -189,7 +190,7 @@ def test_the_level_of_the_links_is_chosen_once(tmp_path: Path, database_path: Pa
 
     assert "web-nov: answered through links that `bilan invite` makes\n" in opened.output
     assert refused.exit_code == 1
-    assert "was opened with promise = 'one_per_invitation'" in " ".join(refused.output.split())
+    assert "was opened with promise = 'one_per_invitation'" in unboxed(refused.output)
     assert snapshot(database_path).setups["web-nov"].survey.promise == "one_per_invitation"
 
 
@@ -230,7 +231,7 @@ def test_what_does_not_fit_is_said_with_its_place_and_nothing_is_set_up(
     refused = open_file(tmp_path, EXAMPLE.replace(found, put))
 
     assert refused.exit_code == 1
-    assert reason in " ".join(refused.output.split())
+    assert reason in unboxed(refused.output)
     assert not database_path.exists() or snapshot(database_path).setups == {}
 
 

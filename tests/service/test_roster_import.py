@@ -23,6 +23,7 @@ from surveys.roster import AttendanceRule
 from surveys.roster_list import ListReading
 from surveys.texts import Text
 from tests.factories import NOON, make_bundle
+from tests.service.boxes import unboxed
 
 WORD = Text(fr="Mot", en="Word")
 FIRST, SECOND = "cohorte-1", "cohorte-2"
@@ -303,7 +304,7 @@ def test_the_command_prints_what_was_read_and_refuses_with_line_and_reason(
 
     def run(*arguments: str) -> tuple[int, str]:
         result = CliRunner().invoke(main, ["roster", *arguments])
-        return result.exit_code, " ".join(result.output.split())
+        return result.exit_code, unboxed(result.output)
 
     checked, said = run(FIRST, str(good), "--dry-run")
     assert checked == 0
