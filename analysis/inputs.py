@@ -7,9 +7,10 @@ through `analysis.disclosure.gate`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from surveys.sides import Sides
 from surveys.texts import Language, Slug
 
 
@@ -40,6 +41,9 @@ class SurveyTally:
 
     items: Mapping[str, ItemTally]
     """By item: a question's code, or `question.row`. Items nobody answered are absent."""
+
+    sides: Mapping[str, Sides] = field(default_factory=dict)
+    """By item, of those that are told as shares."""
 
 
 @dataclass(frozen=True, slots=True)

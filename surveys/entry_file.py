@@ -1,7 +1,6 @@
 """Facts, benchmarks and notes of a programme, as a TOML file; see docs/how-to/enter-facts.md."""
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
@@ -12,6 +11,7 @@ from surveys.entering import MISSING, problems, tidied
 from surveys.facts import Benchmark, Entry, Fact, Note
 from surveys.questionnaire import PLACE_IN
 from surveys.texts import Language, Slug
+from surveys.toml_text import TomlUnreadable, read_toml
 
 _KINDS: Final[Mapping[str, type[Fact] | type[Benchmark] | type[Note]]] = {
     "facts": Fact,
@@ -51,10 +51,8 @@ def read_entries(
         EntriesUnreadable: something in it cannot be kept.
     """
     try:
-        file = msgspec.toml.decode(text.removeprefix(BOM_UTF8), type=_File)
-    except UnicodeDecodeError as error:
-        raise EntriesUnreadable("the file is not UTF-8 text; save it as UTF-8") from error
-    except msgspec.DecodeError as error:
+        file = read_toml(text, _File)
+    except TomlUnreadable as error:
         raise EntriesUnreadable(str(error)) from error
     entries: list[Entry] = []
     faults: list[str] = []

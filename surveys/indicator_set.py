@@ -1,6 +1,5 @@
 """A file of indicators, and what may be wrong with it: every fault at once, each with its place."""
 
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -35,6 +34,7 @@ from surveys.questions import (
     SingleChoiceQuestion,
 )
 from surveys.texts import Slug
+from surveys.toml_text import TomlUnreadable, read_toml
 
 _YES = "yes"
 
@@ -54,13 +54,8 @@ def read_indicators(text: bytes) -> tuple[Indicator, ...]:
         IndicatorsUnreadable: it is not TOML, or not shaped like indicators.
     """
     try:
-        return msgspec.toml.decode(text.removeprefix(BOM_UTF8), type=IndicatorSet).indicators
-    except UnicodeDecodeError as error:
-        line = text.count(b"\n", 0, error.start) + 1
-        raise IndicatorsUnreadable(
-            f"line {line} is not UTF-8 text; save the file as UTF-8"
-        ) from error
-    except msgspec.DecodeError as error:
+        return read_toml(text, IndicatorSet).indicators
+    except TomlUnreadable as error:
         raise IndicatorsUnreadable(str(error)) from error
 
 

@@ -7,7 +7,6 @@ exact words that were asked.
 """
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, get_args
@@ -16,6 +15,7 @@ import msgspec
 
 from surveys.questions import Condition, MatrixQuestion, PersonalCodeQuestion, Question, Scale
 from surveys.texts import Code, Text
+from surveys.toml_text import TomlUnreadable, read_toml
 
 PLACE_IN = " \u203a "
 """Stands between a part and what is in it, where a message names a place."""
@@ -91,16 +91,9 @@ def read_questionnaire(text: bytes) -> Questionnaire:
         QuestionnaireUnreadable: it is not TOML, or not shaped like a questionnaire.
     """
     try:
-        return msgspec.toml.decode(text.removeprefix(BOM_UTF8), type=Questionnaire)
-    except UnicodeDecodeError as error:
-        line = text.count(b"\n", 0, error.start) + 1
-        raise QuestionnaireUnreadable(
-            f"line {line} is not UTF-8 text; save the file as UTF-8"
-        ) from error
-    except msgspec.DecodeError as error:
+        return read_toml(text, Questionnaire)
+    except TomlUnreadable as error:
         raise QuestionnaireUnreadable(_with_place(str(error))) from error
-    except (ValueError, RecursionError) as error:  # a number too long, or brackets too deep
-        raise QuestionnaireUnreadable(str(error)) from error
 
 
 def _with_place(message: str) -> str:

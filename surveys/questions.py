@@ -17,6 +17,9 @@ NOT_APPLICABLE = "not_applicable"
 
 RECOMMENDATION_VALUES = range(11)
 
+RECOMMENDATION_GROUPS = range(7), range(7, 9), range(9, 11)
+"""Detractors, passives and promoters."""
+
 Hint: TypeAlias = Literal["praise", "ask"]
 """What a remark may do: say that something was good, or want something."""
 

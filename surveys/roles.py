@@ -46,6 +46,8 @@ class Permission(Enum):
     """Tell a cohort, in public, what was said and what is done about it."""
     UNMASK = "unmask"
     """Read what a mask hides in an idea; each time is logged."""
+    RIGHTS = "rights"
+    """Erase answers for somebody who asks."""
     USERS = "users"
     """Invite people into a programme, and give or take their roles in it."""
     SERVICE = "service"

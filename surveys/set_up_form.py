@@ -30,7 +30,7 @@ from surveys.setting_up import (
     programme_problems,
     survey_problems,
 )
-from surveys.survey import Promise, Survey
+from surveys.survey import KEPT_DAYS, Promise, Survey
 from surveys.texts import LANGUAGES, Slug, Text, folded
 from surveys.typed_fields import NO_NUMBER, NotKept, TypedFields, plain_number
 
@@ -285,6 +285,7 @@ def survey_suggested(setting: Setting, naming: Naming) -> dict[str, str]:
         "closes": "after" if ends else "never",
         "closes_after_days": str(_USUAL_DAYS) if ends else "",
         "promise": "open_link",
+        "kept_days": str(KEPT_DAYS),
     }
 
 
@@ -305,6 +306,7 @@ def changed_survey(fields: Mapping[str, str], was: Survey, setting: Setting) -> 
         opens_at=was.opens_at if typed.untouched("opens", there) else opens_at,
         closes_at=was.closes_at if typed.untouched("closes", there) else closes_at,
         eligible=plan.eligible,
+        kept_days=plan.kept_days,
     )
 
 
@@ -320,6 +322,7 @@ def _survey_plan(typed: _Typed, setting: Setting, slug: Slug, questionnaire: str
         closes_at=typed.moment("closes", LAST_MINUTE, setting) if closes == "at" else None,
         closes_after_days=typed.days("closes") if closes == "after" else None,
         eligible=typed.people("eligible"),
+        kept_days=typed.at_least_one("kept_days", MOST_DAYS),
     )
 
 
@@ -365,6 +368,7 @@ def fields_from_survey(survey: Survey, zone: ZoneInfo) -> dict[str, str]:
         **_clock("opens", survey.opens_at, zone),
         **(closes if survey.closes_at else {"closes": "never"}),
         "eligible": "" if survey.eligible is None else str(survey.eligible),
+        "kept_days": "" if survey.kept_days is None else str(survey.kept_days),
     }
 
 

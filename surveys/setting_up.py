@@ -14,7 +14,7 @@ from surveys.entering import LABEL, EntryProblem, text_problems
 from surveys.programme import DEFAULT_ZONE, Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire
 from surveys.roster import AttendanceRule
-from surveys.survey import Promise, Survey
+from surveys.survey import KEPT_DAYS, Promise, Survey
 from surveys.texts import Slug, Text
 
 MOST_DAYS: Final = 3650
@@ -33,6 +33,7 @@ _NOT_ADDRESSES = frozenset({"new"})
 """Words that stand where the slug of a programme does in addresses of ours."""
 
 _Days: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=MOST_DAYS)]
+_KeptDays: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=MOST_DAYS)]
 _People: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=MOST_PEOPLE)]
 
 
@@ -140,6 +141,8 @@ class SurveyPlan(Plan, frozen=True, kw_only=True):
     closes_after_days: _Days | None = None
     """From the last day of the cohort; it closes at 23:59 on that day."""
     eligible: _People | None = None
+    kept_days: _KeptDays | None = KEPT_DAYS
+    """After it closes; then it is anonymised."""
 
     def dates(self, cohort: Cohort, zone: ZoneInfo) -> tuple[datetime, datetime | None]:
         """Return when it opens and closes, in UTC; one of each kind of date was given."""
@@ -160,6 +163,7 @@ class SurveyPlan(Plan, frozen=True, kw_only=True):
             closes_at=closes_at,
             promise=self.promise,
             eligible=self.eligible,
+            kept_days=self.kept_days,
         )
 
 
@@ -316,6 +320,8 @@ def change_problems(
         yield _problem("closes_at", *_BACKWARDS)
     if now.promise == "one_per_invitation" and now.closes_at is None:
         yield _problem("closes_at", *_SEALED_WITHOUT_END)
+    if was.kept_days and (now.kept_days or MOST_DAYS + 1) > was.kept_days:
+        yield EntryProblem("kept_days", _KEPT_LONGER)
     if now.closes_at == was.closes_at:
         return
     if now.closes_at and now.closes_at < at:
@@ -362,6 +368,10 @@ _FIXED = Text(
     "Ouvrez plutôt un autre sondage.",
     en="This no longer changes: people answer, or were invited, on the strength of it. "
     "Open another survey instead.",
+)
+_KEPT_LONGER = Text(
+    fr="Des personnes répondent sur cette promesse : on peut la raccourcir, pas l’allonger.",
+    en="People answer on the strength of this: it can be made shorter, not longer.",
 )
 _HAS_OPENED = Text(
     fr="Le sondage a déjà ouvert : son début ne change plus.",

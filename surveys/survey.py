@@ -1,7 +1,7 @@
 """A survey: a questionnaire opened for a cohort, with dates and an anonymity promise."""
 
-from datetime import datetime
-from typing import Literal, TypeAlias
+from datetime import datetime, timedelta
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -17,6 +17,10 @@ that has answered is told so; one_per_invitation: a personal link that sends onc
 """
 
 
+KEPT_DAYS: Final = 730
+"""For how long what could tell who somebody is stays, where nobody says otherwise."""
+
+
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
     slug: Slug
     cohort: Slug
@@ -28,6 +32,16 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     """Fixed once the survey is there: people have answered on the strength of it."""
     eligible: int | None = None
     """How many were asked, where that is not everybody who came; None: as the cohort says."""
+
+    kept_days: int | None = None
+    """How many days after it closes it is anonymised; None: when nobody has said."""
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """When it is due to be anonymised; None: it has no end, or nobody has said."""
+        if self.closes_at is None or self.kept_days is None:
+            return None
+        return self.closes_at + timedelta(days=self.kept_days)
 
     def is_open(self, at: datetime) -> bool:
         return self.opens_at <= at and (self.closes_at is None or at < self.closes_at)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import msgspec
 
 from analysis.claims.differences import LEVEL
-from analysis.intervals import wilson
+from analysis.intervals import Interval, wilson
 from analysis.scores.share import Share
 
 
@@ -25,10 +25,7 @@ class Apart(msgspec.Struct, frozen=True, kw_only=True):
 
 def standing_apart(shares: Mapping[str, Share]) -> Apart:
     """Return which of these shares may be said to stand above, or below, all the others."""
-    found = {
-        item: wilson(share.count, share.answers, 1 - LEVEL / len(shares))
-        for item, share in shares.items()
-    }
+    found = {item: _interval(share, 1 - LEVEL / len(shares)) for item, share in shares.items()}
     above = [
         item
         for item, here in found.items()
@@ -42,3 +39,8 @@ def standing_apart(shares: Mapping[str, Share]) -> Apart:
     if len(shares) < 2:  # noqa: PLR2004 -- nothing stands apart from nothing
         return Apart(items=len(shares))
     return Apart(above=next(iter(above), None), below=next(iter(below), None), items=len(shares))
+
+
+def _interval(share: Share, confidence: float) -> Interval:
+    low, high = (wilson(count, share.answers, confidence) for count in (share.count, share.most))
+    return Interval(low.low, high.high)

@@ -179,13 +179,18 @@ def _alike(first: _Answered, other: _Answered) -> bool:
 
 
 def _scale_pair(first: _Answered, other: _Answered) -> ScalePair | None:
-    """Return all points of the scale, least favourable first; None where none is ordered."""
+    """Return all points of the scale, least favourable first.
+
+    None where they have no order, or where it is not told in full how many chose each.
+    """
     question = first.questionnaire.by_code[first.item.partition(".")[0]]
     if not isinstance(question, ScaleQuestion) or not first.point.bars or not other.point.bars:
         return None
     scale = first.questionnaire.scale_by_code[question.scale]
     codes = [point.code for point in scale.points]
     if len(codes) < FEWEST_POINTS or scale.best not in {codes[0], codes[-1]}:
+        return None
+    if any(bar.untold for each in (first, other) for bar in each.point.bars):
         return None
     before, after = (tuple(bar.answers for bar in each.point.bars) for each in (first, other))
     if scale.best == codes[0]:

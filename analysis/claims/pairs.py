@@ -38,12 +38,20 @@ class SharePair(msgspec.Struct, frozen=True, kw_only=True, tag="shares", dict=Tr
 
     @cached_property
     def p(self) -> float:
-        """Fisher's mid-p."""
-        return fisher_mid_p(*self._counts)
+        """Fisher's mid-p: the largest that there may be, given what is untold."""
+        n, m = self.after.answers, self.before.answers
+        ends = [(after, before) for after in _ends(self.after) for before in _ends(self.before)]
+        if len({after * m >= before * n for after, before in ends}) > 1:
+            return 1.0
+        return max(fisher_mid_p(after, n, before, m) for after, before in ends)
 
     def interval(self, confidence: float) -> Interval:
-        """Newcombe's."""
-        return newcombe(*self._counts, confidence)
+        """Newcombe's, from the smallest to the largest difference that there may be."""
+        n, m = self.after.answers, self.before.answers
+        return Interval(
+            newcombe(self.after.count, n, self.before.most, m, confidence).low,
+            newcombe(self.after.most, n, self.before.count, m, confidence).high,
+        )
 
     def visible(self, confidence: float) -> float | None:
         """Return the smallest difference from `before` that would show, up or down.
@@ -56,10 +64,6 @@ class SharePair(msgspec.Struct, frozen=True, kw_only=True, tag="shares", dict=Tr
             for start in (self.before.value, 1 - self.before.value)
         ]
         return max((each for each in found if each is not None), default=None)
-
-    @property
-    def _counts(self) -> tuple[int, int, int, int]:
-        return self.after.count, self.after.answers, self.before.count, self.before.answers
 
 
 class ScorePair(msgspec.Struct, frozen=True, kw_only=True, tag="scores", dict=True):
@@ -76,17 +80,30 @@ class ScorePair(msgspec.Struct, frozen=True, kw_only=True, tag="scores", dict=Tr
     @cached_property
     def p(self) -> float:
         """Of the permutation test; of the interval where there are too many ways to count."""
-        exact = permutation_p(_ratings(self.after), _ratings(self.before))
-        return inverted(self.interval) if exact is None else exact
+        if len({after.score >= before.score for after, before in self._ends}) > 1:
+            return 1.0
+        exact = [each for each in (permutation_p(*pair) for pair in self._ends) if each is not None]
+        return max(exact) if len(exact) == len(self._ends) else inverted(self.interval)
 
     def interval(self, confidence: float) -> Interval:
         """The two adjusted Wald intervals (Rocks 2016), combined."""
-        both = [score_at(score, confidence) for score in (self.after, self.before)]
-        return combined(both, (1, -1)).interval
+        low, high = (
+            combined([score_at(each, confidence) for each in pair], (1, -1)).interval
+            for pair in self._ends
+        )
+        return Interval(low.low, high.high)
 
     def visible(self, confidence: float) -> float | None:
         """Return the smallest difference that would show at the spread of these answers."""
         return _reachable(self.interval(confidence), confidence, 100 + abs(self.before.score))
+
+    @property
+    def _ends(self) -> tuple[tuple[Ratings, Ratings], tuple[Ratings, Ratings]]:
+        """The second and the first where they differ least, upwards, and where they do most."""
+        return (
+            (self.after.lowest, self.before.highest),
+            (self.after.highest, self.before.lowest),
+        )
 
 
 class ScalePair(msgspec.Struct, frozen=True, kw_only=True, tag="scales", dict=True):
@@ -127,16 +144,17 @@ class ScalePair(msgspec.Struct, frozen=True, kw_only=True, tag="scales", dict=Tr
 Pair: TypeAlias = SharePair | ScorePair | ScalePair
 
 
-def score_at(score: NetPromoterScore, confidence: float) -> Estimate:
+def score_at(ratings: Ratings, confidence: float) -> Estimate:
     """Return a net promoter score with its interval at another confidence."""
-    interval = adjusted_wald(score.promoters, score.detractors, score.answers, confidence)
+    interval = adjusted_wald(ratings.promoters, ratings.detractors, ratings.answers, confidence)
     return Estimate(
-        score.score, Interval(min(interval.low, score.score), max(interval.high, score.score))
+        ratings.score, Interval(min(interval.low, ratings.score), max(interval.high, ratings.score))
     )
 
 
-def _ratings(score: NetPromoterScore) -> Ratings:
-    return Ratings(score.promoters, score.passives, score.detractors)
+def _ends(share: Share) -> set[int]:
+    """Return how many there are at least, and at most."""
+    return {share.count, share.most}
 
 
 def reliably_visible(interval: Interval, confidence: float) -> float:

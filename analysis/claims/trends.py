@@ -7,7 +7,7 @@ the next that leaves 0 out.
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -17,6 +17,7 @@ from analysis.claims.refusal import ASKED_DIFFERENTLY, TOO_FEW, Refusal
 from analysis.comparisons.combined import Estimate, combined, inverted, slope_weights
 from analysis.comparisons.families import holm
 from analysis.comparisons.ordered_shares import cochran_armitage
+from analysis.comparisons.two_scores import Ratings
 from analysis.intervals import Interval, wilson
 from analysis.scores.trend import Trend, TrendPoint
 
@@ -49,7 +50,7 @@ class TrendClaim(msgspec.Struct, frozen=True, kw_only=True, tag="trend"):
 def trend_claims(trends: Sequence[Trend]) -> tuple[TrendClaim | Refusal, ...]:
     """Return what may be claimed of trends that were declared together, in their order."""
     said = [trend for trend in trends if trend.alike and _enough(trend)]
-    p_values = holm([_p(trend) for trend in said])
+    p_values = holm([max(map(_p, {*_courses(trend)})) for trend in said])
     made = {
         trend.item: _claim(trend, p, len(said)) for trend, p in zip(said, p_values, strict=True)
     }
@@ -68,7 +69,8 @@ def _shown(point: TrendPoint) -> bool:
 
 def _claim(trend: Trend, p: float, many: int) -> TrendClaim:
     confidence = 1 - LEVEL / many
-    rise, interval = _rise(trend, confidence)
+    least, most = (_rise(course, confidence) for course in _courses(trend))
+    interval = Interval(least.interval.low, most.interval.high)
     shown = [point for point in trend.points if _shown(point)]
     verdict: Literal["rises", "falls", "no_trend_shown"] = "no_trend_shown"
     if p <= LEVEL and interval.low > 0:
@@ -79,7 +81,7 @@ def _claim(trend: Trend, p: float, many: int) -> TrendClaim:
         first=shown[0],
         last=shown[-1],
         cohorts=len(shown),
-        rise=rise,
+        rise=(least.value + most.value) / 2,
         interval=interval,
         confidence=confidence,
         p=p,
@@ -89,28 +91,58 @@ def _claim(trend: Trend, p: float, many: int) -> TrendClaim:
     )
 
 
-def _p(trend: Trend) -> float:
-    shares = [point.share for point in trend.points]
-    if not any(shares):
-        return inverted(lambda confidence: _rise(trend, confidence).interval)
+class _Group(NamedTuple):
+    """One cohort; nobody where it is hidden."""
+
+    chosen: int
+    answers: int
+    ratings: Ratings | None
+    """Of a net promoter score."""
+
+
+_NOBODY = _Group(0, 0, None)
+
+_Course: TypeAlias = tuple[_Group, ...]
+"""What the cohorts may have answered, oldest first."""
+
+
+def _courses(trend: Trend) -> tuple[_Course, _Course]:
+    """Return the course that rises least, then the one that rises most, given what is untold."""
+    middle = (len(trend.points) - 1) / 2
+    least, most = (
+        tuple(_group(point, low=(at > middle) != rising) for at, point in enumerate(trend.points))
+        for rising in (False, True)
+    )
+    return least, most
+
+
+def _group(point: TrendPoint, *, low: bool) -> _Group:
+    if score := point.net_promoter:
+        return _Group(0, score.answers, score.lowest if low else score.highest)
+    if share := point.share:
+        return _Group(share.count if low else share.most, share.answers, None)
+    return _NOBODY
+
+
+def _p(course: _Course) -> float:
+    if any(group.ratings for group in course):
+        return inverted(lambda confidence: _rise(course, confidence).interval)
     found = cochran_armitage(
-        [share.count if share else 0 for share in shares],
-        [share.answers if share else 0 for share in shares],
+        [group.chosen for group in course], [group.answers for group in course]
     )
     return found.p if found else 1.0
 
 
-def _rise(trend: Trend, confidence: float) -> Estimate:
+def _rise(course: _Course, confidence: float) -> Estimate:
     """Return the mean rise from one cohort to the next; a hidden cohort keeps its place."""
-    answers = [point.answers or 0 for point in trend.points]
-    parts = [_estimate(point, confidence) for point in trend.points]
-    return combined(parts, slope_weights(answers))
+    parts = [_estimate(group, confidence) for group in course]
+    return combined(parts, slope_weights([group.answers for group in course]))
 
 
-def _estimate(point: TrendPoint, confidence: float) -> Estimate:
-    if point.net_promoter:
-        return score_at(point.net_promoter, confidence)
-    if point.share:
-        share = point.share
-        return Estimate(share.value, wilson(share.count, share.answers, confidence))
+def _estimate(group: _Group, confidence: float) -> Estimate:
+    if group.ratings:
+        return score_at(group.ratings, confidence)
+    if group.answers:
+        interval = wilson(group.chosen, group.answers, confidence)
+        return Estimate(group.chosen / group.answers, interval)
     return Estimate(0.0, Interval(0.0, 0.0))  # weighs nothing

@@ -12,7 +12,7 @@ Journal of the American Statistical Association 78(381), 47-55.
 from collections.abc import Sequence
 
 
-def shrunk_shares(counts: Sequence[int], answers: Sequence[int]) -> tuple[float | None, ...]:
+def shrunk_shares(counts: Sequence[float], answers: Sequence[int]) -> tuple[float | None, ...]:
     """Return each cohort's share drawn towards that of all, from 0 to 1.
 
     None for a cohort without answers. Where the cohorts differ no more than chance makes
@@ -38,7 +38,7 @@ def shrunk_shares(counts: Sequence[int], answers: Sequence[int]) -> tuple[float 
     )
 
 
-def _likeness(counts: Sequence[int], answers: Sequence[int], mean: float) -> float:
+def _likeness(counts: Sequence[float], answers: Sequence[int], mean: float) -> float:
     """Return how much alike people of one cohort answer (intra-class correlation), 0 to 1."""
     every, cohorts = sum(answers), sum(of > 0 for of in answers)
     chance = mean * (1 - mean)

@@ -21,6 +21,21 @@ class Ratings(NamedTuple):
     passives: int
     detractors: int
 
+    @property
+    def answers(self) -> int:
+        """All of them."""
+        return sum(self)
+
+    @property
+    def lead(self) -> int:
+        """Promoters less detractors."""
+        return self.promoters - self.detractors
+
+    @property
+    def score(self) -> float:
+        """In points; there must be answers."""
+        return 100 * self.lead / self.answers
+
 
 def permutation_p(here: Ratings, there: Ratings) -> float | None:
     """Return how often chance parts the two scores as far as they are, from 0 to 1.

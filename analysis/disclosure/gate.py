@@ -10,8 +10,16 @@ objet": those are the people a share speaks of. An item where everybody said
 and one rule is easier to trust than two. Whatever is withheld is left out
 without a reason, so empty and hidden look alike.
 
-What is not protected here: a share of 0 % or 100 % tells of everyone who
-answered, and two releases of one survey at different times can be subtracted.
+Of a group of fewer than twenty people it is never told that everybody, or nobody,
+answered something: an answer or a few are left untold (`analysis.disclosure.untold`). It is
+decided once for each survey that is shown, and for the hidden parts that are shown mixed;
+whatever is made of them, such as a family, a period or a programme, adds up what is told
+and what is untold. So no sum gives back what a part of it leaves open.
+
+Who people are, their role and their region, is told where the threshold of them are of one
+kind, and as many of those that are not told (`told_of_people`).
+
+What is not protected here: two releases of one survey at different times can be subtracted.
 """
 
 from collections import Counter
@@ -19,8 +27,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from analysis.disclosure.untold import Untold, together, told, told_of_people
 from analysis.inputs import ItemTally, SurveyTally
 from surveys.questions import NOT_APPLICABLE
+from surveys.sides import Sides
+from surveys.slices import DIMENSIONS
 from surveys.texts import Slug
 
 INSIDE = 5
@@ -43,7 +54,23 @@ class ReleasedItem:
     """Submissions that answered the item, "sans objet" included."""
 
     counts: Mapping[str, int]
-    """Submissions by stored value; values nobody gave are absent. Empty for texts."""
+    """Submissions by stored value, those that are told; values without any are absent. Empty
+    for texts."""
+
+    untold: tuple[Untold, ...] = ()
+    """Answers besides "sans objet" that are not among the counts."""
+
+    def least(self, values: Collection[str]) -> int:
+        """Return how many gave one of `values`, at least."""
+        return sum(self.counts.get(value, 0) for value in values) + sum(
+            each.answers for each in self.untold if each.among.issubset(values)
+        )
+
+    def most(self, values: Collection[str]) -> int:
+        """Return how many gave one of `values`, at most."""
+        return sum(self.counts.get(value, 0) for value in values) + sum(
+            each.answers for each in self.untold if not each.among.isdisjoint(values)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +107,7 @@ class _Part(NamedTuple):
 
     people: Mapping[Slug, int]
     """Who gave them, at least, by cohort."""
-    answers: ItemTally
+    answers: ReleasedItem
 
 
 _Parts: TypeAlias = dict[str, list[_Part]]
@@ -191,21 +218,57 @@ def _part(tally: SurveyTally, threshold: int) -> _Parting:
     shown: _Parts = {}
     hidden: _Parts = {}
     for item, answers in tally.items.items():
-        enough = min(tally.submissions, rated(answers)) >= threshold
-        part = _Part({tally.cohort: rated(answers)}, answers)
-        (shown if enough else hidden)[item] = [part]
+        people = {tally.cohort: rated(answers)}
+        if min(tally.submissions, rated(answers)) < threshold:
+            hidden[item] = [_Part(people, ReleasedItem(answers.answered, answers.counts))]
+        elif released := _released_in_full(item, answers, tally, threshold):
+            shown[item] = [_Part(people, released)]
     return _Parting(shown, hidden)
+
+
+def _released_in_full(
+    item: str, answers: ItemTally, tally: SurveyTally, threshold: int
+) -> ReleasedItem | None:
+    sides = tally.sides.get(item)
+    if item not in DIMENSIONS:
+        return released_item(answers, sides)
+    found = told_of_people(answers, sides, submissions=tally.submissions, threshold=threshold)
+    return ReleasedItem(answers.answered, found.counts, found.untold) if found else None
+
+
+def released_item(answers: ItemTally | ReleasedItem, sides: Sides | None) -> ReleasedItem:
+    """Return what is told of answers of enough people, of which all were counted."""
+    counts, untold = told(ItemTally(answers.answered, answers.counts), sides)
+    return ReleasedItem(answers.answered, counts, untold)
+
+
+def sides_together(tallies: Iterable[SurveyTally]) -> dict[str, Sides]:
+    """Return how answers of several surveys are read when they are mixed."""
+    found: dict[str, Sides] = {}
+    for tally in tallies:
+        for item, sides in tally.sides.items():
+            other = found.setdefault(item, sides)
+            if other != sides:  # two versions: value by value holds for both
+                values = frozenset[str]().union(*other.values, *sides.values)
+                apart = tuple(frozenset([value]) for value in sorted(values))
+                found[item] = Sides(apart, several=other.several or sides.several)
+    return found
 
 
 def _pooled(tallies: Sequence[SurveyTally], threshold: int) -> _Parts:
     inside = [_part(tally, INSIDE) for tally in tallies]
     outside = [_part(tally, threshold) for tally in tallies]
-    mixed = _mix(_gather(each.hidden for each in inside), INSIDE)
+    sides = sides_together(tallies)
+    mixed = {
+        item: [_Part(part.people, released_item(part.answers, sides.get(item)))]
+        for item, (part,) in _mix(_gather(each.hidden for each in inside), INSIDE).shown.items()
+        if item not in DIMENSIONS
+    }
     between = [
-        {item: parts for item, parts in seen.shown.items() if item in told.hidden}
-        for seen, told in zip(inside, outside, strict=True)
+        {item: parts for item, parts in seen.shown.items() if item in told_outside.hidden}
+        for seen, told_outside in zip(inside, outside, strict=True)
     ]
-    few = _mix(_gather([*between, mixed.shown]), threshold)
+    few = _mix(_gather([*between, mixed]), threshold)
     return _gather([*(each.shown for each in outside), few.shown])
 
 
@@ -229,7 +292,7 @@ def _mix(hidden: _Parts, threshold: int) -> _Parting:
 
 def _one(parts: Sequence[_Part]) -> _Part:
     people = people_by_cohort(pair for part in parts for pair in part.people.items())
-    return _Part(people, _total([part.answers for part in parts]))
+    return _Part(people, added([part.answers for part in parts]))
 
 
 def rated(answers: ItemTally | ReleasedItem) -> int:
@@ -237,21 +300,25 @@ def rated(answers: ItemTally | ReleasedItem) -> int:
     return answers.answered - answers.counts.get(NOT_APPLICABLE, 0)
 
 
-def add_up(parts: Iterable[Mapping[str, ItemTally | ReleasedItem]]) -> dict[str, ReleasedItem]:
+def add_up(parts: Iterable[Mapping[str, ReleasedItem]]) -> dict[str, ReleasedItem]:
     """Return what disjoint parts say together, by item."""
-    by_item: dict[str, list[ItemTally | ReleasedItem]] = {}
+    by_item: dict[str, list[ReleasedItem]] = {}
     for part in parts:
         for item, answers in part.items():
             by_item.setdefault(item, []).append(answers)
-    totals = {item: _total(answers) for item, answers in by_item.items()}
-    return {item: ReleasedItem(total.answered, total.counts) for item, total in totals.items()}
+    return {item: added(answers) for item, answers in by_item.items()}
 
 
-def _total(parts: Sequence[ItemTally | ReleasedItem]) -> ItemTally:
+def added(parts: Sequence[ReleasedItem]) -> ReleasedItem:
+    """Return what disjoint parts say of one item: what none of them tells stays untold."""
     counts: Counter[str] = Counter()
     for part in parts:
         counts.update(part.counts)
-    return ItemTally(sum(part.answered for part in parts), dict(counts))
+    return ReleasedItem(
+        sum(part.answered for part in parts),
+        dict(counts),
+        together(each for part in parts for each in part.untold),
+    )
 
 
 def _released(shown: _Parts) -> dict[str, ReleasedItem]:

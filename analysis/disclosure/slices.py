@@ -17,7 +17,12 @@ whom the submissions are hidden. Surveys that hide an item from everybody lend n
 its slices. Of several surveys of one cohort, which the same people may have answered, only
 the largest lends hidden parts.
 
-One dimension at a time: `release_slices` knows of one. What is not protected here: two
+In a small part, answers are untold as in a small survey (`analysis.disclosure.untold`), each
+part by itself. Whoever subtracts parts that are told in full from a survey must not find
+that all of the others agree either: then the smallest of those parts is hidden with them.
+
+One dimension at a time: `release_slices` knows of one, and of its people it is not told which
+role or region they named besides. What is not protected here: two
 dimensions that agree, such as a region where all but one write in French, can be
 subtracted from each other.
 """
@@ -34,11 +39,16 @@ from analysis.disclosure.gate import (
     ReleasedFamily,
     ReleasedItem,
     ReleasedSurvey,
-    add_up,
+    added,
     rated,
+    released_item,
+    sides_together,
 )
+from analysis.disclosure.unanimous import Lent, lend, lent
+from analysis.disclosure.untold import Told
 from analysis.inputs import ItemTally, SurveyTally
-from surveys.slices import NOT_SAID
+from surveys.sides import Sides
+from surveys.slices import DIMENSIONS, NOT_SAID
 from surveys.texts import Slug
 
 _SUBMISSIONS = ""
@@ -64,6 +74,29 @@ class _Shown:
     apart: AbstractSet[_Cell]
     together: Mapping[str, AbstractSet[_Cell]]
     """By value: its cells that are shown as one, beside those shown apart."""
+    lent: Mapping[AbstractSet[_Cell], Lent]
+    """By cells that are shown together, or by one: the answer that these leave untold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All cells, and which of them are shown."""
+
+    cells: Mapping[str, _Cells]
+    shown: Mapping[str, _Shown]
+    read: Mapping[str, Sides]
+
+    def told(self, item: str, some: Collection[_Cell]) -> ReleasedItem:
+        """Return what is told of cells that are shown as one."""
+        everything = [self.cells[item][cell] for cell in some]
+        raw = [ReleasedItem(each.answered, each.counts) for each in everything]
+        sides = self.read.get(item)
+        released = released_item(added(raw), sides)
+        its = self.shown[item].lent.get(frozenset(some))
+        if its is None or sides is None:
+            return released
+        counts, untold = lend(Told(dict(released.counts), released.untold), its, sides)
+        return ReleasedItem(released.answered, counts, untold)
 
 
 def release_slices(
@@ -84,11 +117,17 @@ def release_slices(
     lenders = _lenders(sliced)
     told = frozenset(values) - {NOT_SAID}
     may_be = frozenset(cell for cell in cells[_SUBMISSIONS] if cell.value in told)
-    sent = _shown(cells[_SUBMISSIONS], _Shown(may_be, dict.fromkeys(told, may_be)), lenders)
-    shown = {item: _shown(answers, sent, lenders) for item, answers in cells.items() if item} | {
-        _SUBMISSIONS: sent
-    }
-    return {value: _family(value, sliced, cells, shown) for value in values}
+    sent = _shown(
+        cells[_SUBMISSIONS], _Shown(may_be, dict.fromkeys(told, may_be), {}), lenders, None
+    )
+    read = sides_together(part for parts in sliced for part in parts.values())
+    shown = {
+        item: _shown(answers, sent, lenders, read.get(item))
+        for item, answers in cells.items()
+        if item
+    } | {_SUBMISSIONS: sent}
+    table = _Table(cells, shown, read)
+    return {value: _family(value, sliced, table) for value in values}
 
 
 def _cells(sliced: Sequence[Mapping[str, SurveyTally]]) -> dict[str, dict[_Cell, ItemTally]]:
@@ -100,7 +139,8 @@ def _cells(sliced: Sequence[Mapping[str, SurveyTally]]) -> dict[str, dict[_Cell,
             if part.submissions:
                 cells[_SUBMISSIONS][cell] = ItemTally(part.submissions, {})
             for item, answers in part.items.items():
-                cells.setdefault(item, {})[cell] = answers
+                if item not in DIMENSIONS:
+                    cells.setdefault(item, {})[cell] = answers
     return cells
 
 
@@ -115,39 +155,65 @@ def _lenders(sliced: Sequence[Mapping[str, SurveyTally]]) -> frozenset[Slug]:
     return frozenset(survey for _, survey in largest.values())
 
 
-def _shown(cells: _Cells, limits: _Shown, lenders: Collection[Slug]) -> _Shown:
+def _shown(cells: _Cells, limits: _Shown, lenders: Collection[Slug], sides: Sides | None) -> _Shown:
     """Return what may be shown of one item, and of no more than `limits`."""
     by_survey: dict[Slug, dict[_Cell, ItemTally]] = {}
     for cell, answers in cells.items():
         by_survey.setdefault(cell.survey, {})[cell] = answers
     shown_to_all = [part for part in by_survey.values() if sum(map(rated, part.values())) >= INSIDE]
-    apart = frozenset(
-        cell
-        for part in shown_to_all
-        for cell in _apart(part, {cell for cell in part if cell in limits.apart})
-    )
+    lending: dict[AbstractSet[_Cell], Lent] = {}
+    apart: set[_Cell] = set()
+    for part in shown_to_all:
+        cells_apart, its = _apart(part, {cell for cell in part if cell in limits.apart}, sides)
+        apart.update(cells_apart)
+        lending |= its
     hidden = {
         cell: answers
         for part in shown_to_all
         for cell, answers in part.items()
         if cell not in apart
     }
-    return _Shown(apart, _together(hidden, limits.together, lenders))
+    mixed = _together(hidden, limits.together, lenders)
+    groups = sorted(
+        filter(None, mixed.values()), key=lambda some: (-_people(hidden, some), min(some))
+    )
+    rest = sorted({*hidden}.difference(*groups))
+    found = lent(
+        [[hidden[cell] for cell in sorted(some)] for some in groups],
+        [hidden[cell] for cell in rest],
+        sides,
+    )
+    if isinstance(found, Lent):
+        lending[frozenset(groups[found.part])] = found
+    elif found == "hide":
+        mixed = {}
+    return _Shown(apart, mixed, lending)
 
 
-def _apart(cells: _Cells, allowed: AbstractSet[_Cell]) -> list[_Cell]:
-    """Return the parts of one survey that may stand by themselves."""
+def _people(cells: _Cells, some: Collection[_Cell]) -> int:
+    return sum(rated(cells[cell]) for cell in some)
+
+
+def _apart(
+    cells: _Cells, allowed: AbstractSet[_Cell], sides: Sides | None
+) -> tuple[list[_Cell], dict[AbstractSet[_Cell], Lent]]:
+    """Return the parts of one survey that may stand by themselves, and what they lend."""
     people = {cell: rated(answers) for cell, answers in cells.items()}
     apart = [
         cell
         for cell in sorted(people, key=lambda cell: (-people[cell], cell.value))
         if cell in allowed and people[cell] >= INSIDE
     ]
-    while apart and len(apart) < len(cells):
-        if sum(people.values()) - sum(people[cell] for cell in apart) >= INSIDE:
-            break
+    while apart:
+        rest = [cells[cell] for cell in sorted(cells) if cell not in apart]
+        if not rest or sum(map(rated, rest)) >= INSIDE:
+            found = lent([[cells[cell]] for cell in apart], rest, sides)
+            if found is None:
+                break
+            if isinstance(found, Lent):
+                return apart, {frozenset([apart[found.part]]): found}
         apart.pop()
-    return apart
+    return apart, {}
 
 
 def _together(
@@ -188,35 +254,29 @@ def _lines(
 
 
 def _family(
-    value: str,
-    sliced: Sequence[Mapping[str, SurveyTally]],
-    cells: Mapping[str, _Cells],
-    shown: Mapping[str, _Shown],
+    value: str, sliced: Sequence[Mapping[str, SurveyTally]], table: _Table
 ) -> ReleasedFamily:
-    each = tuple(_survey(parts, value, cells, shown) for parts in sliced)
-    pooled = add_up(
-        {item: cells[item][cell]}
-        for item, may in shown.items()
-        for cell in [
-            *(cell for cell in may.apart if cell.value == value),
-            *may.together.get(value, ()),
-        ]
-    )
+    pooled = {}
+    for item, may in table.shown.items():
+        some = [[cell] for cell in sorted(may.apart) if cell.value == value]
+        if mixed := may.together.get(value):
+            some.append(sorted(mixed))
+        if some:
+            pooled[item] = added([table.told(item, each) for each in some])
     sent = pooled.pop(_SUBMISSIONS, ReleasedItem(0, {}))
-    return ReleasedFamily(each=each, pooled=pooled, submissions=sent.answered)
+    return ReleasedFamily(
+        each=tuple(_survey(parts, value, table) for parts in sliced),
+        pooled=pooled,
+        submissions=sent.answered,
+    )
 
 
-def _survey(
-    parts: Mapping[str, SurveyTally],
-    value: str,
-    cells: Mapping[str, _Cells],
-    shown: Mapping[str, _Shown],
-) -> ReleasedSurvey:
+def _survey(parts: Mapping[str, SurveyTally], value: str, table: _Table) -> ReleasedSurvey:
     cell = _Cell(parts[NOT_SAID].survey, value)
-    told = cell in shown[_SUBMISSIONS].apart
+    told = cell in table.shown[_SUBMISSIONS].apart
     items = {
-        item: ReleasedItem(cells[item][cell].answered, dict(cells[item][cell].counts))
-        for item, may in shown.items()
+        item: table.told(item, [cell])
+        for item, may in table.shown.items()
         if item != _SUBMISSIONS and cell in may.apart
     }
     return ReleasedSurvey(

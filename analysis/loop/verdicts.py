@@ -134,16 +134,21 @@ def decided(effect: Effect, hypothesis: Hypothesis, rule: Rule) -> tuple[Verdict
 
 
 def effect_of(before: Share, after: Share, hypothesis: Hypothesis, rule: Rule) -> Effect:
-    """Return how far apart two shares of different people are, as surely as the rule asks."""
+    """Return how far apart two shares of different people are, as surely as the rule asks.
+
+    What is untold of them is taken to speak against whatever is asked.
+    """
     confidence = confidence_of(rule.alpha)
-    rise = higher_share_p(after.count, after.answers, before.count, before.answers)
-    fall = higher_share_p(before.count, before.answers, after.count, after.answers)
+    rise = higher_share_p(after.count, after.answers, before.most, before.answers)
+    fall = higher_share_p(before.count, before.answers, after.most, after.answers)
+    low = newcombe(after.count, after.answers, before.most, before.answers, confidence).low
+    high = newcombe(after.most, after.answers, before.count, before.answers, confidence).high
     higher = hypothesis.expects == "higher"
     return Effect(
         before=before,
         after=after,
         difference=after.value - before.value,
-        interval=newcombe(after.count, after.answers, before.count, before.answers, confidence),
+        interval=Interval(low, high),
         confidence=confidence,
         p_improved=rise if higher else fall,
         p_worsened=fall if higher else rise,

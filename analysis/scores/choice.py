@@ -7,7 +7,7 @@ intervals mostly overlap.
 import msgspec
 
 from analysis.disclosure.gate import ReleasedItem
-from analysis.scores.share import Share, share
+from analysis.scores.share import Share, released_share
 from surveys.questions import NOT_APPLICABLE, ChoiceQuestion, MultipleChoiceQuestion
 
 YES = "yes"
@@ -67,7 +67,7 @@ def score_choice(
             OptionScore(code=option.code, share=part)
             for option in question.options
             if multiple or option.code != NOT_APPLICABLE
-            if (part := share(released.counts.get(option.code, 0), answers, concerned))
+            if (part := released_share(released, {option.code}, answers, concerned))
         ),
         multiple=multiple,
     )

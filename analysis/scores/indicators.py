@@ -5,11 +5,10 @@ give away what the gate withholds: it says nothing that could not be added up by
 from what is shown already.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias, assert_never
 
-from analysis.disclosure.gate import ReleasedItem
+from analysis.disclosure.gate import ReleasedItem, added
 from analysis.scores.account import Account, Family, confined
 from analysis.scores.choice import YES
 from analysis.scores.indicator import (
@@ -24,7 +23,7 @@ from analysis.scores.indicator import (
 )
 from analysis.scores.net_promoter import net_promoter_score
 from analysis.scores.roster_indicators import roster_value
-from analysis.scores.share import share
+from analysis.scores.share import released_share, share
 from analysis.scores.survey_scores import eligible_for, response
 from analysis.scores.trend import pooled
 from surveys.facts import Fact
@@ -195,21 +194,16 @@ def _answers(
 class _Sum(NamedTuple):
     """Answers to items that are counted together."""
 
-    counts: Counter[str]
-    answered: int
+    released: ReleasedItem
     eligible: int | None
     """How many could answer; None where nobody knows it of one of the items."""
 
 
 def _sum(found: Sequence[_Answers]) -> _Sum:
     """Add up what is released; those who could answer what is withheld stay among the eligible."""
-    counts: Counter[str] = Counter()
-    for each in found:
-        counts.update(each.released.counts if each.released else {})
     known = [each.eligible for each in found if each.eligible is not None]
     return _Sum(
-        counts,
-        sum(each.released.answered for each in found if each.released),
+        added([each.released for each in found if each.released]),
         sum(known) if len(known) == len(found) else None,
     )
 
@@ -217,14 +211,16 @@ def _sum(found: Sequence[_Answers]) -> _Sum:
 def _rate(found: Sequence[tuple[Feed, _Answers]]) -> Value:
     together = _sum([answers for _, answers in found])
     absent = sum(_not_applicable(answers) for _, answers in found)
-    chosen = sum(
-        answers.released.counts.get(code, 0)
-        for feed, answers in found
-        if answers.released
-        for code in _counted(feed, answers)
+    least, most = (
+        sum(
+            bound(answers.released, _counted(feed, answers))
+            for feed, answers in found
+            if answers.released
+        )
+        for bound in (ReleasedItem.least, ReleasedItem.most)
     )
     eligible = None if together.eligible is None else together.eligible - absent
-    made = share(chosen, together.answered - absent, eligible)
+    made = share(least, together.released.answered - absent, eligible, untold=most - least)
     return Unsaid() if made is None else Rate(share=made)
 
 
@@ -249,7 +245,7 @@ def _not_applicable(answers: _Answers) -> int:
 def _distribution(found: Sequence[_Answers]) -> Value:
     together = _sum(found)
     absent = sum(_not_applicable(answers) for answers in found)
-    answered = together.answered - absent
+    answered = together.released.answered - absent
     if not answered:
         return Unsaid()
     eligible = None if together.eligible is None else together.eligible - absent
@@ -258,7 +254,7 @@ def _distribution(found: Sequence[_Answers]) -> Value:
         groups=tuple(
             Group(code=code, label=label, share=part)
             for code, label in offered.items()
-            if (part := share(together.counts[code], answered, eligible))
+            if (part := released_share(together.released, {code}, answered, eligible))
         ),
         answers=answered,
         not_applicable=absent,
@@ -283,9 +279,7 @@ def _recommendation(found: Sequence[_Answers]) -> Value:
         return Unsaid()
     together = _sum(found)
     item = found[0].question.code
-    made = net_promoter_score(
-        item, ReleasedItem(together.answered, together.counts), together.eligible
-    )
+    made = net_promoter_score(item, together.released, together.eligible)
     return Unsaid() if made is None else Recommendation(score=made)
 
 

@@ -13,15 +13,20 @@ from typing import Literal
 
 import msgspec
 
+from analysis.comparisons.two_scores import Ratings
 from analysis.disclosure.gate import ReleasedItem
+from analysis.disclosure.untold import Untold
 from analysis.intervals import Interval
-from surveys.questions import RECOMMENDATION_VALUES
+from surveys.questions import RECOMMENDATION_GROUPS, RECOMMENDATION_VALUES
 
-PROMOTERS_FROM = 9
+PROMOTERS_FROM = RECOMMENDATION_GROUPS[2].start
 """Promoters answer 9 or 10."""
 
-PASSIVES_FROM = 7
+PASSIVES_FROM = RECOMMENDATION_GROUPS[1].start
 """Passives answer 7 or 8; detractors anything below."""
+
+_GROUPS = tuple(frozenset(map(str, group)) for group in RECOMMENDATION_GROUPS)
+"""Detractors, passives and promoters, as they are stored."""
 
 FAIR_MARGIN = 10
 """Points: up to here the score may be read as it stands, give or take a few."""
@@ -38,16 +43,43 @@ class NetPromoterScore(msgspec.Struct, frozen=True, kw_only=True, tag="recommend
     eligible: int | None = None
     """How many could answer; None when nobody knows, or the roster cannot be right."""
     counts: tuple[int, ...]
-    """Answers per value, 0 to 10."""
+    """Answers per value, 0 to 10, those that are told."""
+    untold: tuple[Untold, ...] = ()
+    """Answers that are not."""
     promoters: int
+    """At least, as the two others."""
     passives: int
     detractors: int
     score: float
-    """In points, from -100 to 100."""
+    """In points, from -100 to 100: the middle of what it may be."""
+    reach: Interval
+    """What the score may be: one point where everything is told."""
     interval: Interval
-    """Adjusted Wald (Rocks 2016), 95 %, in points."""
+    """Adjusted Wald (Rocks 2016), 95 %, in points, whatever is untold."""
     bounds: Interval | None = None
     """Whatever those who did not answer think, in points; None if nobody knows how many."""
+
+    @property
+    def lowest(self) -> Ratings:
+        """What the answers are at worst."""
+        return _at_worst(self.released, self.answers)
+
+    @property
+    def highest(self) -> Ratings:
+        """What the answers are at best."""
+        return _at_best(self.released, self.answers)
+
+    @property
+    def most(self) -> Ratings:
+        """How many promote, are passive and detract at the most, each by itself."""
+        detractors, passives, promoters = map(self.released.most, _GROUPS)
+        return Ratings(promoters, passives, detractors)
+
+    @property
+    def released(self) -> ReleasedItem:
+        """What it was made from."""
+        counts = {str(value): count for value, count in enumerate(self.counts) if count}
+        return ReleasedItem(self.answers, counts, self.untold)
 
 
 def net_promoter_score(
@@ -61,24 +93,49 @@ def net_promoter_score(
         eligible: How many could answer; None when nobody knows.
     """
     counts = tuple(released.counts.get(str(value), 0) for value in RECOMMENDATION_VALUES)
-    answers = sum(counts)
+    answers = sum(counts) + sum(each.answers for each in released.untold)
     if answers == 0:
         return None
-    promoters = sum(counts[PROMOTERS_FROM:])
-    detractors = sum(counts[:PASSIVES_FROM])
+    lowest, highest = _at_worst(released, answers), _at_best(released, answers)
+    reach = Interval(lowest.score, highest.score)
     known = eligible if eligible is not None and eligible >= answers else None
+    detractors, passives, promoters = map(released.least, _GROUPS)
     return NetPromoterScore(
         item=item,
         answers=answers,
         eligible=known,
         counts=counts,
+        untold=released.untold,
         promoters=promoters,
-        passives=answers - promoters - detractors,
+        passives=passives,
         detractors=detractors,
-        score=100 * (promoters - detractors) / answers,
-        interval=adjusted_wald(promoters, detractors, answers),
-        bounds=None if known is None else _bounds(promoters - detractors, answers, known),
+        score=(reach.low + reach.high) / 2,
+        reach=reach,
+        interval=interval_of(lowest, highest),
+        bounds=None if known is None else _bounds(lowest.lead, highest.lead, answers, known),
     )
+
+
+def interval_of(lowest: Ratings, highest: Ratings, confidence: float = 0.95) -> Interval:
+    """Return what holds the intervals of every score between two, in points."""
+    low, high = (
+        adjusted_wald(each.promoters, each.detractors, each.answers, confidence)
+        for each in (lowest, highest)
+    )
+    return Interval(min(low.low, high.low), max(low.high, high.high))
+
+
+def _at_worst(released: ReleasedItem, answers: int) -> Ratings:
+    """Return the answers as if all that are untold were as low as they may be."""
+    detractors, _, promoters = _GROUPS
+    most, least = released.most(detractors), released.least(promoters)
+    return Ratings(least, answers - most - least, most)
+
+
+def _at_best(released: ReleasedItem, answers: int) -> Ratings:
+    detractors, _, promoters = _GROUPS
+    most, least = released.most(promoters), released.least(detractors)
+    return Ratings(most, answers - most - least, least)
 
 
 def adjusted_wald(
@@ -114,7 +171,7 @@ def precision(net_promoter: NetPromoterScore) -> Literal["fair", "wide", "very_w
     return "wide" if margin <= WIDE_MARGIN else "very_wide"
 
 
-def _bounds(lead: int, answers: int, eligible: int) -> Interval:
+def _bounds(lowest: int, highest: int, answers: int, eligible: int) -> Interval:
     """Where the score of all eligible lies: the silent all detractors, or all promoters."""
     silent = eligible - answers
-    return Interval(100 * (lead - silent) / eligible, 100 * (lead + silent) / eligible)
+    return Interval(100 * (lowest - silent) / eligible, 100 * (highest + silent) / eligible)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from analysis.disclosure.gate import ReleasedItem
-from analysis.scores.share import Share, share
+from analysis.scores.share import Share, released_share
 from surveys.questions import NOT_APPLICABLE, Scale
 
 
@@ -20,6 +20,9 @@ class Bar(NamedTuple):
 
     code: str
     answers: int
+    """Those that are told."""
+    untold: int = 0
+    """How many more there may be."""
 
 
 class ScaleScore(msgspec.Struct, frozen=True, kw_only=True, tag="scale"):
@@ -29,7 +32,7 @@ class ScaleScore(msgspec.Struct, frozen=True, kw_only=True, tag="scale"):
     bars: tuple[Bar, ...]
     """One a point, in the order of the scale; zeros included; "sans objet" left out."""
     answers: int
-    """Sum of the bars."""
+    """Sum of the bars, and of what is told of none."""
     not_applicable: int
     favourable: Share | None
     """Share of the favourable points ("top two" on a four-point scale). None without answers,
@@ -52,15 +55,19 @@ def score_scale(
         released: What the gate lets through.
         eligible: How many could answer, "sans objet" included; None when nobody knows.
     """
-    bars = tuple(Bar(point.code, released.counts.get(point.code, 0)) for point in scale.points)
-    answers = sum(bar.answers for bar in bars)
+    bars = tuple(
+        Bar(point.code, least, released.most({point.code}) - least)
+        for point in scale.points
+        for least in (released.least({point.code}),)
+    )
+    answers = sum(bar.answers for bar in bars) + sum(each.answers for each in released.untold)
     not_applicable = released.counts.get(NOT_APPLICABLE, 0)
     concerned = None if eligible is None else eligible - not_applicable
 
     def share_of(codes: tuple[str, ...]) -> Share | None:
         if not codes:
             return None
-        return share(sum(bar.answers for bar in bars if bar.code in codes), answers, concerned)
+        return released_share(released, codes, answers, concerned)
 
     return ScaleScore(
         item=item,

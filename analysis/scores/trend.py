@@ -118,7 +118,7 @@ def with_shrunk(points: Sequence[TrendPoint]) -> tuple[TrendPoint, ...]:
     """Return the points, each share drawn towards that of all of them."""
     shares = [point.share for point in points]
     shrunk = shrunk_shares(
-        [share.count if share else 0 for share in shares],
+        [share.value * share.answers if share else 0 for share in shares],
         [share.answers if share else 0 for share in shares],
     )
     return tuple(
