@@ -1,0 +1,1 @@
+"""Attack the anonymity of those who answered, as somebody who holds everything would."""
