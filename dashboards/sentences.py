@@ -220,7 +220,7 @@ def _point(point: TrendPoint, words: Words) -> str:
 
 def _score(score: NetPromoterScore, words: Words) -> str:
     answers = words.count("answers", score.answers)
-    return words("first_second", first=words.signed(score.score), second=answers)
+    return words("first_second", first=share_words.score_words(score, words), second=answers)
 
 
 def _visible(claim: Difference, words: Words) -> str:

@@ -16,7 +16,7 @@ from dashboards.figures.figure import (
     rows_height,
     shares_axis,
 )
-from dashboards.figures.share_words import both, reach
+from dashboards.figures.share_words import both, reach, untold_note
 from dashboards.figures.sheet import share_cells, share_columns, sheet_of
 from dashboards.wording import Words
 
@@ -37,6 +37,7 @@ def choices(title: str, score: ChoiceScore, labels: Mapping[str, str], words: Wo
         kind="choices",
         title=title,
         alternative=words("choices_alternative", title=title),
+        note=untold_note(words, *(share for _, share in options)),
         drawing=tuple(
             ChoiceRow(label=label, width=place(share.value), value=both(share, words))
             for label, share in options

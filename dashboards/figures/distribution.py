@@ -23,8 +23,15 @@ from dashboards.figures.figure import (
     rows_height,
     table_of,
 )
-from dashboards.figures.share_words import both, cells, percentage
-from dashboards.figures.sheet import Cell, Sheet, portion, share_cells, share_columns, sheet_of
+from dashboards.figures.share_words import between, both, cells, count_cell, percentage
+from dashboards.figures.sheet import (
+    Cell,
+    Sheet,
+    portion,
+    share_cells,
+    share_columns,
+    sheet_of,
+)
 from dashboards.style import Role, scale_roles
 from dashboards.wording import Words
 from surveys.questions import Point, Scale
@@ -103,6 +110,8 @@ class _Part(NamedTuple):
     point: Point
     role: Role
     chosen: int
+    untold: int
+    """How many more may have."""
     start: float
     width: float
 
@@ -120,6 +129,7 @@ def distribution(
         kind="distribution",
         title=title,
         alternative=words("distribution_alternative", title=title),
+        note=_note(items, words),
         legend=tuple((role, point.text[words.language]) for point, role in _drawn(scale)),
         drawing=Distribution(
             rows=tuple(_row(item, scale, axis, words) for item in items),
@@ -134,6 +144,11 @@ def distribution(
     )
 
 
+def _note(items: Sequence[RatedItem], words: Words) -> str:
+    untold = any(bar.untold for item in items if item.score for bar in item.score.bars)
+    return words("untold") if untold else ""
+
+
 def _drawn(scale: Scale) -> list[tuple[Point, Role]]:
     """Return the points from left to right: the best end of a scale is on the right."""
     pairs = list(zip(scale.points, scale_roles(scale), strict=True))
@@ -141,12 +156,14 @@ def _drawn(scale: Scale) -> list[tuple[Point, Role]]:
 
 
 def _parts(score: ScaleScore, scale: Scale) -> list[_Part]:
-    counts = {bar.code: bar.answers for bar in score.bars}
-    drawn = [(point, role, counts[point.code]) for point, role in _drawn(scale)]
+    bars = {bar.code: bar for bar in score.bars}
+    counts = {code: bar.answers for code, bar in bars.items()}
     start, parts = -_left(scale, counts) / score.answers, []
-    for point, role, count in drawn:
-        parts.append(_Part(point, role, count, start, count / score.answers))
-        start += count / score.answers
+    for point, role in _drawn(scale):
+        bar = bars[point.code]
+        width = bar.answers / score.answers
+        parts.append(_Part(point, role, bar.answers, bar.untold, start, width))
+        start += width
     return parts
 
 
@@ -195,7 +212,7 @@ def _row(item: RatedItem, scale: Scale, axis: _Axis, words: Words) -> Distributi
             start=axis.at(part.start),
             width=axis.length(part.width),
             middle=axis.at(part.start + part.width / 2),
-            number=_number(part.chosen, score.answers, words),
+            number=_number(part, score.answers, words),
             tight=part.width / whole < NARROWEST_ON_PHONES,
         )
         for part in _parts(score, scale)
@@ -205,10 +222,12 @@ def _row(item: RatedItem, scale: Scale, axis: _Axis, words: Words) -> Distributi
     return DistributionRow(label=item.label, segments=segments, value=value)
 
 
-def _number(count: int, answers: int, words: Words) -> str:
-    if count / answers < NARROWEST_LABELLED:
+def _number(part: _Part, answers: int, words: Words) -> str:
+    if part.width < NARROWEST_LABELLED:
         return ""
-    return words.number(count) if answers < PERCENTAGES_FROM else words.percent(count / answers)
+    if answers < PERCENTAGES_FROM or part.untold:
+        return between(part.chosen, part.untold, words)
+    return words.percent(part.chosen / answers)
 
 
 def _table(
@@ -234,7 +253,7 @@ def _cells(
     counts = len(scale.points) + bool(scale.not_applicable) + 1
     if score is None:
         return (words("dash"),) * (counts + 4 * with_shares)
-    counted = [words.number(bar.answers) for bar in score.bars]
+    counted = [between(bar.answers, bar.untold, words) for bar in score.bars]
     if scale.not_applicable:
         counted.append(words.number(score.not_applicable))
     counted.append(words.number(score.answers))
@@ -250,17 +269,17 @@ def _sheet(scale: Scale, items: Sequence[RatedItem], words: Words) -> Sheet:
         columns.append(scale.not_applicable[words.language])
     shares = share_columns(words) if scale.favourable else ()
     best = (words("column_best"),) if scale.favourable else ()
-    rows = [(item.label, *_numbers(item.score, scale)) for item in items]
+    rows = [(item.label, *_numbers(item.score, scale, words)) for item in items]
     return sheet_of([*columns, *(shares or (words("column_answers"),)), *best], rows)
 
 
-def _numbers(score: ScaleScore | None, scale: Scale) -> tuple[Cell, ...]:
+def _numbers(score: ScaleScore | None, scale: Scale, words: Words) -> tuple[Cell, ...]:
     """Return the counts, then the favourable share, or how many answered where there is none."""
     points = len(scale.points) + bool(scale.not_applicable)
     if score is None:
         after = len(share_cells(None)) + 1 if scale.favourable else 1
         return (None,) * (points + after)
-    counted: list[Cell] = [bar.answers for bar in score.bars]
+    counted = [count_cell(bar.answers, bar.untold, words) for bar in score.bars]
     if scale.not_applicable:
         counted.append(score.not_applicable)
     if not scale.favourable:
@@ -285,9 +304,9 @@ def _spec(scale: Scale, items: Sequence[RatedItem], axis: _Axis, words: Words) -
                 "y": list(range(len(parts))),
                 "base": [round(part.start, 6) for part, _ in parts],
                 "x": [round(part.width, 6) for part, _ in parts],
-                "text": [_number(part.chosen, answers, words) for part, answers in parts],
+                "text": [_number(part, answers, words) for part, answers in parts],
                 "hovertext": [
-                    escaped(_chosen(part.chosen, answers, label, words)) for part, answers in parts
+                    escaped(_chosen(part, answers, label, words)) for part, answers in parts
                 ],
                 "hoverinfo": "text",
                 "textposition": "inside",
@@ -314,5 +333,11 @@ def _spec(scale: Scale, items: Sequence[RatedItem], axis: _Axis, words: Words) -
     return {"data": traces, "layout": layout}
 
 
-def _chosen(count: int, answers: int, label: str, words: Words) -> str:
-    return words.count("hover_chose", count, answers=words.number(answers), label=label)
+def _chosen(part: _Part, answers: int, label: str, words: Words) -> str:
+    many = part.chosen + part.untold
+    return words(
+        "hover_chose_one" if words.locale.plural_form(many) == "one" else "hover_chose_other",
+        count=between(part.chosen, part.untold, words),
+        answers=words.number(answers),
+        label=label,
+    )

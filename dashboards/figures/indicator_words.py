@@ -13,7 +13,15 @@ from analysis.scores.indicator import (
     Value,
 )
 from analysis.scores.net_promoter import NetPromoterScore
-from dashboards.figures.share_words import both, bounds, large, reach, small
+from dashboards.figures.share_words import (
+    both,
+    bounds,
+    group_words,
+    large,
+    reach,
+    score_words,
+    small,
+)
 from dashboards.wording import Words
 
 
@@ -73,11 +81,11 @@ def _recommendation(score: NetPromoterScore, words: Words) -> ValueWords:
         return words("from_to", low=words.signed(low), high=words.signed(high))
 
     return ValueWords(
-        words.signed(score.score),
+        score_words(score, words),
         words(
             "promoters_and_detractors",
-            promoters=words.number(score.promoters),
-            detractors=words.number(score.detractors),
+            promoters=group_words(score, "promoters", words),
+            detractors=group_words(score, "detractors", words),
             answers=words.number(score.answers),
         ),
         points(*score.interval),

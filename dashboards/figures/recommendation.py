@@ -1,15 +1,18 @@
 """Answers to the 0–10 recommendation, value by value, in the three groups of the score."""
 
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from analysis.scores.net_promoter import PASSIVES_FROM, PROMOTERS_FROM, NetPromoterScore
 from dashboards.figures.figure import Figure, Table, escaped, place
+from dashboards.figures.share_words import between, count_cell, group_words, untold_note
 from dashboards.figures.sheet import sheet_of
 from dashboards.style import Role
 from dashboards.wording import Words
 from surveys.questions import RECOMMENDATION_VALUES
+
+_Group: TypeAlias = Literal["promoters", "passives", "detractors"]
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,26 +36,38 @@ def recommendation(title: str, score: NetPromoterScore, words: Words) -> Figure:
         kind="recommendation",
         title=title,
         alternative=words("recommendation_alternative", title=title),
+        note=untold_note(words, score),
         legend=(
-            ("unfavourable-1", _counted("detractors", score.detractors, words)),
-            ("neutral", _counted("passives", score.passives, words)),
-            ("favourable-1", _counted("promoters", score.promoters, words)),
+            ("unfavourable-1", _counted("detractors", score, words)),
+            ("neutral", _counted("passives", score, words)),
+            ("favourable-1", _counted("promoters", score, words)),
         ),
         drawing=_drawing(score, words),
         table=Table(
             caption=title,
             columns=(words("column_value"), *(str(value) for value in RECOMMENDATION_VALUES)),
-            rows=((words("column_answers"), *(words.number(count) for count in score.counts)),),
+            rows=(
+                (
+                    words("column_answers"),
+                    *(
+                        between(count, _untold(score, value), words)
+                        for value, count in enumerate(score.counts)
+                    ),
+                ),
+            ),
         ),
         sheet=sheet_of(
             (words("column_value"), words("column_answers")),
-            [(str(value), count) for value, count in enumerate(score.counts)],
+            [
+                (str(value), count_cell(count, _untold(score, value), words))
+                for value, count in enumerate(score.counts)
+            ],
         ),
         spec=_spec(score, words),
     )
 
 
-_GROUP: dict[Role, str] = {
+_GROUP: dict[Role, _Group] = {
     "unfavourable-1": "detractors",
     "neutral": "passives",
     "favourable-1": "promoters",
@@ -66,7 +81,7 @@ def _role(value: int) -> Role:
 
 
 def _drawing(score: NetPromoterScore, words: Words) -> Recommendation:
-    tallest = max(score.counts)
+    tallest = max(1, *score.counts)
     step = 1 / len(score.counts)
     return Recommendation(
         columns=tuple(
@@ -77,7 +92,7 @@ def _drawing(score: NetPromoterScore, words: Words) -> Recommendation:
                 middle=place(step * (value + 0.5)),
                 top=place(1 - count / tallest),
                 height=place(count / tallest),
-                number=words.number(count) if count else "",
+                number=_number(score, value, words),
             )
             for value, count in enumerate(score.counts)
         ),
@@ -85,8 +100,18 @@ def _drawing(score: NetPromoterScore, words: Words) -> Recommendation:
     )
 
 
-def _counted(key: str, count: int, words: Words) -> str:
-    return words("counted", label=words(key), count=words.number(count))
+def _counted(group: _Group, score: NetPromoterScore, words: Words) -> str:
+    return words("counted", label=words(group), count=group_words(score, group, words))
+
+
+def _untold(score: NetPromoterScore, value: int) -> int:
+    """Return how many more than are told may have given a value."""
+    return score.released.most({str(value)}) - score.counts[value]
+
+
+def _number(score: NetPromoterScore, value: int, words: Words) -> str:
+    count = score.counts[value]
+    return between(count, _untold(score, value), words) if count else ""
 
 
 def _spec(score: NetPromoterScore, words: Words) -> dict[str, Any]:
@@ -102,9 +127,9 @@ def _spec(score: NetPromoterScore, words: Words) -> dict[str, Any]:
                 "y": [score.counts[value] for value in values],
                 "hovertext": [
                     escaped(
-                        words.count(
-                            "hover_chose",
-                            score.counts[value],
+                        words(
+                            "hover_chose_other" if score.counts[value] != 1 else "hover_chose_one",
+                            count=between(score.counts[value], _untold(score, value), words),
                             answers=words.number(score.answers),
                             label=str(value),
                         )
@@ -112,7 +137,7 @@ def _spec(score: NetPromoterScore, words: Words) -> dict[str, Any]:
                     for value in values
                 ],
                 "hoverinfo": "text",
-                "text": [words.number(count) if (count := score.counts[v]) else "" for v in values],
+                "text": [_number(score, value, words) for value in values],
                 "textposition": "outside",
                 "cliponaxis": False,
             }

@@ -48,7 +48,7 @@ def share_columns(words: Words) -> tuple[str, ...]:
     return tuple(said(f"sheet_{key}") for key in _SHARE)
 
 
-_SHARE = ("count", "answers", "eligible", "share", "low", "high", "bound_low", "bound_high")
+_SHARE = ("count", "most", "answers", "eligible", "share", "low", "high", "bound_low", "bound_high")
 
 
 def share_cells(share: Share | None) -> tuple[Cell, ...]:
@@ -57,6 +57,7 @@ def share_cells(share: Share | None) -> tuple[Cell, ...]:
         return (None,) * len(_SHARE)
     return (
         share.count,
+        share.most,
         share.answers,
         share.eligible,
         portion(share),
@@ -65,7 +66,10 @@ def share_cells(share: Share | None) -> tuple[Cell, ...]:
     )
 
 
-def portion(share: Share) -> Portion:
+def portion(share: Share) -> Portion | None:
+    """Return a share, if it is told in full: its counts say where it is otherwise."""
+    if share.untold:
+        return None
     digits = decimals(share)
     return Portion(printed_share(share.value, digits=digits), digits)
 
@@ -81,7 +85,8 @@ def score_cells(score: NetPromoterScore | None) -> tuple[Cell, ...]:
         return (None,) * 4
     return (
         score.answers,
-        *(_points(each) for each in (score.score, score.interval.low, score.interval.high)),
+        None if score.untold else _points(score.score),
+        *map(_points, score.interval),
     )
 
 

@@ -18,7 +18,7 @@ from dashboards.figures.figure import (
     shares_axis,
     table_of,
 )
-from dashboards.figures.share_words import both, reach
+from dashboards.figures.share_words import both, reach, score_words
 from dashboards.figures.sheet import (
     Cell,
     Sheet,
@@ -236,7 +236,7 @@ def _cells(point: TrendPoint, words: Words, absent: str) -> tuple[str, str, str]
 def _value_and_reach(point: TrendPoint, words: Words, absent: str) -> tuple[str, str]:
     if score := point.net_promoter:
         answers = words.count("answers", score.answers)
-        value = words("first_second", first=words.signed(score.score), second=answers)
+        value = words("first_second", first=score_words(score, words), second=answers)
         return value, points_between(score.interval, words)
     if point.share:
         return both(point.share, words), reach(point.share, words)

@@ -23,7 +23,7 @@ from dashboards.figures.figure import (
     shares_axis,
     table_of,
 )
-from dashboards.figures.share_words import Whisker, both, cells, reach, whisker
+from dashboards.figures.share_words import Whisker, both, cells, reach, untold_note, whisker
 from dashboards.figures.sheet import Sheet, portion, share_cells, share_columns, sheet_of
 from dashboards.wording import Words
 
@@ -49,6 +49,7 @@ def usefulness(
         kind="usefulness",
         title=title,
         alternative=words("usefulness_alternative", title=title),
+        note=untold_note(words, *(item.score.favourable for item in items if item.score)),
         marks=(("dot", here), ("ring", before)) if ringed else (),
         drawing=tuple(_row(item, words) for item in items),
         table=_table(title, items, before, words),
@@ -107,8 +108,8 @@ def _sheet(items: Sequence[RatedItem], before: str, words: Words) -> Sheet:
     return sheet_of(columns, rows)
 
 
-_BEFORE = 4
-"""Of the cohort before: what, of how many, of how many who could, and its share."""
+_BEFORE = 5
+"""Of the cohort before: from what to what, of how many, of how many who could, and its share."""
 
 
 def _of_before(words: Words) -> tuple[str, ...]:

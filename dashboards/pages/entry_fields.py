@@ -11,8 +11,8 @@ from surveys.texts import LANGUAGES, Language
 class Asked(NamedTuple):
     field: str
     """Of the struct."""
-    shape: Literal["line", "number", "date", "time", "choice", "pair", "sentences", "texts"]
-    """Pair, sentences, texts: one input a language."""
+    shape: Literal["line", "number", "date", "time", "choice", "pair", "sentences", "texts", "long"]
+    """Pair, sentences, texts: one input a language. Long: one, of many lines."""
     label: str
     hint: str = ""
     optional: bool = False

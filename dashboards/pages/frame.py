@@ -32,6 +32,9 @@ class Frame(NamedTuple):
     signed_in: bool = True
 
 
+_LARGEST_FILE = 5_000_000
+"""Bytes, as the settings have it where nobody sets it."""
+
 _EVERYTHING = frozenset(permission.value for permission in Permission)
 """What a page offers to do, unless whoever sends it says what its reader may."""
 
@@ -56,6 +59,7 @@ def framed(template: str, frame: Frame, words: Words, **content: Any) -> Page:
         "other_language": LanguageLink(other, f"{frame.address}{joined}lang={other}"),
         "fewest": INSIDE,
         "allowed": _EVERYTHING,
+        "largest_file": _LARGEST_FILE,
         **content,
     }
     return Page(template, words.language, context)
@@ -359,6 +363,15 @@ def survey_address(survey: Slug) -> str:
 
 def survey_settings_address(survey: Slug) -> str:
     return f"{survey_address(survey)}/settings"
+
+
+def erasing_address(survey: Slug) -> str:
+    """Return where answers are erased for somebody who asks."""
+    return f"{survey_address(survey)}/erase"
+
+
+def erasing_now_address(survey: Slug) -> str:
+    return f"{erasing_address(survey)}/now"
 
 
 def close_address(survey: Slug) -> str:

@@ -11,7 +11,7 @@ from analysis.scores.choice import ChoiceScore
 from analysis.scores.net_promoter import NetPromoterScore
 from dashboards.figures.distribution import RatedItem
 from dashboards.figures.figure import Figure
-from dashboards.figures.share_words import both, large, reach
+from dashboards.figures.share_words import both, large, reach, score_words
 from dashboards.wording import Words
 
 _LINES_SAID = 7
@@ -70,7 +70,7 @@ def recommendation_gist(score: NetPromoterScore, words: Words) -> tuple[str, ...
     return (
         gist_words(words)(
             "score",
-            score=words("first_second", first=words.signed(score.score), second=answers),
+            score=words("first_second", first=score_words(score, words), second=answers),
             low=words.signed(score.interval.low),
             high=words.signed(score.interval.high),
         ),

@@ -8,7 +8,7 @@ from analysis.scores.scale import ScaleScore
 from analysis.scores.share import Share
 from analysis.scores.survey_scores import Score, SurveyScores
 from dashboards.figures.figure import place
-from dashboards.figures.share_words import Whisker, large, sentences, small, whisker
+from dashboards.figures.share_words import Whisker, large, score_words, sentences, small, whisker
 from dashboards.pages.item_words import counted_answers
 from dashboards.pages.score_words import recommendation_sentences
 from dashboards.wording import Words
@@ -65,7 +65,7 @@ def _recommendation(title: str, score: NetPromoterScore, words: Words) -> Headli
     )
     return Headline(
         title,
-        words.signed(score.score),
+        score_words(score, words),
         words("nps_small", answers=words.count("answers", score.answers)),
         line,
         (words.signed(-100), words.signed(100)),

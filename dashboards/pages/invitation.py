@@ -1,9 +1,10 @@
 """What a person reads who cannot answer, or not like this.
 
 Who opens it: somebody whose personal link has served, was cut in half by a mail program,
-or was left out; or the second person on one device, where a survey takes one answer a
-browser. What they must be able to do: know within five seconds that nothing is wrong with
-them, whether answers are saved, and what to do to answer, or to find what was sent.
+or was left out; the second person on one device, where a survey takes one answer a
+browser; or who sends while nothing can be stored. What they must be able to do: know within
+five seconds that nothing is wrong with them, whether answers are saved, and what to do to
+answer, or to find what was sent.
 """
 
 from typing import Literal, TypeAlias
@@ -12,9 +13,12 @@ from dashboards.pages.participant_frame import participant_page
 from dashboards.render import Page
 from surveys.texts import Language
 
-Refusal: TypeAlias = Literal["link_needed", "link_unknown", "link_used", "answered_here"]
+Refusal: TypeAlias = Literal[
+    "link_needed", "link_unknown", "link_used", "answered_here", "not_stored"
+]
 """link_needed: the address of the form without a personal link; link_unknown: there is no
-such link; link_used: answers came through it; answered_here: the browser has answered."""
+such link; link_used: answers came through it; answered_here: the browser has answered;
+not_stored: nothing can be stored at this moment."""
 
 HAS_RECEIPT = frozenset[Refusal]({"link_used", "answered_here"})
 """Where answers have arrived, so that somebody may hold the code of their receipt."""

@@ -26,11 +26,29 @@ _KEYS = {
 _FIRST_OF_OURS = 500
 
 
-def problem_page(status: int, language: Language, *, reason: str = "") -> Page:
-    """Return the page for an HTTP status from 400 to 599; `reason` in place of general advice."""
+def file_too_large(most: int, language: Language) -> str:
+    """Return what to do about a file of more than `most` bytes."""
+    words = words_in(language)
+    return words("file_too_large", most=words.number(most / 1_000_000, digits=1))
+
+
+def problem_page(status: int, language: Language, *, reason: str = "", incident: str = "") -> Page:
+    """Return the page for an HTTP status from 400 to 599.
+
+    Args:
+        status: What the answer says.
+        language: Of the page.
+        reason: In place of general advice.
+        incident: Under which id an administrator finds it in the log; empty: it is not there.
+    """
     words = words_in(language)
     key = _KEYS.get(status, "problem_500" if status >= _FIRST_OF_OURS else "problem_400")
     frame = Frame(words(key), PROGRAMMES, signed_in=False)
     return framed(
-        "problem.html", frame, words, status=status, advice=reason or words(f"{key}_advice")
+        "problem.html",
+        frame,
+        words,
+        status=status,
+        advice=reason or words(f"{key}_advice"),
+        incident=incident,
     )

@@ -3,6 +3,7 @@
 from analysis.intervals import Interval
 from analysis.scores.net_promoter import NetPromoterScore, precision
 from analysis.scores.numbers import NumberScore
+from dashboards.figures.share_words import group_words
 from dashboards.wording import Words
 
 _PRECISION = {"fair": "nps_fair", "wide": "nps_wide", "very_wide": "nps_very_wide"}
@@ -10,14 +11,15 @@ _PRECISION = {"fair": "nps_fair", "wide": "nps_wide", "very_wide": "nps_very_wid
 
 def recommendation_sentences(score: NetPromoterScore, words: Words) -> tuple[str, ...]:
     """Return how the score is made, what a next cohort could show, and how sure that is."""
-    interval = score.interval
+    interval, form = score.interval, words.locale.plural_form(score.most.promoters)
     said = [
-        words.count(
-            "nps_made",
-            score.promoters,
+        words(
+            "nps_made_one" if form == "one" else "nps_made_other",
+            count=group_words(score, "promoters", words),
             answers=words.number(score.answers),
-            detractors=words.number(score.detractors),
+            detractors=group_words(score, "detractors", words),
         ),
+        *([words("untold")] if score.untold else []),
         words(
             _PRECISION[precision(score)],
             width=words.number(round(interval.high) - round(interval.low)),

@@ -17,7 +17,7 @@ from analysis.scores.net_promoter import net_promoter_score
 from analysis.scores.scale import score_scale
 from analysis.scores.share import PERCENTAGES_FROM, Share, share
 from dashboards.figures.figure import place
-from dashboards.figures.share_words import percentage
+from dashboards.figures.share_words import count_words, percentage
 from dashboards.pages.frame import words_in
 from dashboards.pages.item_words import counted_answers
 from dashboards.wording import Words
@@ -168,7 +168,7 @@ def _points(
     scale = questionnaire.scale_by_code[question.scale]
     score = score_scale(question.code, scale, item, None)
     for point, bar in zip(scale.points, score.bars, strict=True):
-        if part := share(bar.answers, score.answers, None):
+        if part := share(bar.answers, score.answers, None, untold=bar.untold):
             yield _Bar(point.text, part)
 
 
@@ -193,7 +193,8 @@ def _recommendation(question: RecommendationQuestion, item: ReleasedItem) -> Ite
         ("passives", score.passives),
         ("detractors", score.detractors),
     ):
-        if part := share(count, score.answers, None):
+        untold = getattr(score.most, key) - count
+        if part := share(count, score.answers, None, untold=untold):
             yield _Bar(Text(**{each: slide_words(each)(key) for each in LANGUAGES}), part)
 
 
@@ -202,8 +203,8 @@ def _value(part: Share, words: Words, *, apart: bool) -> str:
         return percentage(part, words)
     if apart:
         own = slide_words(words.language)
-        return own("of", count=words.number(part.count), answers=words.number(part.answers))
-    return words.number(part.count)
+        return own("of", count=count_words(part, words), answers=words.number(part.answers))
+    return count_words(part, words)
 
 
 def _notes(

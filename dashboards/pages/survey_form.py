@@ -140,6 +140,7 @@ def form_page(view: FormView) -> Page:
         any_required=any(question.required for question in questionnaire.questions),
         promise=f"promise_{view.survey.promise}",
         fewest=INSIDE,
+        kept_days=view.survey.kept_days,
         sections=tuple(_section(view, number, asked) for number, asked in shown),
         first=stop is None or stop == pages[0],
         progress=progress(questionnaire, view.answers, stop) if stop else None,
@@ -282,13 +283,17 @@ def closed_page(
     )
 
 
-def form_problem_page(status: int, language: Language) -> Page:
-    """Return what a participant is told when the service answers with an HTTP error."""
+def form_problem_page(status: int, language: Language, *, incident: str = "") -> Page:
+    """Return what a participant is told when the service answers with an HTTP error.
+
+    `incident` is the id under which an administrator finds it in the log; empty: it is not there.
+    """
     nearest = 500 if status >= 500 else 400  # noqa: PLR2004
     return participant_page(
         "form/problem.html",
         language,
         status=status if status in EXPLAINED else nearest,
+        incident=incident,
     )
 
 

@@ -6,6 +6,8 @@ code on the screen at once, copy the address within five seconds, and close the 
 ten, knowing what that means.
 """
 
+from datetime import date
+
 import msgspec
 
 from dashboards.pages.cohort import MOST_LINKS_AT_ONCE
@@ -15,6 +17,7 @@ from dashboards.pages.frame import (
     close_address,
     cohort_address,
     dates_address,
+    erasing_address,
     form_address,
     framed,
     links_address,
@@ -54,6 +57,8 @@ class SurveyRunView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the cohort has sessions, at which attendance can be noted."""
     removable: bool = False
     """Whether nothing would be lost with it."""
+    anonymised_on: date | None = None
+    """None: it still holds what people sent."""
     not_removed: Text | None = None
     """Why it stays, where somebody wanted it removed."""
 
@@ -81,6 +86,7 @@ def survey_run_page(view: SurveyRunView, language: Language) -> Page:
         ends_said=_ends(view, words, said),
         promised=said(f"promise_{survey.promise}"),
         promised_said=said(f"promise_{survey.promise}_said"),
+        kept_said=_kept(view, words, said),
         personal=survey.promise == "one_per_invitation",
         reopens=view.reopens,
         address=view.address,
@@ -101,6 +107,8 @@ def survey_run_page(view: SurveyRunView, language: Language) -> Page:
         close=close_address(slug),
         remove=remove_address(slug) if view.removable else "",
         not_removed=view.not_removed[language] if view.not_removed else "",
+        erasing=erasing_address(slug),
+        erasing_label=say("erasing", "link", language),
         another=new_survey_address(cohort.slug),
     )
 
@@ -112,6 +120,18 @@ def _state(view: SurveyRunView, words: Words, said: Words) -> str:
     if view.state == "over" and survey.closes_at:
         return said("run_over", moment=words.moment(survey.closes_at))
     return said("run_open")
+
+
+def _kept(view: SurveyRunView, words: Words, said: Words) -> str:
+    """Return until when what could tell who somebody is stays."""
+    survey = view.survey
+    if view.anonymised_on:
+        return said("kept_anonymised", day=words.day(view.anonymised_on))
+    if survey.kept_until:
+        return said("kept_until", day=words.day(survey.kept_until.date()))
+    if survey.kept_days:
+        return said.count("kept_after", survey.kept_days)
+    return said("kept_for_ever")
 
 
 def _ends(view: SurveyRunView, words: Words, said: Words) -> str:

@@ -107,6 +107,7 @@ def survey_form_page(view: SurveyFormView, language: Language) -> Page:
         demonstration=view.programme.demonstration,
     )
     asked = [Asked("eligible", "number", "field_survey_eligible", "hint_survey_eligible", True)]
+    asked.append(Asked("kept_days", "number", "field_kept_days", "hint_kept_days", True))
     if survey is None:
         asked.append(Asked("slug", "line", "field_slug", optional=True))
     moments = tuple(_moments(view, words, said))

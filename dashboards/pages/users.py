@@ -14,9 +14,10 @@ import msgspec
 from dashboards.mails import MailFault, fault_said
 from dashboards.pages.frame import Crumb, Frame, framed, words_in
 from dashboards.pages.my_account import MY_ACCOUNT, USERS
+from dashboards.pages.registers import REGISTERS
 from dashboards.pages.sign_in import Fault, fault_sentence, user_words
 from dashboards.render import Page
-from dashboards.wording import Words
+from dashboards.wording import Words, say
 from surveys.roles import ROLES, Role
 from surveys.texts import Language, Slug, Text
 
@@ -101,6 +102,8 @@ def users_page(view: UsersView, language: Language) -> Page:
         view=view,
         fault=_mail_fault(view.made, language),
         rows=[_row(line, language, said) for line in view.users],
+        registers=REGISTERS,
+        registers_label=say("registers", "link", language),
         programmes=[(slug, name[language]) for slug, name in view.programmes],
         roles=[(role, said(f"role_{role}"), said(f"role_{role}_may")) for role in ROLES],
         faults={field: fault_sentence(fault, said) for field, fault in view.faults.items()},

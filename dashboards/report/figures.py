@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.disclosure.gate import ReleasedItem
+from analysis.disclosure.untold import Untold
 from analysis.scores.indicator import (
     Distribution,
     Group,
@@ -17,6 +18,7 @@ from analysis.scores.net_promoter import net_promoter_score
 from analysis.scores.share import Share, share
 from dashboards.report.snapshot import (
     SealedFigure,
+    SealedGroup,
     SealedRatings,
     SealedShare,
     SealedSpread,
@@ -98,10 +100,15 @@ def _shown(value: IndicatorValue) -> bool:
 
 def _value(sealed: SealedFigure) -> Value:
     match sealed.value:
-        case SealedShare(count=count, answers=answers, eligible=eligible):
-            return Rate(share=_share(sealed, count, answers, eligible))
-        case SealedRatings(counts=counts, eligible=eligible):
-            item = ReleasedItem(sum(counts), {str(at): each for at, each in enumerate(counts)})
+        case SealedShare(answers=answers, eligible=eligible) as each:
+            return Rate(share=_share(sealed, each, answers, eligible))
+        case SealedRatings(counts=counts, eligible=eligible) as ratings:
+            untold = tuple(Untold(each.answers, frozenset(each.among)) for each in ratings.untold)
+            item = ReleasedItem(
+                sum(counts) + sum(each.answers for each in untold),
+                {str(at): each for at, each in enumerate(counts)},
+                untold,
+            )
             score = net_promoter_score(sealed.indicator, item, eligible)
             return Recommendation(score=score) if score else Unsaid()
         case SealedSpread(answers=answers, eligible=eligible) as spread:
@@ -110,7 +117,7 @@ def _value(sealed: SealedFigure) -> Value:
                     Group(
                         code=each.code,
                         label=each.label,
-                        share=_share(sealed, each.count, answers, eligible),
+                        share=_share(sealed, each, answers, eligible),
                     )
                     for each in spread.groups
                 ),
@@ -121,8 +128,12 @@ def _value(sealed: SealedFigure) -> Value:
             return value
 
 
-def _share(sealed: SealedFigure, count: int, answers: int, eligible: int | None) -> Share:
-    made = share(count, answers, eligible) if count <= answers else None
+def _share(
+    sealed: SealedFigure, part: SealedShare | SealedGroup, answers: int, eligible: int | None
+) -> Share:
+    count, untold = part.count, part.untold
+    fits = count + untold <= answers
+    made = share(count, answers, eligible, untold=untold) if fits else None
     if made is None:
         where = f"{sealed.scope}/{sealed.indicator}"
         raise SnapshotUnreadable(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from analysis.scores.indicator import Distribution, Group, IndicatorValue
+from dashboards.figures.share_words import between
 from dashboards.report.blocks import (
     Bar,
     Bars,
@@ -158,11 +159,16 @@ def _segments(value: IndicatorValue, roles: Mapping[str, Role], p: Printer) -> t
     made = []
     for group in _own(value):
         share = group.share.value
-        run = Run(p.numbers.number(group.share.count), f"{value.id}:{group.code}", "bar")
+        run = _bar(value, group, p)
         label = run if share >= NARROWEST_LABELLED else Run("")
         if group.share.count:
             made.append(Segment(role=roles[group.code], share=share, label=label))
     return tuple(made)
+
+
+def _bar(value: IndicatorValue, group: Group, p: Printer) -> Run:
+    share = group.share
+    return Run(between(share.count, share.untold, p.numbers), f"{value.id}:{group.code}", "bar")
 
 
 def _spread_table(title: str, head: str, found: Named, p: Printer) -> Table:
@@ -182,10 +188,11 @@ def _spread_table(title: str, head: str, found: Named, p: Printer) -> Table:
 def _spread_row(
     name: Text, value: IndicatorValue, codes: Sequence[str], p: Printer, *, aside: bool
 ) -> Row:
-    given = {group.code: group.share.count for group in _own(value)}
+    given = {group.code: _bar(value, group, p) for group in _own(value)}
     answers = value.value.answers if isinstance(value.value, Distribution) else 0
     cells: list[Runs] = [plain(name[p.language])]
-    cells += [(p.number(given.get(code, 0), f"{value.id}:{code}", "bar"),) for code in codes]
+    none = p.numbers.number(0)
+    cells += [(given.get(code, Run(none, f"{value.id}:{code}", "bar")),) for code in codes]
     cells.append((p.number(answers, value.id, "denominator"),))
     if aside:
         cells.append((p.number(_aside(value), f"{value.id}:not_applicable"),))

@@ -8,6 +8,7 @@ from analysis.scores.net_promoter import NetPromoterScore, precision
 from analysis.scores.share import Share, wording
 from dashboards.figures import share_words
 from dashboards.figures.indicator_words import printed, value_words
+from dashboards.figures.share_words import group_words
 from dashboards.report.blocks import Card, Mark, Part, Run, Runs
 from dashboards.wording import Words, catalogue
 from surveys.facts import Fact
@@ -104,9 +105,13 @@ def counted(figure: str, share: Share, p: Printer) -> Runs:
     """Return « 34 sur 36 »."""
     return p.say(
         "of",
-        count=p.number(share.count, figure, "numerator"),
+        count=_count(figure, share, p),
         answers=p.number(share.answers, figure, "denominator"),
     )
+
+
+def _count(figure: str, share: Share, p: Printer) -> Run:
+    return Run(share_words.count_words(share, p.numbers), figure, "numerator")
 
 
 def _unit(indicator: Indicator) -> str:
@@ -126,7 +131,7 @@ def _share_lines(unit: str, value: IndicatorValue, share: Share, p: Printer) -> 
     figure = value.id
     first = p.say(
         f"counted_{unit}",
-        count=p.number(share.count, figure, "numerator"),
+        count=_count(figure, share, p),
         answers=p.number(share.answers, figure, "denominator"),
     )
     if wording(share) == "counts_first":
@@ -145,8 +150,8 @@ def _recommendation_lines(
     figure = value.id
     first = p.say(
         "nps_counts",
-        promoters=p.number(score.promoters, figure, "numerator"),
-        detractors=p.number(score.detractors, figure, "numerator"),
+        promoters=Run(group_words(score, "promoters", p.numbers), figure, "numerator"),
+        detractors=Run(group_words(score, "detractors", p.numbers), figure, "numerator"),
         answers=p.number(score.answers, figure, "denominator"),
     )
     said = [first, *_eligible_line(figure, score.eligible, "answers", p)]

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from analysis.scores.indicator import IndicatorValue, Rate, Recommendation
 from analysis.scores.net_promoter import NetPromoterScore
 from analysis.scores.share import Share
+from dashboards.figures.share_words import group_words
 from dashboards.report.blocks import Block, Cards, Row, Run, Runs, Table
 from dashboards.report.printing import (
     Printer,
@@ -74,8 +75,8 @@ def _score_row(name: Text, value: IndicatorValue, score: NetPromoterScore, p: Pr
         cells=(
             plain(name[p.language]),
             (large(value, p),),
-            (p.number(score.promoters, value.id, "numerator"),),
-            (p.number(score.detractors, value.id, "numerator"),),
+            (Run(group_words(score, "promoters", p.numbers), value.id, "numerator"),),
+            (Run(group_words(score, "detractors", p.numbers), value.id, "numerator"),),
             (p.number(score.answers, value.id, "denominator"),),
             _eligible(value.id, score.eligible, p),
             (interval(value, p),),

@@ -26,6 +26,7 @@ from dashboards.report.snapshot import (
     SealedShare,
     SealedSpread,
     SealedTheme,
+    SealedUntold,
     SealedValue,
     Snapshot,
 )
@@ -176,13 +177,30 @@ def _counts(value: IndicatorValue) -> SealedValue:
     """Return what is counted, without what follows from it."""
     match value.value:
         case Rate(share=share):
-            return SealedShare(count=share.count, answers=share.answers, eligible=share.eligible)
+            return SealedShare(
+                count=share.count,
+                untold=share.untold,
+                answers=share.answers,
+                eligible=share.eligible,
+            )
         case Recommendation(score=score):
-            return SealedRatings(counts=score.counts, eligible=score.eligible)
+            return SealedRatings(
+                counts=score.counts,
+                untold=tuple(
+                    SealedUntold(answers=each.answers, among=tuple(sorted(each.among)))
+                    for each in score.untold
+                ),
+                eligible=score.eligible,
+            )
         case Distribution(groups=groups) as spread:
             return SealedSpread(
                 groups=tuple(
-                    SealedGroup(code=each.code, label=each.label, count=each.share.count)
+                    SealedGroup(
+                        code=each.code,
+                        label=each.label,
+                        count=each.share.count,
+                        untold=each.share.untold,
+                    )
                     for each in groups
                 ),
                 answers=spread.answers,

@@ -29,6 +29,8 @@ class SealedShare(msgspec.Struct, frozen=True, kw_only=True, tag="share"):
     """What a share and both its intervals are computed from."""
 
     count: Number
+    untold: Number = 0
+    """How many more there may be: of a small group, not everything is told."""
     answers: Annotated[int, msgspec.Meta(ge=1)]
     eligible: Number | None = None
 
@@ -39,6 +41,7 @@ class SealedGroup(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     label: Text
     count: Number
+    untold: Number = 0
 
 
 class SealedSpread(msgspec.Struct, frozen=True, kw_only=True, tag="distribution"):
@@ -50,11 +53,20 @@ class SealedSpread(msgspec.Struct, frozen=True, kw_only=True, tag="distribution"
     not_applicable: Number = 0
 
 
+class SealedUntold(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers of which it is not told which they are."""
+
+    answers: Number
+    among: tuple[str, ...]
+    """Values that they may have."""
+
+
 class SealedRatings(msgspec.Struct, frozen=True, kw_only=True, tag="ratings"):
     """What a net promoter score and both its intervals are computed from."""
 
     counts: Annotated[tuple[Number, ...], msgspec.Meta(min_length=11, max_length=11)]
     """Answers per value, 0 to 10."""
+    untold: tuple[SealedUntold, ...] = ()
     eligible: Number | None = None
 
 

@@ -9,7 +9,6 @@ CopyFailed
 └── CopyStopped   the service stops
 """
 
-import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -63,9 +62,6 @@ class Copier:
         self._check_room(path.parent)
         try:
             contents = self._filled(path, at)
-            path.chmod(0o600)
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
             with duckdb.connect(path, read_only=True) as copied:
                 if _contents(copied, at) != contents:
                     raise CopyFailed("The copy does not hold what the file holds: it is no backup.")
@@ -86,6 +82,7 @@ class Copier:
 
     def _filled(self, path: Path, at: datetime) -> Contents:
         with (
+            self._database.copying,
             self._database.cursor() as beside,
             new_file(beside, path),
             self._database.transaction() as cursor,

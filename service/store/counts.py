@@ -11,7 +11,7 @@ What is counted is never changed, but replaced: a page keeps the counts that it 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock, Thread
@@ -105,7 +105,9 @@ class Counts:
     As a context manager, it counts them ahead.
     """
 
-    def __init__(self, cursor: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+    def __init__(
+        self, cursor: Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
+    ) -> None:
         """Count by cursors of the file, each opened by `cursor`."""
         self._cursor = cursor
         self._known: dict[Slug, CountedSurvey] = {}
@@ -139,6 +141,13 @@ class Counts:
             survey: parts.get(EVERYBODY, NOTHING).submissions
             for survey, parts in self.of(surveys).items()
         }
+
+    def forget(self, survey: Slug) -> None:
+        """Count a survey anew from the file when it is asked for: its answers were anonymised."""
+        with self._counting, self._telling:
+            self._known.pop(survey, None)
+            self._told.pop(survey, None)
+            self._followed.discard(survey)
 
     @contextmanager
     def changing(self) -> Iterator[list[Change]]:
@@ -193,9 +202,16 @@ class Counts:
             try:
                 self._known.update(counted(cursor, surveys))
             except BaseException:
-                self._followed.difference_update(surveys)
+                self._forget(surveys)
                 raise
             cursor.rollback()
+
+    def _forget(self, surveys: Sequence[Slug]) -> None:
+        """Follow surveys no more, and drop what was told of them: the file holds it."""
+        with self._telling:
+            self._followed.difference_update(surveys)
+            for survey in surveys:
+                self._told.pop(survey, None)
 
     def _add_up(self, survey: Slug) -> None:
         """Add what was told of a survey. The caller holds `_counting`; others wait meanwhile."""

@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -22,19 +22,23 @@ from typing import Self
 import duckdb
 
 from service.store.counts import Counts, Source
+from service.store.log_tail import LogUnusable, logs_of, see_to_entry, see_to_logs, size_of
 from service.store.row_copy import copy_rows, new_file
-from service.store.sql import migrations, query
+from service.store.sql import copying, migrations, query
+from service.store.successor import Again, Successor, take_place
+from service.store.turnstile import Turnstile
 
 logger = logging.getLogger(__name__)
 
-_NOTHING_FROM_ELSEWHERE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
+_AS_OPENED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",  # nothing comes from elsewhere
     "autoload_known_extensions": "false",
+    "checkpoint_threshold": "1TB",  # no commit waits for a checkpoint, or fails with it
 }
 
 ROOM = 64_000_000
-"""Bytes free on the disk below which nobody asks for a checkpoint: DuckDB gives up a file
-whose checkpoint fails."""
+"""Bytes free on the disk below which nobody asks for a checkpoint, nor where fewer are free than
+the file has: DuckDB gives up a file whose checkpoint fails."""
 
 
 class DatabaseUnusable(Exception):
@@ -64,9 +68,12 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Raises DatabaseUnusable."""
         self._path = path.absolute()
-        self._log = self._path.with_name(f"{path.name}.wal")
         self._connection = _connect(path)
+        self._turnstile = Turnstile()
+        self._successor: Successor | None = None
         self.counts = Counts(self.cursor)
+        self.copying = Lock()
+        """Held while rows are copied into another file: only one can be filled at a time."""
         self.rewriting = Lock()
         """Held while stored comments change, or mentions are stored that point into them."""
         self.enrolling = Lock()
@@ -102,12 +109,17 @@ class Database:
     @property
     def has_room(self) -> bool:
         """Whether it can write its log into the tables."""
-        return self.room >= ROOM
+        return self.room >= max(ROOM, self.size)
 
     @property
     def size(self) -> int:
         """Bytes of the file and its log."""
-        return sum(each.stat().st_size for each in (self._path, self._log) if each.exists())
+        return size_of(self._path) + self.log_size
+
+    @property
+    def log_size(self) -> int:
+        """Bytes that were committed and are not yet in the tables."""
+        return sum(size_of(each) for each in logs_of(self._path))
 
     @property
     def is_current(self) -> bool:
@@ -122,19 +134,28 @@ class Database:
         Raises:
             DatabaseMoved: it leads nowhere, or to another file.
         """
-        if _identity(self._path) != self._file:
+        with self._turnstile.inside():
+            in_place = _identity(self._path) == self._file
+        if not in_place:
             raise DatabaseMoved(
                 f"{self._path} was moved, deleted or replaced while it was open. "
                 "Put the file back, or start the service again with the new one."
             )
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        """Return a cursor of its own for the calling thread; use it in a `with`."""
-        return self._connection.cursor()
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hand out a cursor of its own for the calling thread, to read with."""
+        with self._turnstile.inside(), self._connection.cursor() as cursor:
+            yield cursor
 
     @contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Commit what the body does, whole, or nothing of it if it raises."""
+    def transaction(self, *, again: Again | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Commit what the body does, whole, or nothing of it if it raises.
+
+        Args:
+            again: Does the same once more, in a file that is being made to take the place of
+                this one. Without it, such a file is given up and made anew.
+        """
         with self.cursor() as cursor:
             cursor.begin()
             try:
@@ -143,12 +164,77 @@ class Database:
                 cursor.rollback()
                 raise
             cursor.commit()
+            if self._successor is not None:
+                self._successor.note(again)
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Read the file as it is at one moment; what the body would change is refused."""
+        with self.cursor() as cursor:
+            cursor.execute(copying("begin_reading"))
+            try:
+                yield cursor
+            finally:
+                cursor.rollback()
 
     @contextmanager
     def source(self) -> Iterator[Source]:
-        """Read or change the file in one transaction, beside what is counted of its answers."""
+        """Read the file as it is at one moment, beside what is counted of its answers."""
+        with self.reading() as cursor:
+            yield Source(cursor, self.counts)
+
+    @contextmanager
+    def changing_source(self) -> Iterator[Source]:
+        """As `source`, to change what the file holds."""
         with self.transaction() as cursor:
             yield Source(cursor, self.counts)
+
+    @contextmanager
+    def followed(
+        self, path: Path, seconds: float
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Successor]]:
+        """Have a new file at `path` to be filled, and noted in a successor what it lacks.
+
+        The cursor sees the file as it is when the body begins; it holds nobody up.
+
+        Raises:
+            NeverAlone: for so many seconds there was no moment in which nobody uses the file.
+        """
+        with ExitStack() as stack:
+            with self._turnstile.alone(seconds):
+                beside = stack.enter_context(self._connection.cursor())
+                stack.enter_context(new_file(beside, path))
+                cursor = stack.enter_context(self._connection.cursor())
+                cursor.begin()
+                cursor.execute(query("answers_now")).fetchall()  # reading settles what is seen
+                self._successor = successor = Successor()
+            yield cursor, successor
+            cursor.commit()
+
+    @contextmanager
+    def succeeded(self, path: Path, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Put the file at `path` in the place of the open one, unless the body raises.
+
+        Nobody uses the file meanwhile, so the body can make sure that `path` holds all that it
+        has to: the cursor reads the open file.
+
+        Raises:
+            NeverAlone: for so many seconds somebody always used the file.
+            NotSucceeded: the open file stays.
+            DatabaseUnusable: nothing is open any more; whatever has its name is whole.
+        """
+        with self._turnstile.alone(seconds):
+            with self._connection.cursor() as cursor:
+                yield cursor
+            self._connection.close()
+            try:
+                take_place(path, of=self._path)
+            finally:
+                self._connection = _connect(self._path)
+                self._file = _identity(self._path)
+
+    def follow_no_more(self) -> None:
+        self._successor = None
 
     def checkpoint(self) -> bool:
         """Write the log into the tables and drop it; False if it has to wait.
@@ -231,9 +317,6 @@ class Database:
             copy = Path(folder) / path.name
             with self.cursor() as beside, new_file(beside, copy), self.transaction() as cursor:
                 copy_rows(cursor)
-            copy.chmod(0o600)
-            with copy.open("rb") as file:
-                os.fsync(file.fileno())
             copy.rename(path)
 
 
@@ -255,20 +338,53 @@ def _again() -> Iterator[str]:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Raises DatabaseUnusable."""
+    _check_writable(path)
     try:
-        return duckdb.connect(path, config=_NOTHING_FROM_ELSEWHERE)
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            holder = re.search(r"PID (\d+)", str(error))
+        see_to_logs(path)
+        return _connected(path)
+    except LogUnusable as error:
+        raise DatabaseUnusable(str(error)) from error
+    except OSError as error:
+        raise DatabaseUnusable(f"{path} cannot be opened: {error}") from error
+
+
+def _check_writable(path: Path) -> None:
+    """Raises DatabaseUnusable: DuckDB would take the file, and then nothing that is written."""
+    for each in (path, path.absolute().parent):
+        if each.exists() and not os.access(each, os.W_OK):
+            raise DatabaseUnusable(
+                f"{each} cannot be written: it is another user's, or its disk is read-only. Bilan "
+                f"writes {path.name}, and its log beside it. Make both writable, then try again."
+            )
+
+
+def _connected(path: Path) -> duckdb.DuckDBPyConnection:
+    """Raises DatabaseUnusable, LogUnusable or OSError."""
+    try:
+        return duckdb.connect(path, config=_AS_OPENED)
+    except duckdb.Error as error:
+        reason = str(error)
+        if isinstance(error, duckdb.IOException) and "lock" in reason.lower():
+            holder = re.search(r"PID (\d+)", reason)
             by = f" by process {holder[1]}" if holder else ""
             raise DatabaseInUse(
                 f"{path} is open{by}: the service is probably running. Stop it, then try again."
             ) from error
-        raise DatabaseUnusable(f"{path} cannot be opened: {_first_line(error)}") from error
-    except duckdb.Error as error:
-        raise DatabaseUnusable(
-            f"{path} is not a database of Bilan: {_first_line(error)}"
-        ) from error
+        unread = re.search(
+            r'WAL file "(.+)": Corrupt WAL file: entry at byte position (\d+)', reason
+        )
+        if unread and see_to_entry(path, Path(unread[1]), int(unread[2])):
+            return _connected(path)
+        if "WAL does not match" in reason or "WAL was created for" in reason:
+            raise DatabaseUnusable(
+                f"{path} and its log, {path.name}.wal, are not of the same moment: one was put "
+                "there without the other. Nothing was changed. Put both there as they were, or "
+                "restore a backup; if the file alone is right, move the log away."
+            ) from error
+        is_io = isinstance(error, duckdb.IOException)
+        what = "cannot be opened" if is_io else "is not a database of Bilan"
+        raise DatabaseUnusable(f"{path} {what}: {_first_line(error)}") from error
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -46,8 +46,6 @@ def idea_to_sort(
     ).fetchall()[0]
     if place is None:
         return ToSort(None, (), left, skipped)
-    number, *row, near = cursor.execute(query("idea"), {"activity": activity, **place}).fetchall()[
-        0
-    ]
+    ((*row, near),) = cursor.execute(query("idea"), {"activity": activity, **place}).fetchall()
     known = names_known(cursor, activity)
-    return ToSort(idea_record(number, known, *row), tuple(near or ()), left, skipped)
+    return ToSort(idea_record(known, *row), tuple(near or ()), left, skipped)

@@ -121,9 +121,13 @@ def forget_order(database: Database) -> bool:
     """
     if not database.checkpoint():
         return False
-    with database.transaction() as cursor:
-        cursor.execute(query("turn_over_nobodys_invitation"))
+    with database.transaction(again=_turn_over_nobodys) as cursor:
+        _turn_over_nobodys(cursor)
     return database.checkpoint()
+
+
+def _turn_over_nobodys(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(query("turn_over_nobodys_invitation"))
 
 
 def link_counts(cursor: duckdb.DuckDBPyConnection) -> dict[str, LinkCount]:

@@ -61,6 +61,6 @@ def _salt(database: Database, programme: str) -> bytes:
         return bytes(salt)
 
 
-def forget_code(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
-    """Delete what is kept of the code of one submission, within the caller's transaction."""
-    cursor.execute(query("delete_matching_codes_of_submission"), {"submission_id": submission_id})
+def forget_codes(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[UUID]) -> None:
+    """Delete what is kept of the codes of submissions, within the caller's transaction."""
+    cursor.execute(query("delete_matching_codes_of_submission"), {"submissions": submissions})

@@ -24,6 +24,7 @@ from service.store.sql import query
 from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
 from surveys.questions import LongTextQuestion
+from surveys.sides import sides_of
 from surveys.slices import NOT_SAID, Dimension, options_of
 from surveys.texts import Slug, Text
 
@@ -97,6 +98,7 @@ def _tally(
         submissions=part.submissions,
         eligible=eligible,
         items={} if sealed else part.items,
+        sides=sides_of(setup.questionnaire),
     )
 
 

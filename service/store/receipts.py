@@ -4,6 +4,7 @@ Themes point into comments by the place of their letters. So whoever changes com
 there, or stores mentions, holds `Database.rewriting`: no quote is ever cut out of another text.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import duckdb
@@ -12,12 +13,14 @@ import msgspec
 from service.store import submissions as store
 from service.store import vectors
 from service.store.counts import Change
-from service.store.matching_codes import forget_code
+from service.store.lingering import linger
+from service.store.matching_codes import forget_codes
 from service.store.split_proposals import forget_splits
 from service.store.sql import query
 from service.store.submissions import SubmissionErased
 from service.store.theme_layers import forget_read
 from surveys.submissions import AcceptedSubmission
+from surveys.texts import Code
 
 
 class ReceiptUnknown(LookupError):
@@ -58,10 +61,11 @@ def correct(cursor: duckdb.DuckDBPyConnection, corrected: AcceptedSubmission) ->
         },
     )
     if corrected.comments != before.comments:
-        _forget_comments(cursor, submission_id)
+        _forget_comments(cursor, [submission_id])
         store.insert_comments(cursor, [corrected])
+    linger(cursor, "answers")
     if corrected.matching:  # a page cannot show a code again: none given keeps the first
-        forget_code(cursor, submission_id)
+        forget_codes(cursor, [submission_id])
         store.insert_codes(cursor, [corrected])
     return Change(before, corrected)
 
@@ -89,11 +93,23 @@ def erase(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> Change:
     before = store.known(cursor, [submission_id]).get(submission_id)
     if before is None:
         raise SubmissionErased(submission_id)
-    cursor.execute(query("delete_submission"), {"submission_id": submission_id})
-    _forget_comments(cursor, submission_id)
-    forget_code(cursor, submission_id)
+    forget_submissions(cursor, [submission_id])
     cursor.execute(query("insert_erased"), {"submission_id": submission_id})
+    linger(cursor, "answers")
     return Change(before, None)
+
+
+def erase_text(cursor: duckdb.DuckDBPyConnection, submission_id: UUID, question: Code) -> Change:
+    """Forget what a submission says to one question, in the caller's transaction.
+
+    Raises:
+        SubmissionErased: it is not there any more.
+    """
+    before = store.known(cursor, [submission_id]).get(submission_id)
+    if before is None or question not in before.comments:
+        raise SubmissionErased(submission_id)
+    comments = {asked: text for asked, text in before.comments.items() if asked != question}
+    return correct(cursor, msgspec.structs.replace(before, comments=comments, matching=()))
 
 
 def erased(cursor: duckdb.DuckDBPyConnection) -> set[UUID]:
@@ -101,8 +117,15 @@ def erased(cursor: duckdb.DuckDBPyConnection) -> set[UUID]:
     return {submission_id for (submission_id,) in cursor.execute(query("erased")).fetchall()}
 
 
-def _forget_comments(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
-    cursor.execute(query("delete_comments"), {"submission_id": submission_id})
-    forget_read(cursor, submission_id)
-    vectors.forget(cursor, submission_id)
+def forget_submissions(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[UUID]) -> None:
+    """Forget answers, and all that was made of them, in the caller's transaction."""
+    cursor.execute(query("delete_submission"), {"submissions": submissions})
+    _forget_comments(cursor, submissions)
+    forget_codes(cursor, submissions)
+
+
+def _forget_comments(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[UUID]) -> None:
+    cursor.execute(query("delete_comments"), {"submissions": submissions})
+    forget_read(cursor, submissions)
+    vectors.forget(cursor, submissions)
     forget_splits(cursor)

@@ -9,6 +9,7 @@ import msgspec
 
 from analysis.inputs import Enrolled, SessionAttendance
 from service.store.catalogue import NotFound
+from service.store.lingering import linger
 from service.store.sql import query
 from surveys.roster import Attendance, Enrolment, Organisation, Person
 from surveys.texts import Slug
@@ -131,4 +132,5 @@ def erase_person(cursor: duckdb.DuckDBPyConnection, person: UUID) -> bool:
     What they enrolled in and attended stays, under an id that leads to nobody: no
     figure changes.
     """
+    linger(cursor, "person")
     return bool(cursor.execute(query("delete_person"), {"person": person}).fetchall())

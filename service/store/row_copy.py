@@ -1,5 +1,6 @@
 """Copy every row of an open file into a new one."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,16 +12,21 @@ from service.store.sql import copying, query
 
 @contextmanager
 def new_file(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
-    """Have a new file at `path` to be filled in the body; it is on the disk afterwards.
+    """Have a new file at `path` to be filled in the body.
+
+    Afterwards it is on the disk, for nobody but this user to read.
 
     Raises:
-        duckdb.Error: it cannot be, or it cannot be written.
+        duckdb.Error, OSError: it cannot be, or it cannot be written.
     """
     connection.execute(copying("attach"), {"path": str(path)})
     try:
         yield
     finally:
         connection.execute(copying("detach"))
+    path.chmod(0o600)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def copy_rows(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -28,3 +34,12 @@ def copy_rows(cursor: duckdb.DuckDBPyConnection) -> None:
     ((source,),) = cursor.execute(query("name_of_file")).fetchall()
     quoted = '"{}"'.format(source.replace('"', '""'))
     cursor.execute(copying("copy").format(source=quoted))
+
+
+def sync_names(folder: Path) -> None:
+    """Have the disk keep the names in a folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

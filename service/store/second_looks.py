@@ -13,11 +13,11 @@ import msgspec
 
 from analysis.agreement.second_look import Placing
 from analysis.disclosure.themes import IdeaRecord
-from analysis.themes.results import idea_name
 from service.store.database import Database
 from service.store.known_names import names_known
 from service.store.sql import query
 from service.store.theme_layers import standing
+from service.store.themes import idea_record
 from service.store.times import from_stored, to_stored
 
 
@@ -131,39 +131,20 @@ def drawn_ideas(
         query("second_look_ideas"), {"activity": activity, "look_id": look.look}
     ).fetchall()
     known = names_known(cursor, activity)
-    return tuple(
-        DrawnIdea(
-            submission_id=submission_id,
-            question=question,
-            start=start,
-            record=IdeaRecord(
-                idea=idea_name(submission_id, question, start),
-                text=text[start:finish],
-                language=language,
-                survey=survey,
-                quotable=quotable,
-                unsure=unsure,
-                pinned=pinned,
-                known=known,
-            ),
-            theme=theme,
-            placing=None if said is None else Placing(**said),
+    ideas = []
+    for *row, theme, said in rows:
+        submission_id, question, _, _, start, *_ = row
+        ideas.append(
+            DrawnIdea(
+                submission_id=submission_id,
+                question=question,
+                start=start,
+                record=idea_record(known, *row),
+                theme=theme,
+                placing=None if said is None else Placing(**said),
+            )
         )
-        for (
-            submission_id,
-            question,
-            start,
-            finish,
-            survey,
-            text,
-            language,
-            quotable,
-            unsure,
-            pinned,
-            theme,
-            said,
-        ) in rows
-    )
+    return tuple(ideas)
 
 
 def place(

@@ -14,6 +14,7 @@ import duckdb
 from msgspec.structs import replace
 
 from service.store import reads
+from service.store.anonymising import register
 from service.store.catalogue import Catalogue, Setup, Snapshot, published_questionnaires
 from service.store.content_changes import register_of
 from service.store.database import Database
@@ -37,6 +38,7 @@ from surveys.setting_up import (
     completion_problem,
     is_over_already,
     programme_problems,
+    stays_over,
     survey_problems,
 )
 from surveys.survey import Survey
@@ -199,6 +201,17 @@ class SetUp(NamedTuple):
         every = (shipped | published).values()
         return sorted(every, key=lambda each: (each.code, -each.version))
 
+    def is_anonymised(self, setup: Setup) -> bool:
+        """Whether nothing but counts is left of a survey, to which no answer can be added."""
+        with self.database.cursor() as cursor:
+            return any(each.survey == setup.survey.slug for each in register(cursor))
+
+    def stays_over(self, setup: Setup) -> Text | None:
+        """Return why a survey that is over may not open again; None: it may."""
+        if self.is_anonymised(setup):
+            return _ANONYMISED
+        return stays_over(setup.survey, judged=self.judged(setup))
+
     def judged(self, setup: Setup) -> bool:
         """Whether a content change is, or will be, judged by what a survey was answered."""
         with self.database.cursor() as cursor:
@@ -237,6 +250,8 @@ class SetUp(NamedTuple):
 
     def _change(self, setup: Setup, changed: Survey, *, at: datetime) -> tuple[EntryProblem, ...]:
         found = tuple(change_problems(setup.survey, changed, at=at, judged=self.judged(setup)))
+        if changed.closes_at != setup.survey.closes_at and self.is_anonymised(setup):
+            found = (*found, EntryProblem("closes_at", _ANONYMISED))
         if not found:
             closes_at = changed.closes_at
             with self.database.transaction() as cursor:
@@ -247,6 +262,7 @@ class SetUp(NamedTuple):
                         "opens_at": to_stored(changed.opens_at),
                         "closes_at": to_stored(closes_at) if closes_at else None,
                         "eligible": changed.eligible,
+                        "kept_days": changed.kept_days,
                     },
                 )
             self.catalogue.reload()
@@ -329,6 +345,12 @@ _NO_QUESTIONNAIRE = Text(
 _ON_THEIR_WAY = timedelta(minutes=1)
 """How long answers that were accepted may take to be on disk, generously."""
 
+_ANONYMISED = Text(
+    fr="Ce sondage est anonymisé : il n’en reste que des décomptes, auxquels rien ne s’ajoute. "
+    "Ouvrez plutôt un autre sondage.",
+    en="This survey was anonymised: only counts are left, to which nothing is added. "
+    "Open another survey instead.",
+)
 _STILL_OPEN = Text(
     fr="Ce sondage est ouvert\u00a0: fermez-le d’abord. Il a pu être donné à quelqu’un.",
     en="This survey is open: close it first. Somebody may have been given its address.",

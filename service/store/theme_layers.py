@@ -5,7 +5,7 @@ quotes, and takes away its part of every count and of every word.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 from uuid import UUID
@@ -21,6 +21,7 @@ from service.store.modules import keep_modules
 from service.store.nearest import keep_nearest
 from service.store.split_proposals import forget_splits
 from service.store.sql import query
+from service.store.theme_words import forget_words
 from service.store.times import from_stored, to_stored
 from surveys.texts import Text
 
@@ -73,11 +74,12 @@ def keep_search(
         replace_watch(cursor, activity, searched.watch)
         forget_splits(cursor, activity)
         for submission_id in gone:
-            forget_read(cursor, submission_id)
+            forget_read(cursor, [submission_id])
 
 
-def forget_read(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
-    """Forget what a submission was found to say, in the caller's transaction."""
+def forget_read(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[UUID]) -> None:
+    """Forget what submissions were found to say, in the caller's transaction."""
+    forget_words(cursor, submissions)
     for name in (
         "forget_wordings_of_submission",
         "delete_mentions_of_submission",
@@ -87,7 +89,7 @@ def forget_read(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
         "delete_second_look_ideas_of_submission",
         "delete_second_look_placings_of_submission",
     ):
-        cursor.execute(query(name), {"submission_id": submission_id})
+        cursor.execute(query(name), {"submissions": submissions})
 
 
 def replace_watch(cursor: duckdb.DuckDBPyConnection, activity: str, said: Watch | None) -> None:

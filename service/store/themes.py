@@ -13,7 +13,7 @@ from analysis.disclosure.themes import IdeaRecord, ThemeQuote, ThemeRecord
 from analysis.disclosure.voices import Reading, Writers
 from analysis.text.personal_data.known import KnownNames
 from analysis.themes.changes import Flows, Size
-from analysis.themes.results import Mention, Theme, Watch
+from analysis.themes.results import Theme, Watch, idea_name
 from service.store.known_names import names_known
 from service.store.sql import query
 from service.store.theme_layers import Layer, told, watch
@@ -217,7 +217,7 @@ def theme_ideas(
         query("theme_ideas"), {"activity": activity, "layer": layer, "theme": theme}
     ).fetchall()
     known = names_known(cursor, activity)
-    return tuple(idea_record(theme, known, *row) for row in rows)
+    return tuple(idea_record(known, *row) for row in rows)
 
 
 def _quotes(
@@ -251,16 +251,16 @@ def _theme(
     quotes: Sequence[ThemeQuote],
     roles: Mapping[Slug, Mapping[str, int]],
 ) -> ThemeRecord:
-    spoken, phrases = counted.spoken.get(theme.number, {}), _phrases(theme)
+    spoken = counted.spoken.get(theme.number, {})
     return ThemeRecord(
         label=theme.label,
         words=theme.words,
         respondents=counted.respondents.get(theme.number, {}),
         said_in={
             phrase: {survey for survey, _ in spoken.get(place, ())}
-            for place, phrase in enumerate(phrases)
+            for place, phrase in enumerate(theme.phrases)
         },
-        spoken=_by_phrase(phrases, spoken),
+        spoken=_by_phrase(theme.phrases, spoken),
         quotes=tuple(quotes),
         stability=theme.stability,
         number=theme.number,
@@ -274,11 +274,6 @@ def _theme(
     )
 
 
-def _phrases(theme: Theme) -> tuple[str, ...]:
-    """Return its label in both languages and its words, in the places that queries count by."""
-    return (theme.label.fr, theme.label.en, *theme.words)
-
-
 def _by_phrase(
     phrases: Sequence[str], spoken: Mapping[int, Collection[tuple[Slug, Language]]]
 ) -> dict[str, set[tuple[Slug, Language]]]:
@@ -289,20 +284,11 @@ def _by_phrase(
     return dict(where)
 
 
-def idea_record(theme: int | None, known: KnownNames, *row: Any) -> IdeaRecord:
+def idea_record(known: KnownNames, *row: Any) -> IdeaRecord:
     """Return an idea as `theme_ideas.sql` has it."""
     submission_id, question, survey, text, start, finish, language, quotable, unsure, pinned = row
-    mention = Mention(
-        theme=theme,
-        submission_id=submission_id,
-        question=question,
-        start=start,
-        end=finish,
-        language=language,
-        says=(),
-    )
     return IdeaRecord(
-        idea=mention.idea,
+        idea=idea_name(submission_id, question, start),
         text=text[start:finish],
         language=language,
         survey=survey,

@@ -77,12 +77,12 @@ def forget_others(cursor: duckdb.DuckDBPyConnection, model: str) -> None:
     cursor.execute(query("delete_other_vectors"), {"model": model})
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, submission_id: UUID) -> None:
-    """Forget what the texts of a submission mean, unless another wrote the same.
+def forget(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[UUID]) -> None:
+    """Forget what the texts of submissions mean, unless another wrote the same.
 
-    In the transaction in which its comments go or change.
+    In the transaction in which their comments go or change.
     """
-    cursor.execute(query("delete_vector_holders_of_submission"), {"submission_id": submission_id})
+    cursor.execute(query("delete_vector_holders_of_submission"), {"submissions": submissions})
     cursor.execute(query("delete_vectors_nobody_holds"))
     cursor.execute(query("count_comment_change"))
 

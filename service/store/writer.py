@@ -18,9 +18,11 @@ correction never races what it corrects, nor an erasure a late copy of what it e
 """
 
 import asyncio
+import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from math import inf
 from queue import Empty, SimpleQueue
@@ -32,11 +34,14 @@ from uuid import UUID
 import duckdb
 
 from analysis.inputs import Openings
+from service.logs import spoken
 from service.store import openings, receipts
 from service.store import submissions as store
+from service.store.anonymising import anonymise
+from service.store.arrivals import Arrived, Stored, store_once
 from service.store.counts import Change
 from service.store.database import Database, DatabaseMoved
-from service.store.invitations import Claim, InvitationRefused, forget_order, spend
+from service.store.invitations import forget_order
 from service.store.submissions import (
     NotStored,
     StoreError,
@@ -44,6 +49,10 @@ from service.store.submissions import (
     SubmissionIdTaken,
 )
 from surveys.submissions import AcceptedSubmission
+from surveys.survey import Survey
+from surveys.texts import Code
+
+logger = logging.getLogger(__name__)
 
 _Make: TypeAlias = Callable[[duckdb.DuckDBPyConnection], Change]
 
@@ -52,6 +61,9 @@ _PATIENCE_SECONDS = 0.05
 
 COUNTING_SECONDS = 2.0
 """How long counted openings gather before they are written; a crash loses as much."""
+
+_LONGEST_LOG = 16_000_000
+"""Bytes; a start after a crash reads that much, in about a second."""
 
 
 class _Waiting(NamedTuple):
@@ -70,13 +82,6 @@ class _Changing(NamedTuple):
 
 class _Counting(NamedTuple):
     """Says that openings wait to be written; nobody waits for it."""
-
-
-class _Stored(NamedTuple):
-    new: Sequence[AcceptedSubmission]
-    submissions: Mapping[UUID, AcceptedSubmission]
-    """What now stands under each id."""
-    refused: Mapping[UUID, InvitationRefused]
 
 
 class SubmissionWriter:
@@ -145,6 +150,16 @@ class SubmissionWriter:
         """Return once nothing but its id is left. Raises as `correct` does."""
         change = partial(receipts.erase, submission_id=submission_id)
         await self._make(change, erases=submission_id)
+
+    async def erase_text(self, submission_id: UUID, question: Code) -> None:
+        """Return once nothing is left of what was written to a question. Raises as `correct`."""
+        await self._make(
+            partial(receipts.erase_text, submission_id=submission_id, question=question)
+        )
+
+    async def anonymise(self, survey: Survey, *, at: datetime) -> None:
+        """Return once only counts are left of a survey. Raises NotStored."""
+        await self._make(partial(anonymise, survey=survey, at=at))
 
     def count(self, survey: str, *, opened: int = 0, started: int = 0) -> None:
         """Count that a form was opened or started; it is on disk a little later, or never."""
@@ -234,6 +249,7 @@ class SubmissionWriter:
         """Do what nobody waits for."""
         self._write_openings()
         self._forget()
+        self._shorten_log()
 
     def _write_openings(self) -> None:
         """Write what was counted, if it is time; its log is not left lying about either."""
@@ -243,8 +259,9 @@ class SubmissionWriter:
         if not (counted := self._openings.take()):
             return
         try:
-            with self._database.transaction() as cursor:
-                openings.add(cursor, counted)
+            again = partial(openings.add, counts=counted)
+            with self._database.transaction(again=again) as cursor:
+                again(cursor)
         except duckdb.Error as error:  # a full disk, for one: a few openings are not worth more
             self._give_up(error)
         else:
@@ -260,13 +277,26 @@ class SubmissionWriter:
             self._give_up(error)
             self._to_forget = not self._dead
 
+    def _shorten_log(self) -> None:
+        """Write a log that has become long into the tables, if its readers and the disk allow."""
+        if self._dead or self._database.log_size < _LONGEST_LOG:
+            return
+        try:
+            self._database.checkpoint()
+        except duckdb.Error as error:
+            self._give_up(error)
+
     def _commit(self, group: Sequence[_Waiting]) -> None:
         """Store a group of new submissions in one transaction, and answer them all."""
         try:
             with self._database.counts.changing() as changes:
-                stored = _store(
+                stored = store_once(
                     self._database,
-                    [each for each in group if each.submission.submission_id not in self._erased],
+                    [
+                        Arrived(each.submission, each.invitation)
+                        for each in group
+                        if each.submission.submission_id not in self._erased
+                    ],
                 )
                 changes += [Change(None, each) for each in stored.new]
             self._database.check_in_place()
@@ -277,7 +307,7 @@ class SubmissionWriter:
             outcomes = [self._outcome(waiting.submission, stored) for waiting in group]
         _answer(group, outcomes)
 
-    def _outcome(self, submission: AcceptedSubmission, stored: _Stored) -> Exception | None:
+    def _outcome(self, submission: AcceptedSubmission, stored: Stored) -> Exception | None:
         """Return what went wrong; None: it is on disk."""
         submission_id = submission.submission_id
         if submission_id in self._erased:
@@ -293,7 +323,7 @@ class SubmissionWriter:
         outcome: Exception | None = None
         try:
             with self._database.rewriting, self._database.counts.changing() as changes:
-                with self._database.transaction() as cursor:
+                with self._database.transaction(again=waiting.make) as cursor:
                     change = waiting.make(cursor)
                 changes.append(change)
             self._database.check_in_place()
@@ -318,39 +348,9 @@ class SubmissionWriter:
         """Tell `on_fatal` if nothing will ever be taken again."""
         if isinstance(error, duckdb.FatalException | DatabaseMoved) and not self._dead:
             self._dead = True
+            why = str(error) if isinstance(error, DatabaseMoved) else spoken(error)
+            logger.error("nothing more can be stored, and the service stops: %s", why)
             self._on_fatal()
-
-
-def _store(database: Database, group: Sequence[_Waiting]) -> _Stored:
-    """Store each id once, the first submission winning."""
-    if not group:
-        return _Stored((), {}, {})
-    first: dict[UUID, _Waiting] = {}
-    for waiting in group:
-        first.setdefault(waiting.submission.submission_id, waiting)
-    wanted = {each: waiting.submission for each, waiting in first.items()}
-    if not any(waiting.invitation for waiting in first.values()):
-        try:
-            with database.transaction() as cursor:
-                store.insert(cursor, list(wanted.values()))
-        except duckdb.ConstraintException:
-            pass  # one of them is there already
-        else:
-            return _Stored(list(wanted.values()), wanted, {})
-    with database.transaction() as cursor:
-        known = store.known(cursor, wanted)
-        refused = spend(
-            cursor,
-            {
-                each: Claim(waiting.submission.survey, waiting.invitation)
-                for each, waiting in first.items()
-                if waiting.invitation and each not in known
-            },
-        )
-        new = [wanted[each] for each in wanted if each not in known and each not in refused]
-        if new:
-            store.insert(cursor, new)
-    return _Stored(new, wanted | known, refused)
 
 
 def _answer(group: Sequence[_Waiting | _Changing], outcomes: Sequence[Exception | None]) -> None:

@@ -194,6 +194,16 @@ PAGES = (
     ),
     AccessiblePage(Text(fr="mon compte", en="my account"), "/my-account", "workspace"),
     AccessiblePage(Text(fr="comptes", en="accounts"), "/accounts", "workspace"),
+    AccessiblePage(
+        Text(fr="registres demandés par la loi", en="registers that the law asks for"),
+        "/registers",
+        "workspace",
+    ),
+    AccessiblePage(
+        Text(fr="incident à inscrire", en="incident to enter"),
+        "/registers/incidents/new",
+        "workspace",
+    ),
     AccessiblePage(Text(fr="accueil", en="home"), "/programmes", "workspace"),
     AccessiblePage(
         Text(fr="programme et ses tendances", en="programme with its trends"),
@@ -353,6 +363,11 @@ PAGES = (
         "workspace",
     ),
     AccessiblePage(
+        Text(fr="réponses à effacer pour quelqu’un", en="answers to erase for somebody"),
+        "/surveys/printemps-2026/erase",
+        "workspace",
+    ),
+    AccessiblePage(
         Text(fr="questionnaires", en="questionnaires"),
         "/programmes/essai/questionnaires",
         "workspace",
@@ -423,7 +438,7 @@ def store_programme(database: Database) -> None:
         some = SplitPart(ideas=tuple(names), label=Text(fr="exemples", en="exemples"))
         keep_split(cursor, SplitAsked("formation", 1), SplitProposed(parts=(some,)), at=now)
     failed, said = uuid4(), "the process ended with code -9 before it had a result"
-    with database.source() as source:
+    with database.changing_source() as source:
         cursor = source.cursor
         place = Place(source, read_snapshot(cursor), "essai")
         change = make_change(

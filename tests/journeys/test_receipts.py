@@ -79,7 +79,9 @@ class TestOverHttps:
         response = client.post(FORM, data=carried | WRITTEN, follow_redirects=False)
         assert "Secure" in response.headers["set-cookie"]
 
-        page = client.get(RECEIVED, headers={"cookie": f"bilan_receipt={carried['receipt']}"})
+        page = client.get(
+            RECEIVED, headers={"cookie": f"__Secure-bilan_receipt={carried['receipt']}"}
+        )
 
         assert ">bilan.example.org/r<" in page.text
 

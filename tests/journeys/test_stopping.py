@@ -2,10 +2,13 @@
 
 import os
 import signal
+import socket
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from typing import Self
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
 
 import httpx
 import msgspec
@@ -34,8 +37,17 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
-@pytest.mark.parametrize("after", [0.0, 0.5, 1.5])
+@pytest.mark.parametrize(
+    ("how", "after"),
+    [
+        pytest.param(signal.SIGINT, 0.0, id="ctrl-c, at once"),
+        pytest.param(signal.SIGTERM, 0.0, id="sigterm, at once", marks=pytest.mark.long),
+        pytest.param(signal.SIGINT, 0.5, id="ctrl-c, soon", marks=pytest.mark.long),
+        pytest.param(signal.SIGTERM, 0.5, id="sigterm, soon"),
+        pytest.param(signal.SIGINT, 1.5, id="ctrl-c, later", marks=pytest.mark.long),
+        pytest.param(signal.SIGTERM, 1.5, id="sigterm, later"),
+    ],
+)
 def test_a_job_that_is_cut_short_starts_anew(path: Path, how: signal.Signals, after: float) -> None:
     with live_service(path) as service:
         time.sleep(after)
@@ -112,3 +124,124 @@ def test_an_open_screen_does_not_keep_the_service_from_stopping(tmp_path: Path) 
     assert code == 0
     assert took < 5  # uvicorn would have waited for ten
     assert path.with_suffix(".log").read_text("utf-8").count("Traceback") == 0
+
+
+SUBMISSIONS = "/api/surveys/printemps-2026/submissions"
+
+
+@pytest.fixture
+def open_survey(tmp_path: Path) -> Path:
+    path = tmp_path / "bilan.duckdb"
+    with Database(path) as database:
+        bundle = make_bundle(surveys=(make_survey(closes_at=None),), submissions=())
+        load(database, bundle, at=datetime.now(UTC))
+    return path
+
+
+class HalfSent:
+    """Answers of which only a part has been sent; the rest follows when it is told to."""
+
+    def __init__(self, address: str) -> None:
+        self.id = uuid4()
+        body = msgspec.json.encode(make_submission(id=self.id))
+        self._rest = body[20:]
+        where = urlsplit(address)
+        self._socket = socket.create_connection((where.hostname or "", where.port or 0), timeout=20)
+        self._socket.sendall(
+            f"POST {SUBMISSIONS} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n".encode()
+            + body[:20]
+        )
+
+    def send_the_rest(self) -> bytes:
+        """Return what is answered."""
+        self._socket.sendall(self._rest)
+        return self._socket.recv(100)
+
+    def __enter__(self) -> Self:
+        time.sleep(0.2)  # its beginning is read
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+
+def stored(path: Path) -> set[UUID]:
+    with Database(path) as database, database.cursor() as cursor:
+        return {
+            each for (each,) in cursor.execute("select submission_id from submissions").fetchall()
+        }
+
+
+def wait_until_it_stops(address: str) -> httpx.Response:
+    """Return the first answer of a service that is being stopped."""
+    while (answer := httpx.get(f"{address}/s/printemps-2026")).status_code == 200:
+        pass
+    return answer
+
+
+def test_a_service_that_stops_answers_what_is_under_way_and_turns_others_away_in_words(
+    open_survey: Path,
+) -> None:
+    sent = make_submission(id=uuid4())
+    with live_service(open_survey) as service, HalfSent(service.address) as half:
+        service.process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        page = wait_until_it_stops(service.address)
+        program = httpx.get(f"{service.address}/api/surveys/printemps-2026")
+        sending = httpx.post(service.address + SUBMISSIONS, json=msgspec.to_builtins(sent))
+        answered = half.send_the_rest()
+        code = service.process.wait(timeout=20)
+        took = time.monotonic() - began
+
+    assert (page.status_code, program.status_code) == (503, 503)
+    assert page.headers["retry-after"] == program.headers["retry-after"] == "5"
+    assert "momentanément arrêté" in page.text
+    assert "being stopped" in program.json()["detail"]
+    assert sending.status_code == 201
+    assert answered.startswith(b"HTTP/1.1 201")
+    assert code == 0
+    assert took < 5
+    assert stored(open_survey) == {sent.id, half.id}
+    assert list(open_survey.parent.glob("*.wal*")) == []
+    assert "Traceback" not in open_survey.with_suffix(".log").read_text("utf-8")
+
+
+@pytest.mark.long
+def test_somebody_who_never_ends_sending_keeps_no_service_from_stopping(open_survey: Path) -> None:
+    with live_service(open_survey) as service, HalfSent(service.address) as half:
+        service.process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        code = service.process.wait(timeout=20)
+        took = time.monotonic() - began
+
+    assert code == 0
+    assert took < 12
+    assert half.id not in stored(open_survey)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(signal.SIGINT, id="ctrl-c", marks=pytest.mark.long),
+        pytest.param(signal.SIGTERM, id="sigterm"),
+    ],
+)
+def test_who_tells_a_service_twice_to_stop_does_not_wait_and_loses_nothing(
+    open_survey: Path, how: signal.Signals
+) -> None:
+    sent = make_submission(id=uuid4())
+    with live_service(open_survey) as service, HalfSent(service.address):
+        answered = httpx.post(service.address + SUBMISSIONS, json=msgspec.to_builtins(sent))
+        service.process.send_signal(how)
+        wait_until_it_stops(service.address)
+        service.process.send_signal(how)
+        began = time.monotonic()
+        code = service.process.wait(timeout=20)
+        took = time.monotonic() - began
+
+    assert answered.status_code == 201
+    assert code == 128 + how
+    assert took < 1.5  # it would have waited for the half that is missing
+    assert "Stopped at once" in open_survey.with_suffix(".log").read_text("utf-8")
+    assert stored(open_survey) == {sent.id}  # and not half of the other

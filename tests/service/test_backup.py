@@ -4,6 +4,8 @@ import os
 import shutil
 import socket
 import stat
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -597,6 +599,29 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         fail()
     assert left_in(tmp_path) == set()
+
+
+def test_what_a_killed_command_has_half_written_goes_with_the_next(tmp_path: Path) -> None:
+    killed = """
+import os, signal, sys
+from pathlib import Path
+from service.backups.whole_file import whole_file
+with whole_file(Path(sys.argv[1])) as file:
+    file.write(b"half")
+    file.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", killed, str(tmp_path / "one")], check=False)  # noqa: S603 -- our own interpreter
+    (half,) = tmp_path.iterdir()
+    assert half.read_bytes() == b"half"
+    with whole_file(tmp_path / "two") as file:
+        file.write(b"being written")
+        assert not half.exists()
+        with whole_file(tmp_path / "three"):  # and it takes nothing that is still being written
+            pass
+
+    assert left_in(tmp_path) == {"two", "three"}
+    assert (tmp_path / "two").read_bytes() == b"being written"
 
 
 def test_a_disk_without_links_takes_backups_too(

@@ -174,6 +174,24 @@ def test_what_is_stored_while_a_survey_is_counted_is_counted_once(
         assert counts.of([SPRING]) == Counts(database.cursor).of([SPRING])
 
 
+def test_what_was_stored_while_counting_failed_is_counted_once_when_it_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with opened() as database, writing(database) as writer:
+
+        def fails(cursor: duckdb.DuckDBPyConnection, surveys: Sequence[str]) -> Any:
+            asyncio.run(take(writer, [("store", submission(0))]))
+            raise duckdb.IOException("the disk cannot be read")
+
+        counts = database.counts
+        with monkeypatch.context() as failing:
+            failing.setattr(counting, "counted", fails)
+            with pytest.raises(duckdb.IOException):
+                counts.of([SPRING])
+
+        assert counts.submissions([SPRING]) == {SPRING: 1}
+
+
 def test_a_transaction_that_fails_changes_no_count() -> None:
     with opened(Path(":memory:"), make_accepted()) as database:
         counts = database.counts

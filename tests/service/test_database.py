@@ -1,7 +1,9 @@
 """Opening the file: made when absent, brought up to date, refused in a sentence otherwise."""
 
+import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -14,9 +16,11 @@ from service.store.database import (
     DatabaseNewer,
     DatabaseUnusable,
 )
+from tests.full_disk import full_disk
 
 OPEN = """
 import sys
+from contextlib import suppress
 from pathlib import Path
 from service.store.database import Database, DatabaseInUse
 try:
@@ -147,3 +151,31 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
         with database.cursor() as cursor:
             assert cursor.execute("select count(*) from erased").fetchone() == (0,)
+
+
+def write_a_megabyte(database: Database) -> None:
+    with database.transaction() as cursor:
+        cursor.execute("""
+            insert into comments
+            select uuid(), 'printemps-2026', 'needs_next', repeat(uuid()::varchar, 28)
+            from range(1000)
+        """)
+
+
+def test_a_commit_on_a_disk_that_fills_up_never_makes_the_file_unusable(
+    tmp_path: Path, empty_file: Path
+) -> None:
+    path, committed = Path(shutil.copy(empty_file, tmp_path)), 0
+    with Database(path) as database:
+        with full_disk(room=18_000_000), suppress(duckdb.OperationalError):
+            while True:
+                write_a_megabyte(database)
+                committed += 1_000
+        write_a_megabyte(database)
+        committed += 1_000
+
+        assert database.log_size > 16_777_216  # then DuckDB would write it into the tables
+        assert database.checkpoint()
+        assert database.log_size == 0
+    with Database(path) as database, database.cursor() as cursor:
+        assert cursor.execute("select count(*) from comments").fetchone() == (committed,)

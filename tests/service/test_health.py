@@ -19,7 +19,7 @@ from tests.one_app import OneApp
 
 Client = TestClient[Litestar]
 TOKEN = "vingt-et-un-caracteres"  # noqa: S105 -- of tests
-WELL = {"writer": "ok", "disk": "ok", "schema": "current", "backup": "none"}
+WELL = {"writer": "ok", "disk": "ok", "schema": "current", "backup": "none", "erased": "done"}
 
 
 def back_up(client: Client, *, ago: timedelta) -> None:

@@ -270,7 +270,7 @@ def test_a_verdict_is_told_to_designers_once_every_survey_it_waits_for_is_over(
     told = VerdictGiven(programme="essai", change=1, days=2)
     for home in home_over(tmp_path / "bilan.duckdb", bundle):
         when, change = When("x", NOON), make_change(before=("cohorte-1",), after=("cohorte-2",))
-        with home.database.source() as source:
+        with home.database.changing_source() as source:
             place = Place(source, home.catalogue.now, "essai")
             register_change(place, change, when, needs=frozenset())
         assert told not in home.calls("designer", MARCH)
@@ -280,7 +280,7 @@ def test_a_verdict_is_told_to_designers_once_every_survey_it_waits_for_is_over(
             isinstance(each, VerdictGiven)
             for each in home.calls("designer", april + timedelta(days=60))
         )
-        with home.database.source() as source:
+        with home.database.changing_source() as source:
             withdraw_change(Place(source, home.catalogue.now, "essai"), 1, "Non", when)
         assert told not in home.calls("designer", april)
 

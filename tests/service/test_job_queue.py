@@ -87,7 +87,7 @@ def test_a_job_that_fails_says_why_and_the_next_one_runs(database: Database) -> 
         first = finished(database, jobs.add("try", "first", at=NOON))
         second = finished(database, jobs.add("try", "second", at=NOON + timedelta(seconds=1)))
 
-    assert (first.state, first.message) == ("failed", "no comments at all")
+    assert (first.state, first.message) == ("failed", "ValueError")
     assert (second.state, second.message) == ("done", None)
 
 

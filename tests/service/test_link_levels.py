@@ -61,7 +61,7 @@ def fields(page: str) -> dict[str, str]:
 def remembered(sent: httpx.Response) -> str:
     """Return the cookie that remembers a browser has answered; empty if there is none."""
     cookies = sent.headers.get_list("set-cookie")
-    return next((cookie for cookie in cookies if cookie.startswith("answered=")), "")
+    return next((cookie for cookie in cookies if "answered=" in cookie), "")
 
 
 def body(**changes: Any) -> dict[str, Any]:
@@ -322,6 +322,7 @@ class TestCookie:
         )
 
         cookie = remembered(sent)
+        assert cookie.startswith("__Secure-answered=yes; ")
         (age,) = map(int, re.findall(r"Max-Age=(\d+)", cookie))
         assert 0 <= 10 * 86_400 - age < 600
         assert cookie.endswith("; Secure")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from dashboards.mails import LinkSent, fault_said, link_mail, trial_mail
+from dashboards.mails import LinkSent, Mail, fault_said, link_mail, trial_mail
 from service.__main__ import main
 from service.mail import Mailer, MailNotSent
 from service.settings import Settings
@@ -155,3 +155,15 @@ def test_every_fault_has_a_sentence_in_both_languages() -> None:
 
 def test_the_certificate_is_for_tests_alone() -> None:
     assert "keeps nothing secret" in Path(CERTIFICATE).read_text("utf-8")
+
+
+@pytest.mark.parametrize("more", ["\r\nBcc: z@example.org", "\nX-Z: 1", "\rX-Z: 1"])
+def test_no_name_adds_a_header(post: tuple[Post, int], more: str) -> None:
+    inbox, port = post
+    for mail in (
+        Mail(to=BO, subject=f"Bonjour{more}", text="Bonjour"),
+        Mail(to=f"{BO}{more}", subject="Bonjour", text="Bonjour"),
+    ):
+        with pytest.raises(MailNotSent):
+            asyncio.run(Mailer(settings_for(port)).send(mail))
+    assert inbox.mails == []

@@ -19,7 +19,7 @@ from service.store import submissions as store
 from service.store.catalogue import read_snapshot
 from service.store.database import Database
 from service.store.load import load
-from service.store.matching_codes import CodeHasher, forget_code
+from service.store.matching_codes import CodeHasher, forget_codes
 from surveys.bundle import Bundle
 from surveys.texts import LANGUAGES
 from tests.factories import (
@@ -170,6 +170,6 @@ def test_a_code_is_read_back_with_its_submission_and_can_be_forgotten(tmp_path: 
             (code,) = reads.waves(cursor, setups, at=NOON)["printemps-2026"].codes
             assert (code.submission_id, code.hashes) == (given.submission_id, HASHES)
         with database.transaction() as cursor:
-            forget_code(cursor, given.submission_id)
+            forget_codes(cursor, [given.submission_id])
         with database.cursor() as cursor:
             assert reads.waves(cursor, setups, at=NOON)["printemps-2026"].codes == ()

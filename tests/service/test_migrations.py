@@ -2,16 +2,19 @@
 
 import shutil
 import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from service.store.database import Database, DatabaseUnusable
-from service.store.sql import migrations
 from tests.full_disk import full_disk
+from tests.service.released import KNOWN, files_of_every_version, lost
 
-(_, FIRST), *KNOWN = migrations()
 OLDER = [name for name, _ in KNOWN[:-1]]
 
 
@@ -25,22 +28,8 @@ def columns(path: Path) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A file of each version, with a programme in it, by the last of its schema."""
-    folder = tmp_path_factory.mktemp("released")
-    path, found = folder / "bilan.duckdb", {}
-    with duckdb.connect(path) as connection:
-        connection.execute(FIRST)
-    for name, statements in KNOWN:
-        with duckdb.connect(path) as connection:
-            connection.execute(statements)
-            connection.execute("insert into migrations values (?)", [name])
-            if name == KNOWN[0][0]:
-                connection.execute("""
-                    insert into programmes (slug, name, demonstration)
-                    values ('p', {'fr': 'P', 'en': 'P'}, false)
-                """)
-        found[name] = Path(shutil.copy(path, folder / f"{name}.duckdb"))
-    return found
+    """A file of each version, with rows in every table, by the last of its schema."""
+    return files_of_every_version(tmp_path_factory.mktemp("released"))
 
 
 @pytest.mark.parametrize("version", OLDER)
@@ -50,14 +39,14 @@ def test_a_file_of_every_version_becomes_as_a_new_one_and_is_kept_as_it_was(
     path = Path(shutil.copy(released[version], tmp_path / "bilan.duckdb"))
     before = columns(path)
 
-    with Database(path) as database, database.cursor() as cursor:
+    with Database(path) as database:
         assert database.is_current
-        programmes = cursor.execute("select slug, name.fr from programmes").fetchall()
 
-    assert programmes == [("p", "P")]
     assert columns(path) == columns(empty_file)
+    assert lost(released[version], path, version) == []
     kept = tmp_path / f"bilan.schema-{version[:4]}.duckdb"
     assert columns(kept) == before
+    assert lost(released[version], kept, version) == []
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert {each.name for each in tmp_path.iterdir()} == {"bilan.duckdb", kept.name}
 
@@ -91,3 +80,46 @@ def test_without_room_to_keep_it_a_file_is_left_as_it_is(
 
     assert columns(path) == before
     assert [each.name for each in tmp_path.iterdir()] == ["bilan.duckdb"]
+
+
+def wait_for_copy(folder: Path) -> bool:
+    return any(folder.glob(".bilan.duckdb.copy-*"))
+
+
+def wait_for_kept(folder: Path) -> bool:
+    return any(folder.glob("bilan.schema-*.duckdb"))
+
+
+@pytest.mark.parametrize(
+    ("moment", "pause"),
+    [
+        (wait_for_copy, 0.0),
+        (wait_for_kept, 0.0),
+        *(pytest.param(wait_for_copy, by / 50, marks=pytest.mark.long) for by in range(1, 10)),
+        *(pytest.param(wait_for_kept, by / 50, marks=pytest.mark.long) for by in range(1, 20)),
+    ],
+)
+def test_an_upgrade_that_is_killed_goes_on_with_the_next_start_and_loses_nothing(
+    released: dict[str, Path],
+    tmp_path: Path,
+    empty_file: Path,
+    moment: Callable[[Path], bool],
+    pause: float,
+) -> None:
+    version = "0013_vectors.sql"
+    path = Path(shutil.copy(released[version], tmp_path / "bilan.duckdb"))
+    upgrade = "import sys; from pathlib import Path; from service.store.database import Database; "
+    with subprocess.Popen(  # noqa: S603 -- our own interpreter
+        [sys.executable, "-c", f"{upgrade} Database(Path(sys.argv[1])).close()", str(path)]
+    ) as process:
+        while process.poll() is None and not moment(tmp_path):
+            time.sleep(0.0005)
+        time.sleep(pause)
+        process.kill()
+
+    Database(path).close()
+
+    assert columns(path) == columns(empty_file)
+    assert lost(released[version], path, version) == []
+    for kept in tmp_path.glob("bilan.schema-*.duckdb"):  # whole, whatever it is the state of
+        assert lost(released[version], kept, version) == []

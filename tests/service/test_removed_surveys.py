@@ -146,7 +146,7 @@ def test_a_survey_whose_personal_links_were_made_stays(signed_in: Client) -> Non
 
 def test_a_survey_that_a_content_change_is_to_be_judged_by_stays(signed_in: Client) -> None:
     change = make_change(before=("cohorte-1",), after=("cohorte-2",))
-    with database_of(signed_in).source() as source:
+    with database_of(signed_in).changing_source() as source:
         place = Place(source, read_snapshot(source.cursor), "essai")
         register_change(place, change, When("somebody", NOW), needs=frozenset())
 

@@ -7,7 +7,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from service.web.rosters import LARGEST_LIST
+from service.settings import Settings
 from tests.inside import database_of
 from tests.service.formats.made_files import xlsx_bytes
 
@@ -98,7 +98,7 @@ def test_a_workbook_comes_in_without_what_reads_it_in_the_serving_process(
 
 
 def test_a_list_that_is_too_large_is_not_read(signed_in: Client) -> None:
-    assert send(signed_in, "Nom\n" + "a" * LARGEST_LIST)[0] == 413
+    assert send(signed_in, "Nom\n" + "a" * (Settings().largest_file + 10_000))[0] == 413
 
 
 def test_a_person_is_erased_after_being_asked(signed_in: Client) -> None:

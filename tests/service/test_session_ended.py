@@ -1,26 +1,19 @@
 """A form that is sent after its session ended comes back, and can be sent once one is in again."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import msgspec
-import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from dashboards.pages.carried import is_typed
 from dashboards.pages.entry_form import _FIELDS as ENTERED
 from dashboards.pages.set_up import _FIELDS as SET_UP
-from service.settings import Settings
-from service.store.database import Database
-from service.store.load import load
 from service.web.carried import LARGEST
-from tests.accounts import ADMINISTRATOR, PASSWORD, add_user, sign_in, users_of
+from tests.accounts import ADMINISTRATOR, PASSWORD, add_user, users_of
 from tests.dashboards.markup import Element, read
-from tests.factories import make_bundle, make_survey
-from tests.one_app import OneApp
 
 Client = TestClient[Litestar]
 HERE = {"origin": "http://127.0.0.1:8000"}
@@ -32,25 +25,6 @@ FORM = {
     "doing_en": "A case before the break.",
     "theme": "",
 }
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory, one_app: OneApp) -> Iterator[Client]:
-    """Somebody administers it; one survey is open."""
-    path = tmp_path_factory.mktemp("ended") / "bilan.duckdb"
-    with Database(path) as database:
-        load(database, make_bundle(surveys=(make_survey(closes_at=None),)), at=datetime.now(UTC))
-        app = one_app.over(Settings(database=str(path), shortest_seconds=0), database)
-        with TestClient(app, base_url=HERE["origin"], raise_server_exceptions=False) as client:
-            sign_in(client)
-            yield client
-
-
-@pytest.fixture
-def ended(service: Client) -> Client:
-    """A browser whose session ended."""
-    service.cookies.clear()
-    return service
 
 
 def send(client: Client, path: str, fields: Any, **headers: str) -> httpx.Response:

@@ -274,8 +274,8 @@ def test_decisions_and_undos_leave_what_rewriting_all_of_it_would(
         if step == STEPS // 2:
             with database.transaction() as cursor:
                 gone = chance.choice(before.stands.mentions).submission_id
-                theme_layers.forget_read(cursor, gone)
-                vectors.forget(cursor, gone)
+                theme_layers.forget_read(cursor, [gone])
+                vectors.forget(cursor, [gone])
             continue
         back = chance.randint(1, sequence) if sequence and chance.random() < UNDOS else None
         event = any_decision(before.stands, chance) if back is None else Undo(sequence=back)

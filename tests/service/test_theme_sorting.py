@@ -149,6 +149,6 @@ def test_a_form_that_is_none_of_ours_changes_nothing(desk: Client) -> None:
 
 def test_what_an_erased_idea_was_near_to_goes_with_it(desk: Client, bundle: Bundle) -> None:
     with database_of(desk).transaction() as cursor:
-        theme_layers.forget_read(cursor, bundle.submissions[-1].submission_id)
+        theme_layers.forget_read(cursor, [bundle.submissions[-1].submission_id])
         left = cursor.execute("select count(*) from nearest_themes").fetchone()
     assert left == (len(bundle.submissions) - 1,)

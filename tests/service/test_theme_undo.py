@@ -327,7 +327,7 @@ def test_no_word_of_anybody_stays_with_what_was_decided_once_they_erase_it(
     take(searched, Merge(theme=1, into=2))
     with searched.transaction() as cursor:
         assert kept_effects(cursor, "formation", 1)["standing"].wording is not None
-        forget_read(cursor, STANDING.mentions[7].submission_id)
+        forget_read(cursor, [STANDING.mentions[7].submission_id])
 
     with searched.cursor() as cursor:
         assert {kept.wording for kept in kept_effects(cursor, "formation", 1).values()} == {None}

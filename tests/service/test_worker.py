@@ -33,8 +33,13 @@ def test_parts_are_handed_over_in_order_before_the_result() -> None:
 
 
 def test_what_is_raised_is_heard_of() -> None:
-    with pytest.raises(ComputeFailed, match="ValueError: no such thing"):
-        compute(Computation(MODULE, "fail", "no such thing"), progress=ignore)
+    with pytest.raises(ComputeFailed) as failed:
+        compute(Computation(MODULE, "fail", "somebody's words"), progress=ignore)
+
+    assert str(failed.value) == "ValueError"
+    where = "\n".join(failed.value.__notes__)
+    assert "jobs_for_tests.py" in where
+    assert "somebody" not in where
 
 
 def test_a_process_that_dies_is_heard_of() -> None:
@@ -84,3 +89,11 @@ def test_a_process_that_dies_before_it_reads_a_large_argument_is_told_at_once(
     )
 
     assert "ended with code 3 before it had a result" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another system tells this in another way")
+def test_whoever_serves_people_comes_before_what_computes() -> None:
+    nice, ended_first = compute(Computation(MODULE, "place_in_the_queue", None), progress=ignore)
+
+    assert nice == 19
+    assert ended_first > int(Path("/proc/self/oom_score_adj").read_text("ascii"))

@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import service.store.writer
 from service.store import submissions as store
 from service.store.database import Database
 from service.store.submissions import NotStored, SubmissionIdTaken
@@ -231,3 +233,22 @@ def test_more_than_the_largest_group_takes_several(database: Database) -> None:
     assert store_all(database, submissions, largest_group=2) == [None] * 7
 
     assert count(database) == 7
+
+
+def test_a_log_that_has_become_long_is_written_into_the_tables_once_nobody_waits(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service.store.writer, "_LONGEST_LOG", 100_000)
+    with SubmissionWriter(database, largest_group=50, on_fatal=never) as writer:
+        while not writer.is_tidy:
+            time.sleep(0.01)
+        with database.transaction() as cursor:
+            cursor.execute("insert into erased select uuid() from range(10_000)")
+        assert database.log_size > 100_000
+
+        asyncio.run(writer.store(submission_number(1)))
+        deadline = time.monotonic() + 20
+        while database.log_size and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+        assert database.log_size == 0

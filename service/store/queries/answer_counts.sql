@@ -63,6 +63,12 @@ counted as ( -- small: what follows reads it four times
 
 )
 
+select survey, dimension, said, item, value, answers
+from anonymous_counts
+where survey in (select unnest($surveys::varchar[]))
+
+union all
+
 select
     survey,
     case grouping(role, region, language)

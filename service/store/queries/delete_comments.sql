@@ -1,2 +1,2 @@
 -- Forget what was written in one submission.
-delete from comments where submission_id = $submission_id
+delete from comments where submission_id in (select unnest($submissions::uuid[]))

@@ -1,2 +1,2 @@
 -- Forget what is kept of the personal code of one submission.
-delete from matching_codes where submission_id = $submission_id
+delete from matching_codes where submission_id in (select unnest($submissions::uuid[]))

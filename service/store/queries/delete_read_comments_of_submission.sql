@@ -1,2 +1,2 @@
 -- Forget that the comments of one submission were read for themes: they are no longer what was read.
-delete from read_comments where submission_id = $submission_id
+delete from read_comments where submission_id in (select unnest($submissions::uuid[]))

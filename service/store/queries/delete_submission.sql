@@ -1,2 +1,2 @@
 -- Forget the coded answers of one submission.
-delete from submissions where submission_id = $submission_id
+delete from submissions where submission_id in (select unnest($submissions::uuid[]))

@@ -1,2 +1,2 @@
 -- Forget which texts one submission wrote.
-delete from vector_holders where submission_id = $submission_id
+delete from vector_holders where submission_id in (select unnest($submissions::uuid[]))

@@ -2,4 +2,4 @@
 update theme_effects set wording = null
 where
     wording is not null
-    and activity in (select mentions.activity from mentions where submission_id = $submission_id)
+    and activity in (select mentions.activity from mentions where submission_id in (select unnest($submissions::uuid[])))

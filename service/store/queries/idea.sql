@@ -1,7 +1,6 @@
 -- One idea that stands, with what it says and which themes it was nearest to at the last search.
 -- One row; none where its comment is no more. $activity, $submission_id, $question, $start
 select
-    mentions.theme,
     submission_id,
     question,
     comments.survey,

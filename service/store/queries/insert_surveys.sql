@@ -4,6 +4,6 @@ insert into surveys by name
 select unnest(from_json($rows, '[{
     "slug": "VARCHAR", "cohort": "VARCHAR", "questionnaire": "VARCHAR", "version": "INTEGER",
     "opens_at": "TIMESTAMP", "closes_at": "TIMESTAMP", "promise": "VARCHAR",
-    "eligible": "INTEGER"
+    "eligible": "INTEGER", "kept_days": "INTEGER"
 }]'), max_depth := 2)
 on conflict do nothing

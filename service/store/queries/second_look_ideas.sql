@@ -18,10 +18,10 @@ last_said as (
 select
     drawn.submission_id,
     drawn.question,
-    drawn.start,
-    drawn.finish,
     comments.survey,
     comments.text,
+    drawn.start,
+    drawn.finish,
     mentions.language,
     submissions.quotable,
     mentions.unsure,

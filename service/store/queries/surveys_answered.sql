@@ -1,3 +1,8 @@
 -- Which surveys somebody answered. One row each.
-select distinct survey
+select survey
 from submissions
+
+union
+
+select survey
+from anonymous_counts

@@ -1,0 +1,2 @@
+-- Begin a transaction in which nothing can be changed.
+begin transaction read only

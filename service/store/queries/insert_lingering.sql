@@ -1,0 +1,2 @@
+-- Remember that bytes of something erased or corrected still stand in the file.
+insert into lingering values ($what)

@@ -1,0 +1,2 @@
+-- Whose answers a survey has. One row per submission.
+select submission_id from submissions where survey = $survey
