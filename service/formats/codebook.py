@@ -97,6 +97,8 @@ def read_codebook(content: bytes) -> tuple[Code, ...] | NotRead:
         return NotRead(error.reason)
     except ET.ParseError as error:
         return NotRead("not_xml", error.position[0])
+    except LookupError:  # it says that it is in an encoding which nobody knows
+        return NotRead("not_xml", 1)
     except DefusedXmlException:
         return NotRead("declares")
     if not reading.is_codebook:

@@ -5,13 +5,13 @@ questionnaire they answer, what makes a cohort, which columns are personal, and
 for each question where its answers stand. See docs/how-to/import-answers.md.
 """
 
-from codecs import BOM_UTF8
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
 from surveys.texts import Code, Language, Slug, Text
+from surveys.toml_text import TomlUnreadable, read_toml
 
 Headers: TypeAlias = str | tuple[str, ...]
 """Every header a column had in one export or another."""
@@ -201,8 +201,8 @@ def read_mapping(name: str, text: bytes) -> Mapping:
         MappingUnusable: it is not TOML, or not shaped like a mapping.
     """
     try:
-        return msgspec.toml.decode(text.removeprefix(BOM_UTF8), type=Mapping)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return read_toml(text, Mapping)
+    except TomlUnreadable as error:
         raise MappingUnusable(name, [MappingProblem(name, str(error))]) from error
 
 

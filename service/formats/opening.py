@@ -24,6 +24,7 @@ from surveys.setting_up import (
 )
 from surveys.survey import Survey
 from surveys.texts import Slug
+from surveys.toml_text import TomlUnreadable, read_toml
 
 
 class OpeningUnreadable(ValueError):
@@ -53,8 +54,8 @@ def read_opening(text: bytes) -> Opening:
             names another that is not there.
     """
     try:
-        opening = msgspec.toml.decode(text, type=Opening)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        opening = read_toml(text, Opening)
+    except TomlUnreadable as error:
         raise OpeningUnreadable(str(error)) from error
     opening = Opening(
         programme=tidied(opening.programme),

@@ -107,14 +107,16 @@ def tell_apart(headers: Iterable[str]) -> tuple[str, ...]:
     header, "(column 7)".
     """
     taken: set[str] = set()
+    latest: dict[str, int] = {}  # a thousand columns of one name take a thousand steps
     unique = []
     for position, header in enumerate(headers, start=1):
         written = header if heading(header) else f"(column {position})"
-        numbered = (f"{written} ({number})" for number in itertools.count(2))
-        name = next(
-            each for each in itertools.chain([written], numbered) if heading(each) not in taken
-        )
+        name, number = written, latest.get(heading(written), 1)
+        while heading(name) in taken:
+            number += 1
+            name = f"{written} ({number})"
         taken.add(heading(name))
+        latest[heading(written)] = number
         unique.append(name)
     return tuple(unique)
 

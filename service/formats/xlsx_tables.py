@@ -1,5 +1,6 @@
 """Read the answers in a sheet of an XLSX workbook."""
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from service.formats.process_bounds import TookTooLong
 from service.formats.tables import (
     MOST_ROWS,
     Layout,
@@ -26,11 +28,19 @@ from service.formats.xlsx_cells import CellText, cell_text
 _LARGEST = 100_000_000
 """Most bytes that the parts of a workbook may hold together once unpacked."""
 
-_LONGEST_ROW = 10_000_000
-"""Most bytes of a row, which is built in memory before it can be looked at."""
+_LARGEST_ASIDE = 1_000_000
+"""Most bytes of a part that is no sheet and holds no texts: openpyxl makes objects of each element
+of styles, and names, and takes a thousand times their bytes."""
 
-_CHUNK = 1_000_000
-_ROW_MARK = b"row>"
+_LONGEST_ROW = 3_000_000
+"""Most bytes of a row, or of a text, which is built in memory before it can be looked at."""
+
+_CHUNK = 500_000
+_SHEETS, _TEXTS = "xl/worksheets/", "xl/sharedStrings.xml"
+_END = re.compile(rb"</(?:\w+:)?(?:row|si)>|<(?:\w+:)?(?:row|si)(?:\s[^<>]*)?/>")
+_LONGEST_END = 40
+_ASIDE = b"<!"
+"""What begins a comment, in which an end is none. No spreadsheet writes one."""
 _FORMULA_MARKS = (b"<f>", b"<f ", b":f>", b":f ")  # with and without a namespace
 
 _DAMAGED = (
@@ -71,6 +81,17 @@ def read_xlsx_rows(name: str, content: bytes) -> list[Row]:
         return list(bounded(name, _rows(name, content, Layout())))
 
 
+def sheet_names(name: str, content: bytes) -> list[str]:
+    """Return what the sheets of a workbook are called.
+
+    Raises:
+        TableUnreadable: it is damaged, not a workbook, or larger than can be held.
+    """
+    with _reading(name):
+        _contents(name, content)
+        return list(openpyxl.load_workbook(BytesIO(content), read_only=True).sheetnames)
+
+
 @contextmanager
 def _reading(name: str) -> Iterator[None]:
     try:
@@ -80,6 +101,10 @@ def _reading(name: str) -> Iterator[None]:
             yield
     except TableUnreadable:
         raise
+    except (MemoryError, TookTooLong):
+        raise TableUnreadable(
+            name, "reading it takes more time or memory than answers do. Save it as CSV."
+        ) from None
     except _DAMAGED as error:
         raise TableUnreadable(
             name, "it is damaged, or not an XLSX workbook. Save it again, or as CSV."
@@ -103,9 +128,15 @@ def _contents(name: str, content: bytes) -> bool:
                 f"an export of answers has at most {_LARGEST // 1_000_000} MB.",
             )
         for part in parts:
-            if part.filename.startswith("xl/worksheets/"):
+            if part.filename.startswith(_SHEETS) or part.filename == _TEXTS:
                 with archive.open(part) as sheet:
                     formulas |= _scan(name, sheet)
+            elif part.filename.endswith((".xml", ".rels")) and part.file_size > _LARGEST_ASIDE:
+                raise TableUnreadable(
+                    name,
+                    f"its part {part.filename[:60]} has {part.file_size // 1_000} kB, more than "
+                    "answers need. Save it as CSV.",
+                )
     return formulas
 
 
@@ -115,10 +146,11 @@ def _scan(name: str, sheet: IO[bytes]) -> bool:
     while chunk := sheet.read(_CHUNK):
         data = tail + chunk
         formulas = formulas or any(mark in data for mark in _FORMULA_MARKS)
-        unbroken = 0 if _ROW_MARK in data else unbroken + len(chunk)
+        ends = _END.search(data) and _ASIDE not in data
+        unbroken = 0 if ends else unbroken + len(chunk)
         if unbroken > _LONGEST_ROW:
             raise TableUnreadable(name, "one row of its sheet is too long to be a row of answers.")
-        tail = data[-len(_ROW_MARK) :]
+        tail = data[-_LONGEST_END:]
     return formulas
 
 
