@@ -52,7 +52,7 @@ class AnnouncedController(Controller):
     ) -> Template:
         cohort, now = catalogue.cohort(slug), catalogue.now
         programme = now.programmes[now.activities[cohort.activity].programme]
-        with database.transaction() as cursor:
+        with database.reading() as cursor:
             entries = store.published(cursor, (cohort.slug,))
             named = {each.wording.theme for each in entries if each.wording.theme is not None}
             view = AnnouncedView(

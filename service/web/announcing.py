@@ -79,7 +79,7 @@ class AnnouncingController(Controller):
         desk_of_cohort: NamedDependency[Desk],
         done: FromQuery[bool] = False,
     ) -> Template:
-        with desk_of_cohort.database.transaction() as cursor:
+        with desk_of_cohort.database.reading() as cursor:
             view = desk_of_cohort.view(cursor, done=done)
         return workspace_response(request, announcing_page(view, workspace_language(request)))
 
@@ -97,7 +97,7 @@ class AnnouncingController(Controller):
         request: Request[Any, Any, Any],
         desk_of_cohort: NamedDependency[Desk],
     ) -> Template:
-        with desk_of_cohort.database.transaction() as cursor:
+        with desk_of_cohort.database.reading() as cursor:
             edited = store.announcement(cursor, desk_of_cohort.cohort, entry)
             view = desk_of_cohort.view(cursor, edited=edited)
         return workspace_response(request, announcing_page(view, workspace_language(request)))

@@ -33,6 +33,7 @@ from dashboards.pages.frame import attendance_address
 from service.errors import FormUnreadable
 from service.formats.attendance.report import AttendanceReport, read_apart
 from service.formats.attendance.rows import visible
+from service.formats.tables import LARGEST_FILE
 from service.formats.words import quoted, quoted_in_french
 from service.store import reads
 from service.store.attendances import (
@@ -134,7 +135,7 @@ class AttendanceController(Controller):
         page = attendance_page(place.view(noted=noted, chosen=session), workspace_language(request))
         return workspace_response(request, page)
 
-    @post("/read", request_max_body_size=LARGEST_REPORT, status_code=200)
+    @post("/read", request_max_body_size=LARGEST_FILE, brings_file=True, status_code=200)
     async def read(
         self,
         request: Request[Any, Any, Any],

@@ -18,6 +18,7 @@ from service.store.catalogue import Catalogue
 from service.store.content_changes import ChangeRefused, Stamped
 from service.store.database import Database
 from service.store.users import User
+from service.web.refusals import FieldsDoNotFit, refusal
 from service.web.shown_themes import is_shown
 from surveys.roles import Permission
 from surveys.texts import Slug
@@ -85,7 +86,7 @@ class Desk(NamedTuple):
             NotRegistered: the register was altered.
         """
         now = self.catalogue.now
-        with self.database.registering, self.database.source() as source:
+        with self.database.registering, self.database.changing_source() as source:
             known = change.need and is_shown(source.cursor, now, change.activity, change.need)
             needs = frozenset({change.need} if change.need and known else ())
             place = store.Place(source, now, self.programme)
@@ -93,7 +94,7 @@ class Desk(NamedTuple):
 
     def withdraw(self, number: int, reason: str) -> Stamped:
         """Raises NotFound, NotRegistered."""
-        with self.database.registering, self.database.source() as source:
+        with self.database.registering, self.database.changing_source() as source:
             place = store.Place(source, self.catalogue.now, self.programme)
             return store.withdraw_change(place, number, reason, self._now)
 
@@ -144,6 +145,10 @@ class ChangeDataController(Controller):
 
     @post(
         summary="Register a content change with its hypothesis",
+        responses={
+            409: refusal("The register of changes was altered."),
+            422: refusal("It could never be judged: each reason is named.", FieldsDoNotFit),
+        },
         dependencies=AT_DESK,
         sync_to_thread=True,
     )
@@ -159,6 +164,7 @@ class ChangeDataController(Controller):
     @post(
         "/{number:int}/withdraw",
         summary="Withdraw a content change",
+        responses={409: refusal("It is withdrawn, or the register of changes was altered.")},
         dependencies=AT_DESK,
         sync_to_thread=True,
     )

@@ -42,10 +42,12 @@ from service.formats.codebook import (
     write_codebook,
 )
 from service.formats.sheet_files import csv_file, excel_csv_file
+from service.formats.tables import LARGEST_FILE
 from service.store import theme_decisions as store
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.store.users import User
+from service.web.described import SendingThemes
 from service.web.figure_files import program
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
@@ -56,9 +58,6 @@ from service.web.told_themes import ToldThemes
 from surveys.programme import Activity, Cohort
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
-
-LARGEST = 1_000_000
-"""Bytes of a codebook."""
 
 _SHOWN_OF_A_NAME = 60
 
@@ -81,7 +80,7 @@ class Shelf(NamedTuple):
     user: UUID
 
     def themes(self) -> ShownThemes | None:
-        with self.database.transaction() as cursor:
+        with self.database.reading() as cursor:
             return self.told.of(cursor, self.catalogue.now, self.activity.slug)
 
     def view(
@@ -156,7 +155,7 @@ class Shelf(NamedTuple):
 
     def ideas_sheet(self, language: Language) -> Sheet:
         """Raises NotFound: nobody has looked for themes."""
-        with self.database.transaction() as cursor:
+        with self.database.reading() as cursor:
             ideas = ideas_by_theme(cursor, self.catalogue.now, self.activity.slug)
         return ideas_sheet(ideas, self._cohorts(), language)
 
@@ -201,7 +200,8 @@ class CodebookController(Controller):
     @post(
         needs=Permission.THEMES_DECIDE,
         status_code=200,
-        request_max_body_size=LARGEST,
+        request_max_body_size=LARGEST_FILE,
+        brings_file=True,
         sync_to_thread=True,
     )
     def bring(
@@ -236,6 +236,7 @@ class CodebookDataController(Controller):
     @get(
         "/files/{file:str}",
         summary="Themes or ideas as a file: themes.qdc (REFI-QDA), themes.csv or ideas.csv",
+        operation_class=SendingThemes,
         sync_to_thread=True,
     )
     def take(
@@ -318,7 +319,7 @@ def _taken(shelf: Shelf, file: str, language: Language) -> Response[bytes]:
         raise NotFound(file)
     made = sheet(language)
     content = excel_csv_file(made, language) if kind.endswith("-excel") else csv_file(made)
-    return file_response(content, name, "text/csv; charset=utf-8")
+    return file_response(content, name, "text/csv")
 
 
 def _codebook(shelf: Shelf, language: Language) -> bytes:

@@ -17,6 +17,7 @@ from service.store.catalogue import Catalogue, chosen_setup
 from service.store.database import Database
 from service.store.families import families_of
 from service.web.changed import changed
+from service.web.described import Selecting
 from service.web.programmes import surveys_shown
 from service.web.selection import selection_view
 from surveys.questionnaire import Questionnaire
@@ -49,6 +50,7 @@ class CohortDataController(Controller):
 
     @get(
         summary="What one cohort answered, and what changed since the one before",
+        operation_class=Selecting,
         sync_to_thread=True,
     )
     def cohort(

@@ -30,9 +30,11 @@ from service.store.account import read_account
 from service.store.catalogue import Catalogue, Snapshot
 from service.store.database import Database
 from service.store.users import User
+from service.web.described import Selecting
 from service.web.figure_files import figure_file, workbook_of
 from service.web.language import workspace_language
 from service.web.permitted import seen_by
+from service.web.refusals import refusal
 from service.web.responses import workspace_response
 from service.web.selection import selection_view
 from surveys.roles import Permission
@@ -186,6 +188,11 @@ class CompareController(Controller):
         "/api/compare",
         summary="Two or three cohorts, or two activities, side by side",
         tags=["Comparisons"],
+        operation_class=Selecting,
+        responses={
+            404: refusal("There is no such cohort or activity."),
+            422: refusal("These cannot be compared: too few, too many, or of both kinds."),
+        },
         sync_to_thread=True,
     )
     def data(self, view: NamedDependency[SkipValidation[CompareView]]) -> ComparisonShown:

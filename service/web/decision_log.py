@@ -169,7 +169,7 @@ class DecisionLogController(Controller):
         page: FromQuery[int] = 1,
         undone: FromQuery[bool] = False,
     ) -> Template:
-        with log.database.transaction() as cursor:
+        with log.database.reading() as cursor:
             found = log.page(cursor, page)
             names = log.names(cursor, told_themes)
         view = DecisionLogView(

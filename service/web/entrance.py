@@ -12,7 +12,6 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie
 
 from dashboards.pages.frame import form_address
-from service.settings import Settings
 from service.store.database import Database
 from service.store.writer import SubmissionWriter
 from service.web.heads import is_head
@@ -27,7 +26,6 @@ _Page = TypeVar("_Page", bound=Response[Any])
 class Entrance(NamedTuple):
     database: Database
     holding: Holding
-    settings: Settings
     writer: SubmissionWriter
 
     def opened(self, request: Request[Any, Any, Any], survey: Slug, page: _Page) -> _Page:
@@ -62,7 +60,4 @@ class Entrance(NamedTuple):
             value=mark,
             path=form_address(survey),
             max_age=None if mark else 0,
-            httponly=True,
-            secure=self.settings.encrypted,
-            samesite="lax",
         )

@@ -38,8 +38,8 @@ def workbook_of(page: TakenPage) -> Response[bytes]:
 
 
 _TYPES = {
-    _EXCEL: "text/csv; charset=utf-8",
-    _CSV: "text/csv; charset=utf-8",
+    _EXCEL: "text/csv",
+    _CSV: "text/csv",
     _SVG: "image/svg+xml",
 }
 

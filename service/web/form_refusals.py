@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+import duckdb
 import msgspec
 from litestar import Request, Response
 from litestar.response import Template
 from litestar.types import ExceptionHandlersMap
 
 from dashboards.pages.invitation import Refusal, refusal_page
-from dashboards.pages.survey_form import FormView, closed_page, form_page
+from dashboards.pages.survey_form import FormView, closed_page, form_page, form_problem_page
 from service.errors import AnsweredHere, meaning_of
+from service.logs import id_now
 from service.store.catalogue import Setup
 from service.store.invitations import (
     InvitationMissing,
@@ -18,6 +20,7 @@ from service.store.invitations import (
     InvitationSpent,
     InvitationUnknown,
 )
+from service.store.submissions import NotStored
 from service.web.language import participant_language
 from service.web.responses import form_response
 from surveys.acceptance import Problem, SubmissionRejected, SurveyClosed
@@ -76,10 +79,28 @@ def _show_refusal(
     return form_response(page, 404 if refusal == "link_unknown" else status)
 
 
+def _show_not_stored(
+    request: Request[Any, Any, Any], error: NotStored | duckdb.Error
+) -> Response[Any]:
+    """Say that nothing was stored, over all that was sent: it can be sent again from there."""
+    meaning = meaning_of(error)
+    if "form" in request.state:
+        page = form_page(msgspec.structs.replace(request.state.form, refusal="not_stored"))
+    else:
+        language = participant_language(request)
+        page = form_problem_page(meaning.status, language, incident=id_now())
+    response = form_response(page, meaning.status)
+    response.headers.update(meaning.headers or {})
+    return response
+
+
 REFUSALS: ExceptionHandlersMap = {
     SubmissionRejected: _show_problems,
     SurveyClosed: _show_closed,
     AnsweredHere: _show_refusal,
     InvitationRefused: _show_refusal,
+    NotStored: _show_not_stored,
+    duckdb.OperationalError: _show_not_stored,
+    duckdb.FatalException: _show_not_stored,
 }
 """How the pages of the form answer each error; `request.state.form` holds what was sent."""

@@ -69,7 +69,7 @@ class FormController(Controller):
         view = msgspec.structs.replace(form_view(setup, blank, answers), blank=True)
         return entrance.opened(request, slug, form_response(form_page(view)))
 
-    @post()
+    @post(opt={"while_stopping": True})
     async def take(
         self,
         slug: FromPath[str],
@@ -90,9 +90,9 @@ class FormController(Controller):
         await collector.collect(
             slug, submission, address=counted_address(request), opened=sent.opened
         )
-        cookies = remembered(setup.survey, entrance.settings, at=datetime.now(UTC))
+        cookies = remembered(setup.survey, at=datetime.now(UTC))
         if sent.receipt:
-            cookies.append(receipt_cookie(slug, sent.receipt, entrance.settings))
+            cookies.append(receipt_cookie(slug, sent.receipt))
         cookies.append(entrance.completed(request, slug))
         return Redirect(f"/s/{slug}/received?lang={sent.lang}", status_code=303, cookies=cookies)
 
@@ -101,7 +101,7 @@ class FormController(Controller):
         """Lead who opens the address of a correction to where one begins."""
         return Redirect(f"/r?lang={participant_language(request)}", status_code=303)
 
-    @post("/correct")
+    @post("/correct", opt={"while_stopping": True})
     async def correct(
         self,
         slug: FromPath[str],

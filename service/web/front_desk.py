@@ -141,9 +141,6 @@ class FrontDesk(NamedTuple):
             key=COOKIE,
             value=kept,
             max_age=self.settings.signed_in_days * 86_400,
-            httponly=True,
-            secure=self.settings.encrypted,
-            samesite="lax",
         )
 
     async def _kept_anew(self, user: User, password: str) -> User:

@@ -15,6 +15,7 @@ from litestar.di import NamedDependency
 from service.settings import Settings
 from service.store.audit import last_backup
 from service.store.database import Database
+from service.store.renewal import Erased, Renewer
 from service.store.submissions import NotStored
 from service.store.writer import SubmissionWriter
 from service.web.permitted import PUBLIC
@@ -32,6 +33,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     """Low: no room to write the log into the tables, nor to have the file forget."""
     schema: Literal["current", "other"]
     backup: Literal["recent", "late", "none"]
+    erased: Erased
+    """Whether the file still holds bytes of what was erased. Late is said, and is no 503 either."""
 
     @property
     def status(self) -> int:
@@ -69,6 +72,7 @@ class HealthController(Controller):
         writer: NamedDependency[SubmissionWriter],
         database: NamedDependency[Database],
         settings: NamedDependency[Settings],
+        renewer: NamedDependency[Renewer],
     ) -> Response[Readiness]:
         """Say what is well, and answer with 503 if answers are in danger."""
         with database.cursor() as cursor:
@@ -79,6 +83,7 @@ class HealthController(Controller):
             disk="ok" if database.has_room else "low",
             schema="current" if database.is_current else "other",
             backup=_backup(last, longest, at=datetime.now(UTC)),
+            erased=renewer.erased,
         )
         return Response(found, status_code=found.status)
 
@@ -88,4 +93,4 @@ def _backup(
 ) -> Literal["recent", "late", "none"]:
     if last is None:
         return "none"
-    return "recent" if at - last <= longest else "late"
+    return "recent" if abs(at - last) <= longest else "late"  # the clock was set since

@@ -38,6 +38,6 @@ class HomeController(Controller):
     ) -> Template:
         snapshot = catalogue.now
         whose = Whose(user, seen_by(user, snapshot))
-        with database.transaction() as cursor:
+        with database.reading() as cursor:
             view = home_view(cursor, snapshot, whose, told_themes, at=datetime.now(UTC))
         return workspace_response(request, home_page(view, workspace_language(request)))

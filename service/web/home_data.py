@@ -79,7 +79,7 @@ class HomeDataController(Controller):
         """With a token: of its programme. `answers` is in steps while a survey is open; 0: few."""
         snapshot = catalogue.now
         whose = Whose(user, seen_by(user, snapshot, request.state.token))
-        with database.transaction() as cursor:
+        with database.reading() as cursor:
             view = home_view(cursor, snapshot, whose, told_themes, at=datetime.now(UTC))
         shown = HomeShown(programmes=tuple(_programme(each) for each in view.programmes))
         return Response(shown, headers={"Cache-Control": "no-store"})

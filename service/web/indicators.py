@@ -18,6 +18,7 @@ from service.store import facts
 from service.store.catalogue import Catalogue, NotFound
 from service.store.database import Database
 from service.store.indicators import indicators as declared_indicators
+from service.web.described import SelectingPeriod
 from service.web.language import workspace_language
 from service.web.responses import workspace_response
 from service.web.selection import selected_account
@@ -79,7 +80,11 @@ class IndicatorDataController(Controller):
     opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     tags = ("Indicators",)
 
-    @get(summary="Every indicator of a programme, an activity or a cohort", sync_to_thread=True)
+    @get(
+        summary="Every indicator of a programme, an activity or a cohort",
+        operation_class=SelectingPeriod,
+        sync_to_thread=True,
+    )
     def indicators(
         self,
         slug: FromPath[str],

@@ -73,4 +73,4 @@ class InvitationController(Controller):
             tokens = new_invitations(cursor, survey.slug, data.count)
         made = links_alone(data.column, [settings.link(token) for token in tokens])
         name = f"{data.column}-{survey.slug}.csv"
-        return file_response(made.encode(), name, "text/csv; charset=utf-8")
+        return file_response(made.encode(), name, "text/csv")

@@ -27,7 +27,7 @@ def workspace_language(request: Request[Any, Any, Any]) -> Language:
 
 def language_cookie(language: Language) -> Cookie:
     """Return what remembers a chosen language for a year."""
-    return Cookie(COOKIE, value=language, max_age=365 * 86_400, samesite="lax")
+    return Cookie(COOKIE, value=language, max_age=365 * 86_400)
 
 
 def _known(asked: str | None) -> Language | None:

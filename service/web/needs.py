@@ -31,7 +31,7 @@ class NeedsController(Controller):
         theme_runs: NamedDependency[ThemeRuns],
     ) -> Template:
         show, sort = board_asked(request.query_params)
-        with log.database.transaction() as cursor:
+        with log.database.reading() as cursor:
             found = themes_and_reading(cursor, log.catalogue.now, log.activity.slug, theme_runs)
             last = log.last(cursor)
         view = NeedsView(

@@ -18,11 +18,12 @@ from service.store.catalogue import Catalogue
 from service.web.form_refusals import REFUSALS
 from service.web.language import participant_language
 from service.web.permitted import PUBLIC
+from service.web.protective_headers import NOTHING
 from service.web.responses import form_response
 from surveys.acceptance import SurveyClosed
 
 _OURS = files("dashboards")
-_POLICY = "default-src 'none'; connect-src 'self'"
+_POLICY = f"{NOTHING}; connect-src 'self'"
 
 
 class OfflineController(Controller):

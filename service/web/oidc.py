@@ -16,6 +16,7 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
 from service.errors import SingleSignOnRefused
+from service.logs import spoken
 from service.settings import Settings, is_safe_issuer
 
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
@@ -34,6 +35,10 @@ class Claimed(NamedTuple):
 
     email: str
     verified: bool
+
+
+class WrongProvider(ValueError):
+    """What a provider publishes of itself is not what the settings say."""
 
 
 class _Known(NamedTuple):
@@ -83,9 +88,9 @@ class Provider:
                 )
             claims = await self._verified(token, nonce)
         except (httpx2.HTTPError, ValueError) as error:
-            raise SingleSignOnRefused("down", repr(error)) from error
+            raise SingleSignOnRefused("down", _told(error)) from error
         except (AuthlibBaseError, JoseError, KeyError, TypeError) as error:
-            raise SingleSignOnRefused("invalid", repr(error)) from error
+            raise SingleSignOnRefused("invalid", _told(error)) from error
         email = claims.get("email")
         verified = claims.get("email_verified") is True
         return Claimed(email if isinstance(email, str) else "", verified)
@@ -138,7 +143,7 @@ class Provider:
                 said, KeySet.import_key_set(keys), time.monotonic() + _KEPT_SECONDS
             )
         except (httpx2.HTTPError, JoseError, ValueError, KeyError, TypeError) as error:
-            raise SingleSignOnRefused("down", repr(error)) from error
+            raise SingleSignOnRefused("down", _told(error)) from error
         return self._known
 
     def _client(self) -> AsyncOAuth2Client:
@@ -153,9 +158,18 @@ class Provider:
 
 
 def _check(said: dict[str, Any], issuer: str) -> None:
-    """Raises ValueError: a provider speaks for another issuer, or sends elsewhere in the clear."""
+    """Raises WrongProvider: it speaks for another issuer, or sends elsewhere in the clear."""
     if said["issuer"] != issuer:
-        raise ValueError(f"the provider says that it is {said['issuer']!r}")
+        raise WrongProvider(f"the provider says that it is {said['issuer']!r}")
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
         if not is_safe_issuer(said[name]):
-            raise ValueError(f"{name} is no address over https")
+            raise WrongProvider(f"{name} is no address over https")
+
+
+def _told(error: Exception) -> str:
+    """Return what the log may say: a provider's own words may hold a code, a name or an address."""
+    if isinstance(error, WrongProvider):
+        return str(error)
+    if isinstance(error, httpx2.HTTPStatusError):
+        return f"status {error.response.status_code}"
+    return spoken(error)

@@ -17,7 +17,7 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
-from service.errors import NotSignedIn, PermissionMissing
+from service.errors import NotSignedIn, PermissionMissing, ServiceStopping
 from service.store import jobs
 from service.store.api_tokens import ApiToken, ApiTokens
 from service.store.audit import AuditLog
@@ -120,11 +120,15 @@ async def permitted(connection: Connection, handler: BaseRouteHandler) -> None:
     """Let through who may do what a route needs. A guard, of the whole service.
 
     Raises:
+        ServiceStopping: the service takes nothing new, and the route does not say
+            `while_stopping`.
         NotSignedIn: nobody is signed in.
         PermissionMissing: no role of theirs gives it there.
         PermissionDeniedException: the route says nothing, or another site makes the browser ask.
     """
     needs = handler.opt.get("needs")
+    if connection.app.state.stopping.is_set() and not handler.opt.get("while_stopping"):
+        raise ServiceStopping
     if needs == PUBLIC or connection.scope.get("method") == "OPTIONS":
         return
     if not isinstance(needs, Permission):

@@ -8,14 +8,14 @@ from litestar.response import Redirect
 from dashboards.pages.carried import Carried
 from dashboards.pages.frame import FORGOTTEN, SIGN_IN, SIGN_IN_AGAIN
 from dashboards.pages.missing_permission import Asked, MissingView, missing_permission_page
-from dashboards.pages.problem import problem_page
+from dashboards.pages.problem import file_too_large, problem_page
 from dashboards.pages.receipt import ask_page
 from dashboards.pages.sign_in import link_spent_page
 from dashboards.pages.survey_form import form_problem_page
 from dashboards.pages.users import last_administrator
 from dashboards.render import Page
 from service.errors import (
-    EVERYWHERE,
+    FIRST_OF_OURS,
     Meaning,
     NotSignedIn,
     PermissionMissing,
@@ -26,12 +26,14 @@ from service.errors import (
     meaning_of,
     problem_details,
 )
+from service.logs import id_now
 from service.store.one_time_links import LinkSpent
 from service.store.receipts import ReceiptUnknown
 from service.store.users import LastAdministrator, User
 from service.web.forgotten import ask_later
 from service.web.language import participant_language, workspace_language
 from service.web.permitted import Gate
+from service.web.request_bodies import FileTooLarge
 from service.web.responses import form_response, receipt_response, workspace_response
 from service.web.session_ended import not_signed_in, session_ended
 from service.web.sign_in import sign_in_again
@@ -43,7 +45,7 @@ def answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[
     """Answer any error that a handler raises."""
     meaning = meaning_of(error)
     response = _answer(request, error, meaning)
-    response.headers.update(EVERYWHERE | (meaning.headers or {}))
+    response.headers.update(meaning.headers or {})
     return response
 
 
@@ -54,7 +56,8 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
     if isinstance(error, ReceiptUnknown):
         return receipt_response(ask_page(participant, unknown=True), meaning.status)
     if path.startswith(("/s/", "/i/", "/r/")) or path in {"/r", "/accessibility"}:
-        return form_response(form_problem_page(meaning.status, participant), meaning.status)
+        page = form_problem_page(meaning.status, participant, incident=_incident(meaning))
+        return form_response(page, meaning.status)
     if isinstance(error, NotSignedIn):
         return not_signed_in(request)
     if isinstance(error, SignInRefused | SingleSignOnRefused | TooMany):
@@ -63,7 +66,7 @@ def _answer(request: Request[Any, Any, Any], error: Exception, meaning: Meaning)
             return door
     if isinstance(error, ReportChanged):
         return Redirect(error.page, status_code=303)
-    page = _page(request, error, meaning.status, workspace_language(request))
+    page = _page(request, error, meaning, workspace_language(request))
     return workspace_response(request, page, meaning.status)
 
 
@@ -88,13 +91,23 @@ def _door(
 
 
 def _page(
-    request: Request[Any, Any, Any], error: Exception, status: int, language: Language
+    request: Request[Any, Any, Any], error: Exception, meaning: Meaning, language: Language
 ) -> Page:
     if isinstance(error, LinkSpent):
         return link_spent_page(language)
     if isinstance(error, PermissionMissing):
         return missing_permission_page(_missing(request, error), language)
-    return problem_page(status, language, reason=_reason(error, language))
+    return problem_page(
+        meaning.status,
+        language,
+        reason=_reason(request, error, language),
+        incident=_incident(meaning),
+    )
+
+
+def _incident(meaning: Meaning) -> str:
+    """Return the id under which the log has a failure of ours; empty for what is none."""
+    return id_now() if meaning.status >= FIRST_OF_OURS else ""
 
 
 def _missing(request: Request[Any, Any, Any], error: PermissionMissing) -> MissingView:
@@ -111,7 +124,9 @@ def _missing(request: Request[Any, Any, Any], error: PermissionMissing) -> Missi
     )
 
 
-def _reason(error: Exception, language: Language) -> str:
+def _reason(request: Request[Any, Any, Any], error: Exception, language: Language) -> str:
+    if isinstance(error, FileTooLarge):
+        return file_too_large(request.app.state.largest_file, language)
     if isinstance(error, LastAdministrator):
         return last_administrator(language)
     return error.reason[language] if isinstance(error, SelectionRefused) else ""

@@ -14,7 +14,6 @@ from litestar.datastructures import Cookie
 
 from dashboards.pages.frame import form_address
 from service.errors import AnsweredHere
-from service.settings import Settings
 from service.store.database import Database
 from service.store.invitations import InvitationMissing, check_unspent
 from service.web.collect import Collector
@@ -59,7 +58,7 @@ async def admit_sending(
         raise AnsweredHere
 
 
-def remembered(survey: Survey, settings: Settings, *, at: datetime) -> list[Cookie]:
+def remembered(survey: Survey, *, at: datetime) -> list[Cookie]:
     """Return what a browser keeps once its answers are on disk."""
     if survey.promise != "one_per_browser":
         return []
@@ -70,9 +69,6 @@ def remembered(survey: Survey, settings: Settings, *, at: datetime) -> list[Cook
             value="yes",
             path=form_address(survey.slug),
             max_age=max(0, int(min(left, _LONGEST).total_seconds())),
-            httponly=True,
-            secure=settings.encrypted,
-            samesite="lax",
         )
     ]
 

@@ -15,8 +15,10 @@ from service.errors import DraftOvertaken
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.questionnaires import Draft
+from service.web.described import TakingToml
 from service.web.questionnaire_desk import Desk, Typed, examined_in, roster_of
 from service.web.questionnaires import LARGEST_FORM, desk
+from service.web.refusals import refusal
 from surveys.linting.duration import Minutes
 from surveys.linting.examine import Examined, Finding
 from surveys.linting.identifying import Traits
@@ -66,6 +68,11 @@ class QuestionnaireDataController(Controller):
         status_code=200,
         changes=False,
         summary="Whether a questionnaire can be published, and what could be asked better",
+        operation_class=TakingToml,
+        responses={
+            404: refusal("There is no such cohort."),
+            413: refusal("Too large."),
+        },
     )
     async def check(
         self,
@@ -99,7 +106,11 @@ class QuestionnaireDataController(Controller):
         request.state.noted = f"{begun.draft} from {data.source[:60]}"
         return _shown(begun)
 
-    @put("/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}", summary="Save a draft")
+    @put(
+        "/programmes/{slug:str}/questionnaires/drafts/{draft:uuid}",
+        summary="Save a draft",
+        responses={409: refusal("Somebody saved another revision meanwhile: read it again.")},
+    )
     async def save(
         self,
         draft: FromPath[UUID],

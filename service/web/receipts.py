@@ -20,7 +20,6 @@ from dashboards.pages.receipt import (
     erase_page,
 )
 from dashboards.pages.survey_form import FormView, form_page
-from service.settings import Settings
 from service.store.catalogue import Catalogue
 from service.store.writer import SubmissionWriter
 from service.web.find_receipt import ReceiptFinder
@@ -115,7 +114,6 @@ class ReceiptController(Controller):
         request: Request[Any, Any, Any],
         finder: NamedDependency[ReceiptFinder],
         writer: NamedDependency[SubmissionWriter],
-        settings: NamedDependency[Settings],
     ) -> Redirect:
         asked = await _asked(request)
         found = await finder.find(asked.code, request)
@@ -123,7 +121,7 @@ class ReceiptController(Controller):
         return Redirect(
             f"/r/erased?lang={asked.language}",
             status_code=303,
-            cookies=[receipt_cookie(found.survey, "", settings)],
+            cookies=[receipt_cookie(found.survey, "")],
         )
 
     @get("/erased", sync_to_thread=False)

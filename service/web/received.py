@@ -50,14 +50,13 @@ class ReceivedController(Controller):
         self,
         slug: FromPath[str],
         request: Request[Any, Any, Any],
-        settings: NamedDependency[Settings],
     ) -> Redirect:
         """Take the code off this device."""
         address = f"/s/{quote(slug)}/received?lang={participant_language(request)}"
-        return Redirect(address, status_code=303, cookies=[receipt_cookie(slug, "", settings)])
+        return Redirect(address, status_code=303, cookies=[receipt_cookie(slug, "")])
 
 
-def receipt_cookie(slug: str, receipt: str, settings: Settings) -> Cookie:
+def receipt_cookie(slug: str, receipt: str) -> Cookie:
     """Return the cookie that brings a code to the page after sending, or takes it off again.
 
     So the code stands in no address, and no other page is sent it.
@@ -67,7 +66,4 @@ def receipt_cookie(slug: str, receipt: str, settings: Settings) -> Cookie:
         value=receipt,
         path=f"/s/{quote(slug)}/received",
         max_age=_SECONDS if receipt else 0,
-        httponly=True,
-        secure=settings.encrypted,
-        samesite="lax",
     )

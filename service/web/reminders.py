@@ -34,7 +34,7 @@ from service.formats.mail_merge import (
     only_rows,
     read_contacts,
 )
-from service.formats.tables import TableUnreadable
+from service.formats.tables import LARGEST_FILE, TableUnreadable
 from service.settings import Settings
 from service.store import reminders as store
 from service.store.attendances import people_of
@@ -48,7 +48,6 @@ from surveys.invitations import token_hash
 from surveys.roles import Permission
 from surveys.texts import Slug
 
-LARGEST_LIST = 4_000_000
 _LINES_NAMED = 8
 """Most lines that a sentence names."""
 
@@ -145,7 +144,8 @@ class ReminderController(Controller):
     @post(
         "/surveys/{slug:str}/reminders",
         include_in_schema=False,
-        request_max_body_size=LARGEST_LIST,
+        request_max_body_size=LARGEST_FILE,
+        brings_file=True,
         status_code=200,
     )
     async def remind(
@@ -287,4 +287,4 @@ def _everybody(place: Place) -> list[ToRemind]:
 
 def _file(contacts: Contacts, due: Sequence[LinkedContact], survey: Slug) -> Response[bytes]:
     made = only_rows(contacts, [each.row for each in due])
-    return file_response(made.encode(), f"rappel-{survey}.csv", "text/csv; charset=utf-8")
+    return file_response(made.encode(), f"rappel-{survey}.csv", "text/csv")

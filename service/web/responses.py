@@ -6,7 +6,7 @@ from litestar import MediaType, Request, Response
 from litestar.response import Template
 
 from dashboards.render import Page
-from service.web.language import COOKIE
+from service.web.language import language_cookie
 
 _FORM_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -45,9 +45,10 @@ def workspace_response(
     """
     if "allowed" in request.state:
         page = page._replace(context=page.context | {"allowed": request.state.allowed})
+    page = page._replace(context=page.context | {"largest_file": request.app.state.largest_file})
     response = _response(page, status_code, policy=WORKSPACE_POLICY, cache="no-store")
     if "lang" in request.query_params:
-        response.set_cookie(COOKIE, page.language, max_age=365 * 86_400, samesite="lax")
+        response.set_cookie(language_cookie(page.language))
     return response
 
 
@@ -71,7 +72,7 @@ def feed_response(page: Page) -> Template:
         page.template,
         context=page.context,
         media_type="application/atom+xml; charset=utf-8",
-        headers={"Content-Security-Policy": "default-src 'none'", "Cache-Control": "max-age=900"},
+        headers={"Cache-Control": "max-age=900"},
     )
 
 
@@ -84,8 +85,6 @@ def file_response(content: bytes, name: str, media_type: str) -> Response[bytes]
     """Send a file to be kept; `name` is made of slugs and codes."""
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Security-Policy": "default-src 'none'",
-        "Cache-Control": "no-store",
     }
     return Response(content, media_type=media_type, headers=headers)
 

@@ -26,6 +26,7 @@ from dashboards.pages.roster import (
 )
 from service.formats.roster_file import RosterFile, read_list
 from service.formats.roster_import import Place, import_roster, place_of
+from service.formats.tables import LARGEST_FILE
 from service.store import reads
 from service.store import roster as store
 from service.store.catalogue import Catalogue, Setup, day_of
@@ -39,9 +40,6 @@ from surveys.slices import choices_of
 from surveys.texts import Slug, Text
 
 _LONGEST_NAME = 100
-
-LARGEST_LIST = 5_000_000
-"""Bytes of a list that the page takes; `bilan roster` takes larger ones."""
 
 
 @dataclass
@@ -72,7 +70,8 @@ class RosterController(Controller):
 
     @post(
         status_code=200,
-        request_max_body_size=LARGEST_LIST,
+        request_max_body_size=LARGEST_FILE,
+        brings_file=True,
         sync_to_thread=True,
     )
     def bring_in(

@@ -29,6 +29,7 @@ from litestar.response.sse import ServerSentEventMessage
 from analysis.disclosure.live_count import CLOCK_SECONDS, LiveCount, first_count, next_count
 from analysis.disclosure.live_results import NOTHING_YET, Projected, is_due, next_view
 from service.errors import TooMany
+from service.logs import spoken
 from service.store import live_slides, reads
 from service.store.catalogue import Catalogue, NotFound, Setup
 from service.store.database import Database
@@ -267,7 +268,7 @@ class Screens:
             try:
                 showing = await sync_to_thread(self.now, slug)
             except duckdb.Error as error:  # a full disk, for one: the next tick may do better
-                logger.error("what is projected could not be read: %s", error)  # noqa: TRY400
+                logger.error("what is projected could not be read: %s", spoken(error))  # noqa: TRY400
                 continue
             except NotFound:
                 return  # it was removed

@@ -60,7 +60,7 @@ class Chair(NamedTuple):
         return self.user.may(Permission.THEMES_DECIDE, self.activity.programme)
 
     def view(self, at: int | None) -> SecondLookView:
-        with self.database.transaction() as cursor:
+        with self.database.reading() as cursor:
             found = found_look(cursor, self.catalogue.now, self.activity.slug)
         return SecondLookView(
             programme=self.catalogue.programme(self.activity.programme),
@@ -83,7 +83,7 @@ class Chair(NamedTuple):
     def start(self) -> None:
         """Raises DecisionImpossible: there is nothing to look at."""
         seed = secrets.token_bytes(_SEED_BYTES)
-        with self.database.transaction() as cursor:
+        with self.database.reading() as cursor:
             readable = ideas_to_draw(cursor, self.catalogue.now, self.activity.slug)
             decisions = taken(cursor, self.activity.slug)
         known = {str(each.user) for each in self.users.everybody}

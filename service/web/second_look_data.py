@@ -81,7 +81,7 @@ class SecondLookDataController(Controller):
     ) -> SecondLookPrinted:
         """The latest; answers 404 while there is none. What is placed is told at its end."""
         activity = catalogue.activity(slug).slug
-        with database.transaction() as cursor:
+        with database.reading() as cursor:
             found = found_look(cursor, catalogue.now, activity)
         return _printed(found, slug, users)
 

@@ -11,12 +11,15 @@ from litestar.params import FromPath, JSONBody
 from dashboards.pages.frame import form_address
 from service.settings import Settings
 from service.store.set_up import SetUp
+from service.web.refusals import FieldsDoNotFit, refusal
 from service.web.set_up_forms import set_up_of
 from service.web.set_up_surveys import close_survey
 from surveys.entering import EntryProblem, tidied
 from surveys.roles import Permission
 from surveys.setting_up import ActivityPlan, CohortPlan, ProgrammePlan, SetUpRefused, SurveyPlan
 from surveys.texts import Slug
+
+_NOT_SET_UP = {422: refusal("It cannot be: each problem is named.", FieldsDoNotFit)}
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +44,7 @@ class SetUpDataController(Controller):
         "/programmes",
         needs=Permission.SERVICE,
         summary="Make a programme",
+        responses=_NOT_SET_UP,
         sync_to_thread=True,
     )
     def programme(
@@ -53,7 +57,12 @@ class SetUpDataController(Controller):
         plan = tidied(data)
         return _made(request, plan.slug, set_up.add_programme(plan, at=datetime.now(UTC)))
 
-    @post("/programmes/{slug:str}/activities", summary="Add an activity", sync_to_thread=True)
+    @post(
+        "/programmes/{slug:str}/activities",
+        summary="Add an activity",
+        responses=_NOT_SET_UP,
+        sync_to_thread=True,
+    )
     def activity(
         self,
         slug: FromPath[str],
@@ -66,7 +75,12 @@ class SetUpDataController(Controller):
         problems = set_up.add_activity(programme, plan, at=datetime.now(UTC))
         return _made(request, plan.slug, problems)
 
-    @post("/activities/{slug:str}/cohorts", summary="Add a cohort", sync_to_thread=True)
+    @post(
+        "/activities/{slug:str}/cohorts",
+        summary="Add a cohort",
+        responses=_NOT_SET_UP,
+        sync_to_thread=True,
+    )
     def cohort(
         self,
         slug: FromPath[str],
@@ -80,7 +94,12 @@ class SetUpDataController(Controller):
         problems = set_up.add_cohort(activity, plan, at=datetime.now(UTC))
         return _made(request, plan.slug, problems)
 
-    @post("/cohorts/{slug:str}/surveys", summary="Open a survey", sync_to_thread=True)
+    @post(
+        "/cohorts/{slug:str}/surveys",
+        summary="Open a survey",
+        responses=_NOT_SET_UP,
+        sync_to_thread=True,
+    )
     def survey(
         self,
         slug: FromPath[str],
@@ -98,6 +117,7 @@ class SetUpDataController(Controller):
         "/surveys/{slug:str}/close",
         status_code=200,
         summary="Close a survey now",
+        responses=_NOT_SET_UP,
         sync_to_thread=True,
     )
     def close(

@@ -18,6 +18,7 @@ from dashboards.pages.survey_run import SurveyRunView, survey_run_page
 from dashboards.pages.survey_set_up import SurveyFormView, survey_form_page
 from service.settings import Settings
 from service.store import reads
+from service.store.anonymising import register
 from service.store.catalogue import Setup
 from service.store.set_up import SetUp
 from service.web.doubles import survey_twice
@@ -34,7 +35,7 @@ from surveys.set_up_form import (
     survey_from_fields,
     survey_suggested,
 )
-from surveys.setting_up import SetUpRefused, SurveyPlan, stays_over
+from surveys.setting_up import SetUpRefused, SurveyPlan
 from surveys.texts import Text
 from surveys.typed_fields import NotKept
 
@@ -132,9 +133,10 @@ class SurveySetUpController(Controller):
 def _run_view(
     set_up: SetUp, setup: Setup, settings: Settings, *, not_removed: Text | None = None
 ) -> SurveyRunView:
-    now, slug = datetime.now(UTC), setup.survey.slug
+    now, slug, zone = datetime.now(UTC), setup.survey.slug, ZoneInfo(setup.programme.zone)
     with set_up.database.cursor() as cursor:
         sessions = reads.sessions(cursor, setup.cohort.slug)
+        done = [each for each in register(cursor) if each.survey == slug]
     state = setup.survey.state(now)
     return SurveyRunView(
         programme=setup.programme,
@@ -148,6 +150,7 @@ def _run_view(
         sessions=bool(sessions),
         removable=set_up.is_removable(setup, at=now),
         not_removed=not_removed,
+        anonymised_on=done[0].at.astimezone(zone).date() if done else None,
     )
 
 
@@ -238,7 +241,7 @@ def _settings(set_up: SetUp, setup: Setup, settings: Settings) -> SurveyFormView
 
 
 def _stays_over(set_up: SetUp, setup: Setup) -> Text | None:
-    return stays_over(setup.survey, judged=set_up.judged(setup))
+    return set_up.stays_over(setup)
 
 
 def _shown(request: Request[Any, Any, Any], view: SurveyFormView, typed: Typed) -> Template:

@@ -117,11 +117,7 @@ class SingleSignOn:
         return Cookie(
             key=COOKIE,
             value=kept,
-            path="/sign-in",
             max_age=int(60 * _MINUTES),
-            httponly=True,
-            secure=self._settings.encrypted,
-            samesite="lax",
         )
 
 

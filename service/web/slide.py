@@ -19,6 +19,7 @@ from dashboards.pages.survey_dates import DatesView, survey_calendar
 from service.settings import Settings
 from service.store.catalogue import Catalogue, Setup
 from service.web.language import workspace_language
+from service.web.refusals import refusal
 from service.web.responses import calendar_response, workspace_response
 from service.web.screens import Screens
 from surveys.roles import Permission
@@ -94,7 +95,13 @@ class SlideController(Controller):
         count, dark = ways.get("count") != "false", ways.get("dark") == "true"
         return Redirect(slide_address(slug, count=count, dark=dark), status_code=303)
 
-    @get("/api/surveys/{slug:str}/slide/events", summary="That the slide changed", tags=["Surveys"])
+    @get(
+        "/api/surveys/{slug:str}/slide/events",
+        summary="That the slide changed",
+        tags=["Surveys"],
+        media_type="text/event-stream",
+        responses={429: refusal("As many screens are open as may be: wait as `Retry-After` says.")},
+    )
     async def events(
         self,
         slug: FromPath[str],

@@ -7,13 +7,13 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
-from litestar.openapi import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from service.store.catalogue import Catalogue
 from service.store.writer import SubmissionWriter
 from service.web.collect import Collector
 from service.web.permitted import PUBLIC
+from service.web.refusals import AnswersDoNotFit, refusal
 from service.web.send_limits import counted_address
 from surveys.questionnaire import Questionnaire
 from surveys.submissions import Submission
@@ -36,35 +36,6 @@ class SurveyShown(msgspec.Struct, frozen=True, kw_only=True):
     questionnaire: Questionnaire
 
 
-class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a request was refused (RFC 9457)."""
-
-    status: int
-    title: str
-    detail: str
-
-
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """Why one answer cannot be kept; `question` is null when it concerns them all."""
-
-    question: str | None
-    fr: str
-    en: str
-
-
-class AnswersDoNotFit(ProblemDetails, frozen=True, kw_only=True):
-    problems: tuple[Problem, ...]
-
-
-def _refusal(description: str, shape: type[ProblemDetails] = ProblemDetails) -> ResponseSpec:
-    return ResponseSpec(
-        data_container=shape,
-        description=description,
-        media_type="application/problem+json",
-        generate_examples=False,
-    )
-
-
 class SubmissionController(Controller):
     path = "/api/surveys/{slug:str}"
     opt = {"needs": PUBLIC}  # noqa: RUF012 -- Litestar reads it
@@ -84,6 +55,7 @@ class SubmissionController(Controller):
 
     @post(
         "/submissions",
+        opt={"while_stopping": True},
         summary="Send one participant's answers",
         description=(
             "The client chooses `id` (a UUID). Sending the same submission again stores it once "
@@ -94,17 +66,13 @@ class SubmissionController(Controller):
             "text."
         ),
         responses={
-            400: _refusal("Not shaped like a submission."),
-            403: _refusal("The survey is answered through personal links: `invitation` is none."),
-            404: _refusal("There is no such survey."),
-            409: _refusal(
+            403: refusal("The survey is answered through personal links: `invitation` is none."),
+            409: refusal(
                 "It takes no answers now, another submission has this id, or the link was used."
             ),
-            410: _refusal("It was stored before, and its participant erased it."),
-            413: _refusal("Too large."),
-            422: _refusal("One or more answers do not fit: each is named.", AnswersDoNotFit),
-            429: _refusal("Too much was sent within a minute: wait as `Retry-After` says."),
-            503: _refusal("Not stored: try again."),
+            410: refusal("It was stored before, and its participant erased it."),
+            422: refusal("One or more answers do not fit: each is named.", AnswersDoNotFit),
+            429: refusal("Too much was sent within a minute: wait as `Retry-After` says."),
         },
     )
     async def submit(

@@ -196,7 +196,7 @@ class ThemeDataController(Controller):
     ) -> ThemesPrinted:
         """Answers 404 while nobody has looked for themes; of ideas in no theme, one page."""
         activity, now = catalogue.activity(slug), catalogue.now
-        with database.transaction() as cursor:
+        with database.reading() as cursor:
             found = found_themes(cursor, now, activity.slug, unsure_page=unsure_page)
         if found is None:
             raise NotFound(slug)

@@ -23,6 +23,7 @@ from service.store.database import Database
 from service.store.users import User
 from service.web.decision_log import Log, LogPrinted, log_printed, provide_log
 from service.web.form_fields import read_fields
+from service.web.refusals import refusal
 from service.web.shown_themes import is_shown
 from service.web.theme_fields import (
     Doing,
@@ -143,7 +144,13 @@ class ThemeDecisionDataController(Controller):
     }
     tags = ("Themes",)
 
-    @post("/decisions", status_code=204, summary="Decide about a theme", sync_to_thread=True)
+    @post(
+        "/decisions",
+        status_code=204,
+        summary="Decide about a theme",
+        responses={422: refusal("It does not go with what stands.")},
+        sync_to_thread=True,
+    )
     def decide(self, data: JSONBody[Decision], place: NamedDependency[Place]) -> None:
         """No search overrides it. Answers 422 where it does not go with what stands."""
         place.decide(data)
@@ -164,6 +171,7 @@ class ThemeDecisionDataController(Controller):
         "/decisions/{sequence:int}/undo",
         status_code=204,
         summary="Undo a decision about themes",
+        responses={422: refusal("Another decision stands on it, or it cannot be undone.")},
         sync_to_thread=True,
     )
     def undo(self, sequence: FromPath[int], log: NamedDependency[Log]) -> None:
@@ -174,6 +182,7 @@ class ThemeDecisionDataController(Controller):
         "/proposal/{answer:str}",
         status_code=204,
         summary="Accept or discard what the last search proposes",
+        responses={409: refusal("Nothing is proposed, or not by this search.")},
         sync_to_thread=True,
     )
     def answer(

@@ -100,7 +100,7 @@ class ThemePartsController(Controller):
     def parts(self, request: Request[Any, Any, Any], theme: NamedDependency[_Theme]) -> Template:
         sent = list(request.query_params.multi_items())
         asked, like = theme.asked(_examples(sent, "like")), "like" in dict(sent)
-        with theme.place.database.transaction() as cursor:
+        with theme.place.database.reading() as cursor:
             read = theme.read(cursor, asked)
             job = store.latest_on(cursor, kind=split_theme.KIND, subject=str(asked))
         view = _view(theme, asked, read, job, like=like)
@@ -195,7 +195,7 @@ def _decided(theme: _Theme, fields: Fields) -> Split:
     if "others" not in sent:
         return decision
     examples = _examples(fields, "like")
-    with theme.place.database.transaction() as cursor:
+    with theme.place.database.reading() as cursor:
         read = theme.read(cursor, theme.asked(examples))
     part = number_of(sent.get("part", ""))
     if read.kept is None or read.kept.at.isoformat() != sent.get("of") or part >= len(read.parts):

@@ -40,7 +40,7 @@ class SortingController(Controller):
         sent = request.query_params
         theme = number_of(sent["of"]) if sent.get("of") else None
         asked = SortingAsked(log.activity.slug, theme, sent.get("after", ""))
-        with log.database.transaction() as cursor:
+        with log.database.reading() as cursor:
             found = sorting(cursor, log.catalogue.now, asked, theme_runs)
             last = log.last(cursor)
         view = SortingView(

@@ -49,7 +49,7 @@ class ThemeController(Controller):
     ) -> Template:
         activity, unsure = catalogue.activity(slug), _page_asked(request, "unsure")
         programme = catalogue.programme(activity.programme)
-        with database.transaction() as cursor:
+        with database.reading() as cursor:
             found = found_themes(cursor, catalogue.now, slug, unsure_page=unsure or 1)
             job = store.latest(cursor, kind=find_themes.KIND, subject=slug)
         view = ThemesView(
@@ -74,7 +74,7 @@ class ThemeController(Controller):
         database: NamedDependency[Database],
     ) -> Template:
         activity, page = catalogue.activity(slug), _page_asked(request, "page") or 1
-        with database.transaction() as cursor:
+        with database.reading() as cursor:
             found = found_theme(cursor, catalogue.now, slug, number, page=page)
         view = ThemeView(
             programme=catalogue.programme(activity.programme),

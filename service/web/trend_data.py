@@ -18,6 +18,7 @@ from dashboards.sentences import trend_sentence
 from dashboards.wording import Words
 from service.store.catalogue import Catalogue
 from service.store.database import Database
+from service.web.described import SelectingPeriod
 from service.web.selection import selected_account
 from service.web.trends import trends_view
 from surveys.questionnaire import Questionnaire
@@ -49,7 +50,11 @@ class TrendDataController(Controller):
     opt = {"needs": Permission.RESULTS}  # noqa: RUF012 -- Litestar reads it
     tags = ("Comparisons",)
 
-    @get(summary="An activity over its cohorts, and what may be said of it", sync_to_thread=True)
+    @get(
+        summary="An activity over its cohorts, and what may be said of it",
+        operation_class=SelectingPeriod,
+        sync_to_thread=True,
+    )
     def trends(
         self,
         slug: FromPath[str],

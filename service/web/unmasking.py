@@ -59,7 +59,7 @@ def _idea(
     """
     if name is None:
         raise FormUnreadable("the form does not say which idea is to be read")
-    with database.transaction() as cursor:
+    with database.reading() as cursor:
         ideas = ideas_read(cursor, catalogue.now, activity, theme)
     found = next((each for each in ideas if each.idea == name), None)
     if found is None:

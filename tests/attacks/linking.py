@@ -5,20 +5,18 @@ sent the invitations does), and which links were used; what they lack is the pai
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
-from math import comb
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+from analysis.attacker.orders import Order, pairings
 from service.store.database import Database
 
 Pairs = dict[str, UUID]
 """By hash of a token: the submission that came through it."""
 
-_BELIEVABLE = 1e-6
-"""A success less likely than this by chance alone is no chance."""
+_Key = TypeVar("_Key", bound=Hashable)
 
 _ROW_NUMBER = re.compile(rb"\x66\x00\x08(.{8})", re.DOTALL)  # a column of 64-bit numbers in the log
 
@@ -30,30 +28,15 @@ class Copy(NamedTuple):
     log: bytes
 
 
-class Order(NamedTuple):
-    name: str
-    keys: list[object]
-
-
 def copy_of(path: Path) -> Copy:
     log = Path(f"{path}.wal")
     return Copy(path.read_bytes(), log.read_bytes() if log.exists() else b"")
 
 
-def better_than_chance(correct: int, guesses: int, *, among: int, tries: int = 1) -> bool:
-    """Whether so many correct guesses are more than luck, after so many tries (exact binomial)."""
-    right = 1 / among
-    tail = sum(
-        comb(guesses, k) * right**k * (1 - right) ** (guesses - k)
-        for k in range(correct, guesses + 1)
-    )
-    return tail * tries < _BELIEVABLE
-
-
 # --- orders --------------------------------------------------------------------------------------
 
 
-def orders(path: Path, key: str, known: set[object]) -> list[Order]:
+def orders(path: Path, key: str, known: set[_Key]) -> list[Order[_Key]]:
     """Return `known` as it stands in every table with the column `key`, by each of its columns."""
     with Database(path) as database, database.cursor() as cursor:
         columns = cursor.execute(
@@ -76,42 +59,10 @@ def orders(path: Path, key: str, known: set[object]) -> list[Order]:
     return found
 
 
-def pairings(path: Path, truth: Pairs) -> Iterator[tuple[Order, Order]]:
-    """Yield every way to lay the used links beside the submissions, each in some order."""
+def laid(path: Path, truth: Pairs) -> list[tuple[Order[str], Order[UUID]]]:
+    """Return every way to lay the used links beside the submissions, each in some order."""
     links = orders(path, "token_hash", set(truth))
-    answers = orders(path, "submission_id", set(truth.values()))
-    for link, answer in product(links, answers):
-        yield link, answer
-        yield link, Order(f"{answer.name} backwards", answer.keys[::-1])
-
-
-def best_order(path: Path, truth: Pairs) -> tuple[int, int]:
-    """Return the most correct pairs that two orders give, and how many were tried."""
-    tried = [
-        sum(
-            truth.get(str(link)) == answer
-            for link, answer in zip(one.keys, other.keys, strict=True)
-        )
-        for one, other in pairings(path, truth)
-    ]
-    return max(tried), len(tried)
-
-
-def strongest_correlation(path: Path, truth: Pairs) -> float:
-    """Return the largest rank correlation of used links with their answers, in standard errors."""
-    strongest = 0.0
-    for one, other in pairings(path, truth):
-        rank = {answer: place for place, answer in enumerate(other.keys)}
-        ranks = [(place, rank[truth[str(link)]]) for place, link in enumerate(one.keys)]
-        strongest = max(strongest, abs(_correlation(ranks)) * (len(ranks) - 1) ** 0.5)
-    return strongest
-
-
-def _correlation(ranks: Sequence[tuple[int, int]]) -> float:
-    n = len(ranks)
-    middle = (n - 1) / 2
-    spread = sum((place - middle) ** 2 for place in range(n))
-    return sum((one - middle) * (other - middle) for one, other in ranks) / spread
+    return list(pairings(links, orders(path, "submission_id", set(truth.values()))))
 
 
 # --- bytes ---------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """A form carried over the end of a session: nothing gets in by it, out by it, or is kept."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -8,17 +7,12 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from service.settings import Settings
 from service.store.audit import lines
-from service.store.database import Database
-from service.store.load import load
 from service.web.carried import LARGEST
 from service.web.front_desk import COOKIE
-from tests.accounts import ADMINISTRATOR, PASSWORD, sign_in
+from tests.accounts import ADMINISTRATOR, PASSWORD
 from tests.dashboards.markup import read
-from tests.factories import make_bundle, make_survey
 from tests.inside import database_of
-from tests.one_app import OneApp
 
 Client = TestClient[Litestar]
 HERE = {"origin": "http://127.0.0.1:8000"}
@@ -26,25 +20,6 @@ WRITE = "/cohorts/cohorte-1/announcements"
 TYPED = "un secret de la conceptrice"
 FORM = {"said_fr": TYPED}
 AGAIN = {"email": ADMINISTRATOR, "password": PASSWORD, "go": "in"}
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory, one_app: OneApp) -> Iterator[Client]:
-    """Somebody administers it; one survey is open."""
-    path = tmp_path_factory.mktemp("ended") / "bilan.duckdb"
-    with Database(path) as database:
-        load(database, make_bundle(surveys=(make_survey(closes_at=None),)), at=datetime.now(UTC))
-        app = one_app.over(Settings(database=str(path), shortest_seconds=0), database)
-        with TestClient(app, base_url=HERE["origin"], raise_server_exceptions=False) as client:
-            sign_in(client)
-            yield client
-
-
-@pytest.fixture
-def ended(service: Client) -> Client:
-    """A browser whose session ended."""
-    service.cookies.clear()
-    return service
 
 
 @pytest.mark.parametrize(

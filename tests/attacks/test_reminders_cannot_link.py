@@ -15,13 +15,14 @@ from uuid import UUID
 
 import pytest
 
+from analysis.attacker.chance import better_than_chance
 from analysis.disclosure.gate import INSIDE
 from service.store.database import Database
 from service.store.invitations import Claim, new_invitations, spend
 from service.store.load import load
 from service.store.reminders import leave_out_more, left_out
 from surveys.invitations import token_hash
-from tests.attacks.linking import Pairs, better_than_chance
+from tests.attacks.linking import Pairs
 from tests.factories import make_bundle, make_survey
 
 SURVEY = make_survey(closes_at=None, promise="one_per_invitation")
