@@ -1,0 +1,1 @@
+"""The service as busy as the end of a webinar, and for long."""

@@ -1,0 +1,1 @@
+"""What docs/operations.md promises: the image, the units, the proxies, the commands."""
