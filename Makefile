@@ -1,8 +1,9 @@
 # make run      the service, on 127.0.0.1:8000 (PORT=8001 make run for another port)
 # make bilan    the values of the published report beside those computed from the demonstration
 # make test     the whole suite
-# make test-long  what takes minutes: 10,000 submissions under kill -9
-# make check    format, lint, types, imports, tests, docs tests
+# make test-long  what takes minutes: fifty times kill -9 under load
+# make check    format, lint, types, imports, dependencies, tests, docs tests
+# make audit    what Bilan stands on: pinned, installed as pinned, with a reason, and nothing known against it
 
 PYTHON ?= python3
 PORT ?= $(or $(BILAN_PORT),8000)
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install run bilan test test-long check fix lint types imports lock clean
+.PHONY: install run bilan test test-long check audit fix lint types imports lock clean
 
 install: $(VENV)/installed
 
@@ -40,7 +41,7 @@ test: $(VENV)/installed-dev
 test-long: $(VENV)/installed-dev
 	$(BIN)/pytest -m long $(PYTEST)
 
-check: lint types imports test
+check: lint types imports audit test
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
@@ -52,6 +53,9 @@ types: $(VENV)/installed-dev
 imports: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+audit: $(VENV)/installed-dev
+	$(BIN)/python -m tests.audit
 
 fix: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix

@@ -9,6 +9,7 @@ from service.commands.backup import backup
 from service.commands.changes import changes
 from service.commands.check import check
 from service.commands.demo import demo
+from service.commands.erase import erase
 from service.commands.facts import facts
 from service.commands.import_answers import import_answers
 from service.commands.indicators import indicators
@@ -41,6 +42,7 @@ main.add_command(changes)
 main.add_command(check)
 main.add_command(serve)
 main.add_command(demo)
+main.add_command(erase)
 main.add_command(facts)
 main.add_command(import_answers)
 main.add_command(indicators)

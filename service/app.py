@@ -6,7 +6,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, NamedTuple
 
 from litestar import Litestar, Request
@@ -17,7 +17,6 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
 from dashboards.render import environment
-from service.errors import EVERYWHERE
 from service.jobs import find_themes, split_theme
 from service.jobs.find_themes import ThemeFinder
 from service.jobs.queue import JobQueue
@@ -29,6 +28,8 @@ from service.store.audit import AuditLog
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.matching_codes import CodeHasher
+from service.store.renewal import Renewer
+from service.store.retention import RetentionClock
 from service.store.sign_ins import SignIns
 from service.store.theme_runs import ThemeRuns
 from service.store.users import User, Users
@@ -36,7 +37,7 @@ from service.store.writer import SubmissionWriter
 from service.web.accessibility import AccessibilityController
 from service.web.announced import AnnouncedController
 from service.web.announcing import AnnouncingController
-from service.web.api_description import OPENAPI, say_what_is_needed
+from service.web.api_description import OPENAPI, say_what_is_needed, sent_as_described
 from service.web.attendance import AttendanceController
 from service.web.audited import changes_noted
 from service.web.change_data import ChangeDataController
@@ -48,6 +49,7 @@ from service.web.collect import Brakes, Collector
 from service.web.compare import CompareController
 from service.web.decision_log import DecisionLogController
 from service.web.entrance import Entrance
+from service.web.erasing import ErasingController
 from service.web.facts import FactController
 from service.web.find_receipt import WRONG_CODES, ReceiptFinder
 from service.web.forgotten import Forgotten, ForgottenController
@@ -60,7 +62,10 @@ from service.web.home_data import HomeDataController
 from service.web.indicators import IndicatorController, IndicatorDataController
 from service.web.invitations import InvitationController
 from service.web.jobs import JobController
+from service.web.kept_cookies import cookies_kept_safe
 from service.web.limits import Attempts
+from service.web.logged_requests import logged_requests
+from service.web.methods_said import methods_said
 from service.web.metrics import Metrics, MetricsController
 from service.web.my_account import MyAccountController
 from service.web.needs import NeedsController
@@ -70,18 +75,22 @@ from service.web.passwords import Passwords
 from service.web.permitted import Gate, permitted
 from service.web.problems import answer_error
 from service.web.programmes import ProgrammeController
+from service.web.protective_headers import protected
 from service.web.questionnaire_data import QuestionnaireDataController
 from service.web.questionnaires import QuestionnaireController
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
+from service.web.registers import RegisterController
 from service.web.reminders import ReminderController
 from service.web.reminding import Reminders
 from service.web.report import ReportController
+from service.web.request_bodies import SentRequest
 from service.web.robots import Holding
 from service.web.rosters import RosterController
 from service.web.screens import Pulse, Screens
 from service.web.second_look import SecondLookController
 from service.web.second_look_data import SecondLookDataController
+from service.web.security_txt import SecurityTxtController
 from service.web.send_limits import SendLimits
 from service.web.session_ended import SessionEndedController
 from service.web.set_up_activities import ActivitySetUpController
@@ -140,6 +149,7 @@ _CONTROLLERS = (
     ProgrammeSetUpController,
     ReceiptController,
     ReceivedController,
+    RegisterController,
     ReminderController,
     RosterController,
     ReportController,
@@ -147,6 +157,7 @@ _CONTROLLERS = (
     CodebookDataController,
     SecondLookController,
     SecondLookDataController,
+    SecurityTxtController,
     SessionEndedController,
     SetUpDataController,
     SignInController,
@@ -163,6 +174,7 @@ _CONTROLLERS = (
     ThemeHistoryController,
     ThemePartsController,
     DecisionLogController,
+    ErasingController,
     SortingController,
     TrendController,
     TrendDataController,
@@ -190,6 +202,8 @@ class _Parts(NamedTuple):
     metrics: Metrics
     passwords: Passwords
     reminders: Reminders
+    renewer: Renewer
+    retention: RetentionClock
     screens: Screens
     settings: Settings
     sign_ins: SignIns
@@ -207,7 +221,15 @@ class _Parts(NamedTuple):
         self.tokens.reload()
         self.sign_ins.reload(at=datetime.now(UTC))
         Thread(target=prepare, name="chart-library", daemon=True).start()
-        with self.writer, self.database.counts, self.jobs, self.hasher, self.passwords:
+        with (
+            self.writer,
+            self.renewer,
+            self.retention,
+            self.database.counts,
+            self.jobs,
+            self.hasher,
+            self.passwords,
+        ):
             yield
             await self.forgotten.finish()
             await self.reminders.stop()
@@ -219,12 +241,14 @@ class _Parts(NamedTuple):
             {
                 "audit_log": self.log,
                 "catalogue": self.catalogue,
+                "largest_file": self.settings.largest_file,
                 "gate": Gate(
                     self.catalogue, self.database, self.log, self.sign_ins, self.tokens, self.users
                 ),
                 "provider": self.single_sign_on.name,
                 "screens": self.screens,
                 "sign_ins": self.sign_ins,
+                "stopping": Event(),
                 "users": self.users,
             }
         )
@@ -245,7 +269,7 @@ def create_app(
             **{name: _provide(part) for name, part in parts._asdict().items()},
             "user": Provide(_user, sync_to_thread=False),
         },
-        guards=[permitted],
+        guards=[permitted, sent_as_described],
         state=parts.state,
         exception_handlers={Exception: answer_error},
         template_config=TemplateConfig(instance=JinjaTemplateEngine(engine_instance=environment())),
@@ -253,13 +277,14 @@ def create_app(
             backend="brotli", brotli_quality=5, exclude=["^/static/", "/slide/events$"]
         ),
         openapi_config=OPENAPI,
+        request_class=SentRequest,
         request_max_body_size=settings.largest_submission,
         lifespan=[parts.running],
         logging_config=None,
-        response_headers=EVERYWHERE,
     )
-    answering = heads_as_pages(changes_noted(app.asgi_handler, parts.log))
-    app.asgi_handler = parts.metrics.measured(answering)
+    answering = methods_said(changes_noted(app.asgi_handler, parts.log))
+    safe = logged_requests(protected(cookies_kept_safe(answering, settings), settings))
+    app.asgi_handler = parts.metrics.measured(heads_as_pages(safe))
     return app
 
 
@@ -281,7 +306,7 @@ def _made(settings: Settings, database: Database, passwords: Passwords, pulse: P
         collector=Collector(database, catalogue, writer, hasher, Brakes(holding, limits)),
         database=database,
         desk=desk,
-        entrance=Entrance(database, holding, settings, writer),
+        entrance=Entrance(database, holding, writer),
         finder=ReceiptFinder(database, Attempts(most=WRONG_CODES)),
         forgotten=Forgotten(desk, mailer),
         hasher=hasher,
@@ -297,6 +322,8 @@ def _made(settings: Settings, database: Database, passwords: Passwords, pulse: P
         metrics=Metrics(database, writer),
         passwords=passwords,
         reminders=Reminders(database, mailer),
+        renewer=Renewer(database, on_fatal=_stop_the_process),
+        retention=RetentionClock(catalogue, database, writer),
         screens=Screens(catalogue, database, pulse),
         settings=settings,
         sign_ins=sign_ins,

@@ -14,6 +14,7 @@ from litestar.plugins.problem_details import ProblemDetailsException
 
 from analysis.loop.register import NotRegistered
 from analysis.themes.decide import DecisionImpossible
+from service.logs import id_now, spoken
 from service.store.catalogue import NotFound, SurveyNotFound
 from service.store.content_changes import ChangeRefused
 from service.store.invitations import InvitationMissing, InvitationSpent, InvitationUnknown
@@ -31,8 +32,8 @@ from surveys.texts import Slug
 
 logger = logging.getLogger(__name__)
 
-EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
-"""Headers of every answer, errors and redirects included."""
+FIRST_OF_OURS = 500
+"""From this status on the failure is ours: the log has it."""
 
 
 class FormUnreadable(ValueError):
@@ -84,6 +85,10 @@ class SingleSignOnRefused(Exception):
     def __init__(self, reason: SingleSignOnReason, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
+
+
+class ServiceStopping(Exception):
+    """The service is being stopped; only what participants send is still taken."""
 
 
 class TooMany(Exception):
@@ -169,6 +174,12 @@ _ALWAYS_THE_SAME: dict[type[Exception], Meaning] = {
         "This address is for people who are signed in, and programs with a token of theirs.",
         headers={"WWW-Authenticate": "Bearer"},
     ),
+    ServiceStopping: Meaning(
+        503,
+        "Stopping",
+        "The service is being stopped, perhaps to be started anew; try again.",
+        headers={"Retry-After": "5"},
+    ),
     duckdb.OperationalError: _NO_ROOM,  # the disk is full, or fails
     duckdb.FatalException: _NO_ROOM,
     NotStored: Meaning(
@@ -201,11 +212,12 @@ def meaning_of(error: Exception) -> Meaning:
         case SubmissionIdTaken() | UserRefused() | NotRegistered():
             title = "Identifier in use" if isinstance(error, SubmissionIdTaken) else "Not changed"
             return Meaning(409, title, f"{error}; nothing was changed")
-        case HTTPException(status_code=status) if status < 500 or error.detail == _GONE:  # noqa: PLR2004
+        case HTTPException(status_code=status) if status < FIRST_OF_OURS or error.detail == _GONE:
             return _refused(error)
     if meaning := next(filter(None, map(_ALWAYS_THE_SAME.get, type(error).__mro__)), None):
-        if meaning.status >= 500:  # noqa: PLR2004
-            logger.error("%s: %s", meaning.title, error)
+        if meaning.status >= FIRST_OF_OURS:
+            why = error.__cause__ if isinstance(error, NotStored) else None
+            logger.error("%s: %s", meaning.title, spoken(why or error))
         return meaning
     logger.error("unforeseen error", exc_info=error)
     return Meaning(500, "Something went wrong", "The error was logged; nothing was stored.")
@@ -256,12 +268,13 @@ def _refused(error: HTTPException) -> Meaning:
 
 
 def problem_details(request: Request[Any, Any, Any], meaning: Meaning) -> Response[Any]:
-    """Answer a program."""
+    """Answer a program; of a failure of ours it is told under which id the log has it."""
+    extra = {"request_id": id_now()} if meaning.status >= FIRST_OF_OURS else {}
     return ProblemDetailsException(
         status_code=meaning.status,
         title=meaning.title,
         detail=meaning.detail,
-        extra=meaning.extra,
+        extra=extra | (meaning.extra or {}) or None,
     ).to_response(request)
 
 

@@ -85,7 +85,9 @@ class Mailer:
             await server.connect()
         except (aiosmtplib.SMTPException, OSError) as error:
             server.close()
-            raise MailNotSent(_fault_of(error)) from None
+            fault = _fault_of(error)
+            logger.warning("the mail server takes nothing: %s", fault)
+            raise MailNotSent(fault) from None
         line, transport = Line(server, settings.smtp_from), server.transport
         try:
             yield line

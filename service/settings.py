@@ -43,6 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     largest_submission: Annotated[int, msgspec.Meta(ge=1)] = 262_144
     """Most bytes a submission may have; a larger one is answered with 413."""
 
+    largest_file: Annotated[int, msgspec.Meta(ge=100_000, le=100_000_000)] = 5_000_000
+    """Most bytes of a file that somebody brings to a page: a list, a report, a codebook."""
+
     shortest_seconds: Annotated[int, msgspec.Meta(ge=0, le=30)] = 2
     """Fewest seconds from opening a form to storing it; what comes sooner is held until then."""
 
@@ -66,6 +69,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     backup_hours: Annotated[int, msgspec.Meta(ge=1, le=8_760)] = 48
     """After how many hours `/ready` says that the last backup is late."""
+
+    log: Literal["text", "json"] = "text"
+    """How the log is written: failures for a person, or one JSON object a line, with requests."""
+
+    security_contact: str = ""
+    """Whom to tell of a weakness: an e-mail address or a page over https; nobody when empty."""
 
     metrics_token: str = ""
     """What a program sends to read `/metrics`; nobody can when it is empty."""
@@ -124,6 +133,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise ValueError(
                 "BILAN_METRICS_TOKEN is no secret of 20 letters, digits or signs, without a space"
             )
+        if self.security_contact and not self.security_contact_address:
+            raise ValueError(
+                "BILAN_SECURITY_CONTACT is neither an e-mail address nor a page over https"
+            )
         self._check_provider()
         self._check_mail()
 
@@ -178,6 +191,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def encrypted(self) -> bool:
         """Whether people reach the service over https, so that cookies may ask for it."""
         return self.address.startswith("https://")
+
+    @property
+    def security_contact_address(self) -> str:
+        """Where to write about a weakness, as an address; empty: nowhere."""
+        said = self.security_contact
+        if is_email(said.removeprefix("mailto:")):
+            return f"mailto:{said.removeprefix('mailto:')}"
+        return said if said.startswith("https://") and _is_address(said) else ""
 
     @property
     def sends_mail(self) -> bool:

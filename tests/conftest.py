@@ -61,12 +61,14 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A database with all its tables and nothing in them, to be copied."""
     path = tmp_path_factory.mktemp("empty") / "bilan.duckdb"
     with Database(path) as database:
         assert database.checkpoint()
-    return path
+    made = path.read_bytes()
+    yield path
+    assert path.read_bytes() == made, "A test wrote into the file that the others copy."
 
 
 class LoadedFile:
@@ -119,3 +121,26 @@ def signed_in(client: TestClient[Litestar]) -> TestClient[Litestar]:
     """The same, by somebody who administers it."""
     sign_in(client)
     return client
+
+
+@pytest.fixture(scope="module")
+def administered(
+    tmp_path_factory: pytest.TempPathFactory, one_app: OneApp
+) -> Iterator[TestClient[Litestar]]:
+    """One service for the tests of a module; somebody administers it, and a survey is open."""
+    path = tmp_path_factory.mktemp("administered") / "bilan.duckdb"
+    with Database(path) as database:
+        load(database, make_bundle(surveys=(make_survey(closes_at=None),)), at=datetime.now(UTC))
+        app = one_app.over(Settings(database=str(path), shortest_seconds=0), database)
+        with TestClient(
+            app, base_url="http://127.0.0.1:8000", raise_server_exceptions=False
+        ) as client:
+            sign_in(client)
+            yield client
+
+
+@pytest.fixture
+def ended(administered: TestClient[Litestar]) -> TestClient[Litestar]:
+    """A browser whose session there ended."""
+    administered.cookies.clear()
+    return administered

@@ -7,11 +7,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.error import URLError
 
 _PATIENCE_SECONDS = 60
 
@@ -33,17 +32,23 @@ class LiveService(NamedTuple):
 
 @contextmanager
 def live_service(
-    database: Path, *options: str, shortest: int = 0, port: int | None = None
+    database: Path,
+    *options: str,
+    shortest: int = 0,
+    port: int | None = None,
+    program: Sequence[str] = ("-m", "service"),
+    log: Path | None = None,
 ) -> Iterator[LiveService]:
     """Run `python -m service serve` over `database`; stop it on the way out.
 
-    What is sent is held only where `shortest` says for how many seconds.
+    What is sent is held only where `shortest` says for how many seconds. Python runs `program`.
+    What it says stands beside the database, or in `log`.
     """
-    port = port or _free_port()
-    said = database.with_suffix(".log")
+    port = port or free_port()
+    said = log or database.with_suffix(".log")
     with said.open("wb") as output:  # a pipe that nobody reads would stop it
         process = subprocess.Popen(  # noqa: S603 -- our own interpreter and package
-            [sys.executable, "-m", "service", "serve", *options],
+            [sys.executable, *program, "serve", *options],
             env=os.environ
             | {
                 "BILAN_DATABASE": str(database),
@@ -72,7 +77,7 @@ class ComesAndGoes:
 
     def __init__(self, database: Path) -> None:
         self.database = database
-        self._port = _free_port()
+        self._port = free_port()
         self._running = ExitStack()
         self._runs = False
 
@@ -91,7 +96,7 @@ class ComesAndGoes:
         self._runs = False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -104,6 +109,6 @@ def _wait(process: subprocess.Popen[bytes], address: str, said: Path) -> None:
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310 -- our own
                 return
-        except URLError:
+        except OSError:  # it does not listen yet, or is slower than that
             time.sleep(0.02)
     raise AssertionError(f"the service did not answer: {said.read_text('utf-8')}")

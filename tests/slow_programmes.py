@@ -25,6 +25,7 @@ from surveys.questions import (
     SingleChoiceQuestion,
 )
 from surveys.roster import Attendance, AttendanceRule
+from surveys.sides import sides_of
 from surveys.slices import NOT_SAID, Dimension
 from surveys.submissions import AcceptedSubmission
 from surveys.survey import Survey
@@ -101,16 +102,19 @@ def slow_eligible(made: AtRandom, survey: Survey) -> int | None:
 
 
 def slow_tally(made: AtRandom, survey: Survey) -> SurveyTally:
-    return replace(_tally(survey, made.sent(survey.slug)), eligible=slow_eligible(made, survey))
+    return replace(
+        _tally(made, survey, made.sent(survey.slug)), eligible=slow_eligible(made, survey)
+    )
 
 
-def _tally(survey: Survey, sent: Sequence[AcceptedSubmission]) -> SurveyTally:
+def _tally(made: AtRandom, survey: Survey, sent: Sequence[AcceptedSubmission]) -> SurveyTally:
     tally = tally_of([each.answers for each in sent], survey=survey.slug, cohort=survey.cohort)
     comments = {
         question: ItemTally(sum(question in each.comments for each in sent), {})
         for question in {question for each in sent for question in each.comments}
     }
-    return replace(tally, items={**tally.items, **comments})
+    sides = sides_of(made.questionnaire(survey))
+    return replace(tally, items={**tally.items, **comments}, sides=sides)
 
 
 def slow_slices(made: AtRandom, survey: Survey, dimension: Dimension) -> dict[str, SurveyTally]:
@@ -126,7 +130,7 @@ def slow_slices(made: AtRandom, survey: Survey, dimension: Dimension) -> dict[st
         groups.setdefault(said if said in offered else NOT_SAID, []).append(each)
     return {
         said: replace(
-            _tally(survey, sent),
+            _tally(made, survey, sent),
             eligible=None if survey.eligible is not None else _came(made, survey, dimension, said),
         )
         for said, sent in groups.items()

@@ -33,6 +33,7 @@ from service.backups.conversation import (
     socket_beside,
 )
 from service.backups.staging import clear, staged
+from service.logs import spoken
 from service.store.audit import BACKED_UP, COMMAND_LINE, AuditLog
 from service.store.copies import Copier, CopyFailed
 from service.store.database import Database
@@ -60,7 +61,7 @@ class BackupDesk:
         try:
             self._listening = listening(socket_beside(self._database.path))
         except OSError as error:
-            logger.warning("No backup can be made while the service runs: %s", error)
+            logger.warning("No backup can be made while the service runs: %s", spoken(error))
         else:
             self._thread.start()
         return self
@@ -95,7 +96,7 @@ class BackupDesk:
                 try:
                     self._answer(asked)
                 except (OSError, msgspec.DecodeError, duckdb.Error) as error:
-                    logger.warning("A backup was given up: %s", error)
+                    logger.warning("A backup was given up: %s", spoken(error))
                 finally:
                     self._asked = None
 

@@ -8,6 +8,7 @@ A key is made of the passphrase by scrypt (RFC 7914), and encrypts by AES-256-GC
 The tag stands over everything, what precedes the bar included.
 """
 
+import hmac
 import os
 from hashlib import sha256
 from typing import BinaryIO, NamedTuple
@@ -65,7 +66,7 @@ class SealedReader:
             raise SealBroken("It is cut or damaged.")
         salt, nonce, proof = _parts(head[len(SEALED) + 1 :])
         keys = _keys(passphrase, salt, head[len(SEALED)])
-        if keys.proof != proof:
+        if not hmac.compare_digest(keys.proof, proof):
             raise SealBroken("It was sealed with another passphrase, or is damaged.")
         self._file = file
         self._decryptor = Cipher(algorithms.AES256(keys.key), modes.GCM(nonce)).decryptor()

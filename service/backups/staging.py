@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from service.backups.whole_file import clear_halves
 from service.store.copies import Contents, Copier, CopyFailed
 from service.store.database import copy_prefix
 
@@ -42,5 +43,6 @@ def staged(copier: Copier, database: Path, *, at: datetime) -> Iterator[Staged]:
 
 def clear(database: Path) -> None:
     """Remove what was left behind beside `database`, which this process has open."""
+    clear_halves(database.parent)
     for left in database.parent.glob(f"{copy_prefix(database)}*"):
         shutil.rmtree(left, ignore_errors=True)

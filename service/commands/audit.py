@@ -1,14 +1,18 @@
-"""`bilan audit`: who did what, and whether the log still is what was written."""
+"""`bilan audit`: who did what, whether the log is as it was written, and who could be found out."""
 
 import rich_click as click
 
+from service.commands.audit_anonymity import anonymity
 from service.commands.opening import open_database, read_settings
 from service.store.audit import AuditLine, breaks, lines
 
 
 @click.group()
 def audit() -> None:
-    """Read the audit log, and check that nobody altered it."""
+    """Read the audit log, check that nobody altered it, and attack the anonymity of answers."""
+
+
+audit.add_command(anonymity)
 
 
 @audit.command("list")

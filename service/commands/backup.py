@@ -19,7 +19,7 @@ from service.settings import Settings
 from service.store.audit import BACKED_UP, COMMAND_LINE, AuditLog
 from service.store.copies import Contents, Copier, CopyFailed
 
-_NAMED_BY_US = re.compile(r"bilan-(\d{8}T\d{6}Z)\.backup")
+_NAMED_BY_US = re.compile(r"bilan-\d{8}T\d{6}Z\.backup")
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -120,13 +120,23 @@ def _say(path: Path, manifest: Manifest, *, is_sealed: bool) -> None:
 
 def _delete_before(folder: Path, day: datetime) -> None:
     """Raises click.ClickException, a sentence, if a backup cannot be deleted."""
-    for path in sorted(folder.iterdir()):
-        named = _NAMED_BY_US.fullmatch(path.name)
-        if named and datetime.strptime(named[1], _TIME).replace(tzinfo=UTC) < day:
-            try:
-                path.unlink()
-            except OSError as error:
-                raise click.ClickException(
-                    f"{path} is too old, but cannot be deleted: {error.strerror}."
-                ) from error
-            click.echo(f"Deleted {path}.")
+    *before, _ = sorted(each for each in folder.iterdir() if _NAMED_BY_US.fullmatch(each.name))
+    old = [path for path in before if _made_at(path) < day]
+    if old and old == before:
+        click.echo(
+            "Nothing was deleted: every other backup is too old, as when a clock goes wrong. "
+            "Look at the clock; the next backup deletes them."
+        )
+        return
+    for path in old:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise click.ClickException(
+                f"{path} is too old, but cannot be deleted: {error.strerror}."
+            ) from error
+        click.echo(f"Deleted {path}.")
+
+
+def _made_at(path: Path) -> datetime:
+    return datetime.strptime(path.name, f"bilan-{_TIME}.backup").replace(tzinfo=UTC)

@@ -10,6 +10,7 @@ from service.backups.manifest import BackupUnusable, Manifest
 from service.backups.whole_file import whole_file
 from service.commands.opening import open_database, read_passphrase, read_settings
 from service.settings import Settings
+from service.store.log_tail import logs_of
 
 
 @click.command()
@@ -43,7 +44,7 @@ def restore(*, backup: Path, passphrase_file: Path | None, check: bool) -> None:
 def _put(backup: Path, passphrase: str, settings: Settings) -> None:
     """Raises click.ClickException, a sentence, if the place is not empty."""
     database = Path(settings.database)
-    for path in (database, Path(f"{database}.wal"), socket_beside(database)):
+    for path in (database, *logs_of(database), socket_beside(database)):
         if path.exists():
             raise click.ClickException(
                 f"{path} is there: a backup is restored into an empty place only. Stop the "

@@ -1,11 +1,17 @@
 """`bilan serve`: run the service."""
 
+import asyncio
 import gc
+import os
 import signal
 import socket
+import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from multiprocessing import active_children
+from threading import Event
 from types import FrameType
+from typing import NoReturn
 
 import rich_click as click
 import uvicorn
@@ -15,8 +21,10 @@ from dashboards.pages.sign_in import link_address
 from service.app import create_app
 from service.backups.desk import BackupDesk
 from service.commands.demo import load_demonstration
+from service.commands.memory import GivingBack
 from service.commands.opening import open_database, read_settings
 from service.jobs.embedder_choice import EmbedderUnusable, choose
+from service.logs import configure
 from service.settings import Settings
 from service.store.catalogue import Snapshot, read_snapshot
 from service.store.database import Database
@@ -24,17 +32,44 @@ from service.store.users import Users
 from service.web.bounded_requests import BoundedRequests
 from service.web.screens import Screens
 
+_DRAINING_SECONDS = 2.0
+_LONGEST_REQUEST_SECONDS = 8
+
 
 class _Server(uvicorn.Server):
-    """Ends what never ends by itself, before it waits for requests to end."""
+    """Stops in order, in about ten seconds at most; at once where it is told to a second time.
 
-    def __init__(self, config: uvicorn.Config, screens: Screens) -> None:
+    What never ends by itself is ended. For as long as requests are under way, at most two seconds,
+    it listens on: what participants send is taken, and everybody else is told to come back. Then
+    it waits eight seconds for those that are still under way, uvicorn cuts them off, and the
+    writer stores what it was given.
+    """
+
+    def __init__(self, config: uvicorn.Config, screens: Screens, stopping: Event) -> None:
         super().__init__(config)
         self._screens = screens
+        self._stopping = stopping
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.should_exit:
+            _leave_at_once(sig)
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stopping.set()
         self._screens.close()
+        until = time.monotonic() + _DRAINING_SECONDS
+        while self.server_state.tasks and time.monotonic() < until:
+            await asyncio.wait(self.server_state.tasks, timeout=until - time.monotonic())
         await super().shutdown(sockets)
+
+
+def _leave_at_once(number: int) -> NoReturn:
+    """End as if killed: nothing is lost by it that was acknowledged, and nothing tidied up."""
+    for each in active_children():
+        each.terminate()
+    os.write(2, b"Stopped at once. What was acknowledged is on the disk.\n")
+    os._exit(128 + number)
 
 
 @click.command()
@@ -45,6 +80,7 @@ def serve(*, with_demo: bool) -> None:
     """Run the service until Ctrl+C; print where to open it and how to sign in."""
     signal.signal(signal.SIGTERM, _leave)  # so that the file is closed on the way out
     settings = read_settings()
+    configure(settings)
     _check_embedder(settings)
     listening = _listen(settings)
     with listening, open_database(settings) as database:
@@ -60,16 +96,18 @@ def serve(*, with_demo: bool) -> None:
             app,
             http=BoundedRequests,
             access_log=False,  # addresses of participants are nobody's business
+            log_config=None,  # as ours is written
             log_level="warning",
             server_header=False,
-            timeout_graceful_shutdown=10,
+            timeout_graceful_shutdown=_LONGEST_REQUEST_SECONDS,
             timeout_keep_alive=75,  # longer than proxies do, or one would send into a closed one
         )
-        server = _Server(config, app.state.screens)
+        server = _Server(config, app.state.screens, app.state.stopping)
         desk = BackupDesk(database, app.state.audit_log)
         gc.collect()
         gc.freeze()  # what is there now stays: no later collection looks through it
-        with desk, suppress(KeyboardInterrupt):  # uvicorn raises what it has already obeyed
+        obeyed = suppress(KeyboardInterrupt)  # uvicorn raises it once more
+        with desk, GivingBack(), obeyed:
             server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(1)

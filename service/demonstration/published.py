@@ -9,7 +9,9 @@ import msgspec
 from analysis.scores.account import Account, of_activity
 from analysis.scores.indicator import Count, EnteredFact, IndicatorValue, Rate, Value
 from analysis.scores.indicators import indicator_values
+from analysis.scores.share import Share
 from dashboards.figures.indicator_words import printed
+from dashboards.figures.share_words import count_words
 from dashboards.wording import Words
 from surveys.facts import Benchmark
 from surveys.indicators import Indicator
@@ -87,7 +89,7 @@ def _compared(
     if ours is None:
         missing = Text(published.figure, published.figure)
         return Compared(Text(), missing, Text(), published.of, published.printed, "", False)
-    value, said = _value(published, ours.value.value, benchmarks, words)
+    values, said = _values(published, ours.value.value, benchmarks, words)
     return Compared(
         ours.scope,
         ours.indicator,
@@ -95,43 +97,54 @@ def _compared(
         published.of,
         published.printed,
         said,
-        _reproduced(published, value),
+        _reproduced(published, values),
     )
 
 
-def _value(
+def _values(
     published: Published, value: Value, benchmarks: Mapping[str, float], words: Words
-) -> tuple[float | None, str]:
-    """Return the number to compare, and what is printed."""
+) -> tuple[Sequence[float], str]:
+    """Return the number to compare, and what is printed.
+
+    More than one number where the gate leaves a few answers untold, fewest first.
+    """
     match published.of:
         case "benchmark":
             benchmark = benchmarks.get(published.figure)
-            return benchmark, "" if benchmark is None else words.percent(benchmark)
+            return ([], "") if benchmark is None else ([benchmark], words.percent(benchmark))
         case "count":
-            count = value.share.count if isinstance(value, Rate) else None
-            return count, "" if count is None else words.number(count)
+            if not isinstance(value, Rate):
+                return [], ""
+            return _counts(value.share), count_words(value.share, words)
         case "value":
-            return _number(value), printed(value, words)
+            return _numbers(value), printed(value, words)
         case _:
             assert_never(published.of)
 
 
-def _number(value: Value) -> float | None:
+def _counts(share: Share) -> range:
+    return range(share.count, share.most + 1)
+
+
+def _numbers(value: Value) -> Sequence[float]:
     match value:
         case Rate(share=share):
-            return share.value
+            return [count / share.answers for count in _counts(share)]
         case Count(value=number) | EnteredFact(value=number):
-            return number
+            return [number]
         case _:
-            return None
+            return []
 
 
-def _reproduced(published: Published, value: float | None) -> bool:
-    """Whether `value` is the published one to the digit printed; a figure, whether it is there."""
-    if value is None:
+def _reproduced(published: Published, values: Sequence[float]) -> bool:
+    """Whether what is told is the published value to the digit printed, whatever is untold of it.
+
+    Of a figure: whether it is there.
+    """
+    if not values:
         return published.percent is published.at_least is published.equals is None
     if published.percent is not None:
-        return round(100 * value) == published.percent
+        return all(round(100 * value) == published.percent for value in values)
     if published.at_least is not None:
-        return value >= published.at_least
-    return published.equals is None or value == published.equals
+        return values[0] >= published.at_least
+    return published.equals is None or {*values} == {published.equals}

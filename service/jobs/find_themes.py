@@ -102,7 +102,7 @@ class ThemeFinder:
         """Read all a search needs, as of one moment."""
         setups = self.catalogue.now.setups_of_activity(how.activity)
         surveys = tuple(setup.survey.slug for setup in setups)
-        with self.database.transaction() as cursor:
+        with self.database.reading() as cursor:
             asked = Asked(
                 comments=reads.packed_comments(cursor, setups, at=datetime.now(UTC)),
                 cohorts=[

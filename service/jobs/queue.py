@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 import duckdb
 
 from service.jobs.worker import ComputeCancelled
+from service.logs import reason, spoken
 from service.store import jobs as store
 from service.store.database import Database
 from service.store.jobs import Job
@@ -142,8 +143,7 @@ class JobQueue:
             self._stopped(job)
         except Exception as error:
             logger.exception("job %s on %s failed", job.kind, job.subject)
-            reason = str(error).strip().rpartition("\n")[2]
-            self._record(job, "failed", message=reason)
+            self._record(job, "failed", message=reason(error))
         else:
             self._record(job, "done")
 
@@ -161,7 +161,7 @@ class JobQueue:
             try:
                 self._set_state(job, state, message=message)
             except duckdb.Error as error:
-                logger.error("job %s on %s not recorded: %s", job.kind, job.subject, error)  # noqa: TRY400
+                logger.error("job %s on %s not recorded: %s", job.kind, job.subject, spoken(error))  # noqa: TRY400
             else:
                 return
             if self._stopping.wait(self._retry_seconds):

@@ -72,7 +72,7 @@ class ThemeSplitter:
 
     def _read(self, asked: SplitAsked) -> _Read:
         choice = choose(self.embedder)
-        with self.database.transaction() as cursor:
+        with self.database.reading() as cursor:
             task = SplitTask(
                 said=said_in_theme(cursor, asked),
                 examples=asked.examples,

@@ -13,18 +13,24 @@ import gc
 import importlib
 import os
 import signal
-import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
 
+from service.logs import reason, traced
+
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _LOOK_UP_SECONDS = 0.2
+
+_LAST = 19
+"""As nice as can be: with one core for all, answers are acknowledged in half the time beside a
+search, which takes no longer (docs/decisions/load.md)."""
 
 
 class ComputeError(Exception):
@@ -132,11 +138,21 @@ def _result(
         if kind == "done":
             return value
         if kind == "failed":
-            raise ComputeFailed(value)
+            raise _failure(value)
         told[kind](value)
 
 
+def _failure(told_there: list[str]) -> ComputeFailed:
+    """Return what the other process told: where it was raised goes to the log, the reason last."""
+    *where, said = told_there
+    failed = ComputeFailed(said)
+    for line in where:
+        failed.add_note(line)
+    return failed
+
+
 def _work(given: Connection, sender: Connection) -> None:
+    _come_last()
     computation: Computation = given.recv()
     gc.disable()  # it ends before cycles weigh, and looking for them takes a quarter of its time
     for variable in _ONE_THREAD:  # two BLAS threads on busy cores are slower than one
@@ -144,7 +160,14 @@ def _work(given: Connection, sender: Connection) -> None:
     try:
         function = getattr(importlib.import_module(computation.module), computation.function)
         result = function(computation.argument, Tell(sender))
-    except Exception:  # noqa: BLE001 -- the parent must hear of it, whatever it is
-        sender.send(("failed", traceback.format_exc(limit=-3)))
+    except Exception as error:  # noqa: BLE001 -- the parent must hear of it, whatever it is
+        sender.send(("failed", [*traced(error), reason(error)]))
     else:
         sender.send(("done", result))
+
+
+def _come_last() -> None:
+    """Leave the processors to whoever serves people; where memory runs out, be ended first."""
+    os.nice(_LAST)
+    with suppress(OSError):  # Linux alone has it
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")

@@ -27,11 +27,13 @@ from dashboards.pages.programme import (
     ProgrammeView,
     SurveyCount,
 )
+from dashboards.pages.registers import AnonymisedLine, EnteredIncident, RegistersView
 from dashboards.pages.roster import EraseView, PersonLine, Respondents, RosterView
 from dashboards.pages.selection import SelectionView
 from dashboards.pages.slices import SliceRow, SlicesOfFamily, SlicesView
 from dashboards.pages.theme_cards import ShownThemes
 from dashboards.pages.themes import ThemesJob, ThemesView
+from surveys.incidents import Incident
 from surveys.programme import Activity, Cohort, Programme, Session
 from surveys.questionnaire import Questionnaire, Section
 from surveys.questions import (
@@ -675,4 +677,37 @@ ERASE = EraseView(
     cohort=COHORTS[0],
     person=UUID(int=1),
     name="Ada Lovelace",
+)
+
+REGISTERS = RegistersView(
+    anonymisations=(
+        AnonymisedLine(
+            survey="printemps-2026",
+            anonymised_on=date(2028, 3, 2),
+            closed_on=date(2026, 3, 2),
+            kept_days=730,
+            parts=("role",),
+            submissions=1_204,
+            texts=833,
+            receipts=1_200,
+            codes=0,
+            links=40,
+        ),
+    ),
+    incidents=(
+        EnteredIncident(
+            number=1,
+            entered_on=date(2026, 5, 4),
+            incident=Incident(
+                information="<b>Courriels</b> d’une liste",
+                circumstances="Une liste est partie au mauvais destinataire.",
+                happened="Le 3 mai 2026",
+                known_on=date(2026, 5, 4),
+                people="Environ 20",
+                risk="not_serious",
+                assessment="Le destinataire a tout effacé.",
+                measures="Les listes partent par un lien.",
+            ),
+        ),
+    ),
 )

@@ -100,7 +100,9 @@ def every_page(language: Language) -> dict[str, Page]:
             "no preview": preview_page(None, language),
             "nothing required": form_page(view(language=language, questionnaire=short)),
             "problems": form_page(answered),
-            "first page": form_page(view(language=language, stop=1, blank=True)),
+            "first page": form_page(
+                view(language=language, survey=make_survey(kept_days=730), stop=1, blank=True)
+            ),
             "whole, for when there is no network": form_page(
                 view(language=language, submission_id=None, blank=True)
             ),
@@ -168,4 +170,5 @@ def every_page(language: Language) -> dict[str, Page]:
         }
         | every_receipt_page(language)
         | {f"error {status}": form_problem_page(status, language) for status in EXPLAINED}
+        | {"failure of ours": form_problem_page(500, language, incident="4f1c2a")}
     )

@@ -1,9 +1,13 @@
 """Forms of setting up, new, refused and for correction, and the page that runs a survey."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from dashboards.pages.entry_fields import Typed
+from dashboards.pages.erasing import ErasingView
 from dashboards.pages.set_up import BareCohortView, Double, SetUpView
 from dashboards.pages.survey_run import SurveyRunView
 from dashboards.pages.survey_set_up import SurveyFormView
@@ -89,6 +93,26 @@ def form_view(*, corrects: SurveyState | None = None, refused: bool = False) -> 
         address=ADDRESS,
         typed=Typed(fields, (problem,) if refused else ()),
     )
+
+
+def erasing_view(promise: Promise = "open_link", **changes: Any) -> ErasingView:
+    view = ErasingView(
+        programme=PROGRAMME,
+        activity=ACTIVITY,
+        cohort=COHORT,
+        survey=survey(promise),
+        questionnaire=make_questionnaire(),
+        sealed=False,
+        receipts="https://bilan.example.org/r",
+        shortest=20,
+        on_disk="done",
+    )
+    return msgspec.structs.replace(view, **changes)
+
+
+def kept_view(**changes: Any) -> SurveyRunView:
+    kept = msgspec.structs.replace(survey("open_link"), **changes)
+    return msgspec.structs.replace(run_view(), survey=kept)
 
 
 def run_view(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise, product
@@ -29,7 +29,9 @@ from dashboards.pages.codebook import codebook_page
 from dashboards.pages.cohort import THEMES_SHOWN, cohort_page
 from dashboards.pages.compare import compare_page
 from dashboards.pages.decision_log import decision_log_page
+from dashboards.pages.entry_fields import Typed
 from dashboards.pages.entry_form import entry_form_page
+from dashboards.pages.erasing import erasing_page
 from dashboards.pages.facts import facts_page
 from dashboards.pages.forgotten import ForgottenView, forgotten_page
 from dashboards.pages.home import HomeView, home_page
@@ -40,6 +42,12 @@ from dashboards.pages.problem import problem_page
 from dashboards.pages.programme import programme_page
 from dashboards.pages.questionnaire_editor import editor_page
 from dashboards.pages.questionnaires import questionnaires_page
+from dashboards.pages.registers import (
+    IncidentView,
+    RegistersView,
+    incident_page,
+    registers_page,
+)
 from dashboards.pages.reminders import ListFault, reminders_page
 from dashboards.pages.report import ReportEdition, ReportView, report_page
 from dashboards.pages.roster import erase_page, roster_page
@@ -65,6 +73,7 @@ from dashboards.pages.unmasked import unmasked_page
 from dashboards.pages.users import NewLink, user_page, users_page
 from dashboards.render import Page, render
 from dashboards.wording import Words
+from surveys.entering import EntryProblem
 from surveys.roles import Permission
 from surveys.texts import LANGUAGES, Language, Text
 from tests.dashboards import account_examples, change_examples, home_examples, set_up_examples
@@ -85,6 +94,7 @@ from tests.dashboards.examples import (
     OPENINGS,
     PROGRAMME,
     REFUSED_LIST,
+    REGISTERS,
     THEMES,
     VOLUNTEERS,
     VOLUNTEERS_OF_2026,
@@ -484,6 +494,49 @@ PAGES: dict[str, Callable[[Language], Page]] = {
         msgspec.structs.replace(set_up_examples.run_view(), not_removed=Text("<b>", "<b>")),
         language,
     ),
+    "survey that will be anonymised": lambda language: survey_run_page(
+        set_up_examples.kept_view(closes_at=datetime(2027, 1, 1, tzinfo=UTC), kept_days=30),
+        language,
+    ),
+    "survey to be anonymised once it ends": lambda language: survey_run_page(
+        set_up_examples.kept_view(closes_at=None, kept_days=1), language
+    ),
+    "survey that was anonymised": lambda language: survey_run_page(
+        msgspec.structs.replace(set_up_examples.run_view("over"), anonymised_on=date(2027, 2, 1)),
+        language,
+    ),
+    "registers": lambda language: registers_page(REGISTERS, language),
+    "empty registers": lambda language: registers_page(
+        RegistersView(anonymisations=(), incidents=(), saved=True), language
+    ),
+    "new incident": lambda language: incident_page(IncidentView(), language),
+    "incident to look at again": lambda language: incident_page(
+        IncidentView(
+            number=1,
+            typed=Typed(
+                {"information": "<b>", "risk": "serious"},
+                (EntryProblem("known_on", Text("Ceci manque.", "This is missing.")),),
+            ),
+        ),
+        language,
+    ),
+    "answers to erase": lambda language: erasing_page(set_up_examples.erasing_view(), language),
+    "answers found to erase": lambda language: erasing_page(
+        set_up_examples.erasing_view(found=("needs_next",), words="<b>Plus de pratique"), language
+    ),
+    "answers of several to erase": lambda language: erasing_page(
+        set_up_examples.erasing_view(problem="several", words="Plus de pratique"), language
+    ),
+    "too few words to erase": lambda language: erasing_page(
+        set_up_examples.erasing_view("one_per_invitation", problem="too_short", sealed=True),
+        language,
+    ),
+    "answers erased": lambda language: erasing_page(
+        set_up_examples.erasing_view(done=True, on_disk="pending"), language
+    ),
+    "answers erased and not gone": lambda language: erasing_page(
+        set_up_examples.erasing_view(done=True, on_disk="late"), language
+    ),
     "survey that is over": lambda language: survey_run_page(
         set_up_examples.run_view("over"), language
     ),
@@ -520,6 +573,10 @@ _OF_NO_PROGRAMME = {
     "invitation refused",
     "account",
     "account of a colleague",
+    "registers",
+    "empty registers",
+    "new incident",
+    "incident to look at again",
     "missing",
     "no role",
     "not allowed",
