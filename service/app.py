@@ -223,8 +223,8 @@ class _Parts(NamedTuple):
         Thread(target=prepare, name="chart-library", daemon=True).start()
         with (
             self.writer,
-            self.renewer,
-            self.retention,
+            self.renewer.running(),
+            self.retention.running(),
             self.database.counts,
             self.jobs,
             self.hasher,

@@ -7,11 +7,8 @@ one to whoever watches; on a small server it is missed elsewhere.
 """
 
 import ctypes
-from threading import Event, Thread
-from types import TracebackType
-from typing import Self
 
-_EVERY_SECONDS = 30.0
+from service.repeated import Repeated
 
 
 def give_back() -> bool:
@@ -20,27 +17,6 @@ def give_back() -> bool:
     return trim is not None and trim(0) >= 0
 
 
-class GivingBack:
-    """Does so twice a minute, in a thread of its own. Use it as a context manager."""
-
-    def __init__(self, every_seconds: float = _EVERY_SECONDS) -> None:
-        self._every_seconds = every_seconds
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="memory")
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._stopping.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(self._every_seconds) and give_back():
-            pass
+def giving_back(every_seconds: float = 30.0) -> Repeated:
+    """Do so every so many seconds, where the C library can."""
+    return Repeated("memory", give_back, every_seconds=every_seconds)

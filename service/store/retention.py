@@ -9,12 +9,10 @@ import asyncio
 import logging
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
-from types import TracebackType
-from typing import Self
 
 import duckdb
 
+from service.repeated import Repeated
 from service.store.anonymising import forget_note, note, noted, register
 from service.store.catalogue import Catalogue
 from service.store.database import Database
@@ -34,7 +32,7 @@ _AHEAD = GRACE + timedelta(seconds=_LOOK_SECONDS)
 
 
 class RetentionClock:
-    """Looks once an hour, and once at the start. Use it as a context manager."""
+    """Looks which surveys are due: when it is asked to, and by itself while it is `running`."""
 
     def __init__(
         self,
@@ -45,8 +43,12 @@ class RetentionClock:
         self._catalogue = catalogue
         self._database = database
         self._writer = writer
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="retention-clock")
+
+    def running(self) -> Repeated:
+        """Look once an hour, and once at the start."""
+        return Repeated(
+            "retention-clock", self._look_again, every_seconds=_LOOK_SECONDS, at_once=True
+        )
 
     def look(self, *, at: datetime) -> list[Slug]:
         """Note which surveys are nearly due, anonymise what is due; return that.
@@ -81,27 +83,12 @@ class RetentionClock:
             for survey in sorted(set(seen) - set(due)):
                 forget_note(cursor, survey)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._stopping.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while True:
-            try:
-                self.look(at=datetime.now(UTC))
-            except (duckdb.Error, NotStored):
-                logger.exception("surveys could not be looked through: it is tried again")
-            if self._stopping.wait(_LOOK_SECONDS):
-                return
+    def _look_again(self) -> bool:
+        try:
+            self.look(at=datetime.now(UTC))
+        except (duckdb.Error, NotStored):
+            logger.exception("surveys could not be looked through: it is tried again")
+        return True
 
 
 def _is_due(survey: Survey, at: datetime) -> bool:

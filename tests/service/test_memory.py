@@ -9,7 +9,7 @@ import pytest
 _GAPS = """
 import time
 from pathlib import Path
-from service.commands.memory import GivingBack
+from service.commands.memory import giving_back
 
 def megabytes():
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
@@ -20,7 +20,7 @@ kept = pieces[::100]
 before = megabytes()
 del pieces
 freed = megabytes()
-with GivingBack(0.05):
+with giving_back(every_seconds=0.05):
     time.sleep(0.5)
     print(before, freed, megabytes())
 """
