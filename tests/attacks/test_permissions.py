@@ -176,6 +176,7 @@ ROUTES: dict[str, str] = {
     "GET /registers/{file:str}": "service",
     "GET /registers/incidents/new": "service",
     "GET /registers/incidents/{number:int}": "service",
+    "POST /registers/clock": "service",
     "POST /registers/incidents/new": "service",
     "POST /registers/incidents/{number:int}": "service",
     "GET /s/kept.html": "public",
