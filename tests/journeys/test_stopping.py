@@ -129,15 +129,6 @@ def test_an_open_screen_does_not_keep_the_service_from_stopping(tmp_path: Path) 
 SUBMISSIONS = "/api/surveys/printemps-2026/submissions"
 
 
-@pytest.fixture
-def open_survey(tmp_path: Path) -> Path:
-    path = tmp_path / "bilan.duckdb"
-    with Database(path) as database:
-        bundle = make_bundle(surveys=(make_survey(closes_at=None),), submissions=())
-        load(database, bundle, at=datetime.now(UTC))
-    return path
-
-
 class HalfSent:
     """Answers of which only a part has been sent; the rest follows when it is told to."""
 
