@@ -107,7 +107,7 @@ def serve(*, with_demo: bool) -> None:
         gc.collect()
         gc.freeze()  # what is there now stays: no later collection looks through it
         obeyed = suppress(KeyboardInterrupt)  # uvicorn raises it once more
-        with desk, giving_back(), obeyed:
+        with desk, giving_back(database), obeyed:
             server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(1)
