@@ -133,7 +133,11 @@ def incident_page(view: IncidentView, language: Language) -> Page:
     number = view.number
     action = NEW_INCIDENT if number is None else incident_address(number)
     title = said("enter") if number is None else said("correct", number=words.number(number))
-    risks = [(risk, said(f"risk_{risk}")) for risk in RISKS]
+    risks: list[tuple[str, str]] = [(risk, said(f"risk_{risk}")) for risk in RISKS]
+    if (
+        view.typed.fields.get("risk") not in RISKS
+    ):  # the one answer that nobody gives by hurrying on
+        risks.insert(0, ("", said("risk_open")))
     return framed(
         "incident.html",
         Frame(title, action, (home_crumb(words), Crumb(said("title"), REGISTERS))),

@@ -90,7 +90,7 @@ class RegisterController(Controller):
 
     @get("/incidents/new", sync_to_thread=False)
     def ask(self, request: Request[Any, Any, Any]) -> Template:
-        return _asked(request, IncidentView(typed=Typed({"risk": "not_serious"})))
+        return _asked(request, IncidentView())
 
     @post("/incidents/new")
     async def enter(

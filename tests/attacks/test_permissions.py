@@ -247,6 +247,7 @@ ROUTES: dict[str, str] = {
     "POST /cohorts/{slug:str}/surveys/new": "set_up",
     "POST /my-account/password": "workspace",
     "POST /my-account/profile": "workspace",
+    "POST /my-account/sign-out-browser": "workspace",
     "POST /my-account/sign-out-everywhere": "workspace",
     "POST /my-account/tokens": "workspace",
     "POST /my-account/tokens/{token_id:uuid}/revoke": "workspace",

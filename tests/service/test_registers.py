@@ -114,6 +114,27 @@ def test_what_cannot_be_kept_is_said_and_what_was_typed_stays(client: Client) ->
         assert incident_lines(cursor) == []
 
 
+def test_a_button_pressed_twice_enters_one_incident_and_corrects_it_once(client: Client) -> None:
+    told = TYPED | {"commission_on": "2026-05-05"}
+    for address, typed in (("new", TYPED), ("new", TYPED), ("1", told), ("1", told)):
+        client.post(f"/registers/incidents/{address}", data=typed, headers=HERE)
+
+    with database_of(client).cursor() as cursor:
+        entered = [(each.number, each.incident.commission_on) for each in incident_lines(cursor)]
+    assert entered == [(1, None), (1, date(2026, 5, 5))]
+
+
+def test_nobody_says_that_there_is_no_risk_by_hurrying_on(client: Client) -> None:
+    asked = client.get("/registers/incidents/new?lang=en", headers=HERE).text
+    assert '<option value="" selected>' in asked
+    assert (
+        "Choose from the list"
+        in client.post(
+            "/registers/incidents/new?lang=en", data=TYPED | {"risk": ""}, headers=HERE
+        ).text
+    )
+
+
 def test_there_is_no_other_file_nor_incident(client: Client) -> None:
     for address in ("/registers/rien.csv", "/registers/incidents/7"):
         assert client.get(address, headers=HERE).status_code == 404
@@ -136,6 +157,9 @@ def test_an_incident_reads_back_as_it_was_typed() -> None:
         ("known_on", ""),
         ("known_on", "hier"),
         ("known_on", "2026-05-06"),
+        ("known_on", "0026-05-04"),
+        ("people_on", "2026-05-03"),
+        ("commission_on", "0026-05-04"),
         ("risk", "perhaps"),
         ("people_on", "2026-05-06"),
     ],
