@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -154,9 +154,9 @@ class Database:
 
         Args:
             again: Does the same once more, in a file that is being made to take the place of
-                this one. Without it, such a file is given up and made anew.
+                this one. Without it, such a file is given up, or has this wait (`insisting`).
         """
-        with self.cursor() as cursor:
+        with self._turnstile.inside(can_wait=again is None), self._connection.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -232,6 +232,10 @@ class Database:
             finally:
                 self._connection = _connect(self._path)
                 self._file = _identity(self._path)
+
+    def insisting(self) -> AbstractContextManager[None]:
+        """Until the body ends, have wait what would have a file that follows this one given up."""
+        return self._turnstile.insisting()
 
     def follow_no_more(self) -> None:
         self._successor = None
@@ -328,13 +332,9 @@ def copy_prefix(path: Path) -> str:
 def _free_name(path: Path, schema: str) -> Path:
     """Return where a file is kept as it was, by the number of its schema."""
     number = schema.partition("_")[0]
-    names = (f"{path.stem}.schema-{number}{again}{path.suffix}" for again in _again())
+    again = itertools.chain([""], (f"-{count}" for count in itertools.count(2)))
+    names = (f"{path.stem}.schema-{number}{each}{path.suffix}" for each in again)
     return next(each for name in names if not (each := path.with_name(name)).exists())
-
-
-def _again() -> Iterator[str]:
-    yield ""
-    yield from (f"-{count}" for count in itertools.count(2))
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
