@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -153,9 +153,9 @@ class Database:
 
         Args:
             again: Does the same once more, in a file that is being made to take the place of
-                this one. Without it, such a file is given up and made anew.
+                this one. Without it, such a file is given up, or has this wait (`insisting`).
         """
-        with self.cursor() as cursor:
+        with self._turnstile.inside(can_wait=again is None), self._connection.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -241,6 +241,10 @@ class Database:
             finally:
                 self._connection = _connect(self._path)
                 self._file = _identity(self._path)
+
+    def insisting(self) -> AbstractContextManager[None]:
+        """Until the body ends, have wait what would have a file that follows this one given up."""
+        return self._turnstile.insisting()
 
     def follow_no_more(self) -> None:
         self._successor = None

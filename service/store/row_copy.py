@@ -49,10 +49,6 @@ def sync_names(folder: Path) -> None:
 def free_name(path: Path, schema: str) -> Path:
     """Return where a file is kept as it was, by the number of its schema."""
     number = schema.partition("_")[0]
-    names = (f"{path.stem}.schema-{number}{again}{path.suffix}" for again in _again())
+    again = itertools.chain([""], (f"-{count}" for count in itertools.count(2)))
+    names = (f"{path.stem}.schema-{number}{each}{path.suffix}" for each in again)
     return next(each for name in names if not (each := path.with_name(name)).exists())
-
-
-def _again() -> Iterator[str]:
-    yield ""
-    yield from (f"-{count}" for count in itertools.count(2))
