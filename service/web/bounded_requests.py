@@ -98,4 +98,4 @@ class BoundedRequests(HttpToolsProtocol):
 
 def _is_host(value: bytes) -> bool:
     match = _HOST.fullmatch(value)
-    return bool(match) and int(match[1] or 0) <= _LARGEST_PORT
+    return match is not None and int(match[1] or 0) <= _LARGEST_PORT
