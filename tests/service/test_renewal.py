@@ -255,7 +255,8 @@ def gone_within(seconds: float, renewer: Renewer) -> None:
 def test_a_renewer_begins_by_itself_when_something_was_erased(database: Database) -> None:
     person = submission_number(1, CANARY)
     written(database, person, submission_number(2))
-    with Renewer(database, on_fatal=never, pace=SWIFT) as renewer:
+    renewer = Renewer(database, on_fatal=never, pace=SWIFT)
+    with renewer.running():
         assert renewer.erased == "done"
         erased(database, person)
         gone_within(10.0, renewer)
@@ -276,7 +277,7 @@ def test_it_stops_in_order_when_the_rows_are_copied_and_the_rest_is_not_done(
 
     monkeypatch.setattr(renewal, "forget_all", wait)
     erased(database, submission_number(1))
-    with Renewer(database, on_fatal=never, pace=SWIFT):
+    with Renewer(database, on_fatal=never, pace=SWIFT).running():
         assert copied.wait(10.0)
         threading.Timer(0.1, stopping.set).start()  # the way out waits for it
 
@@ -308,7 +309,8 @@ def test_who_never_stops_saving_does_not_keep_what_was_erased(
     savers: list[threading.Thread] = []
     with monkeypatch.context() as patch:
         patch.setattr(renewal, "copy_rows", copy)
-        with Renewer(database, on_fatal=never, pace=SWIFT) as renewer:
+        renewer = Renewer(database, on_fatal=never, pace=SWIFT)
+        with renewer.running():
             gone_within(60.0, renewer)
     for each in savers:
         each.join()
@@ -336,7 +338,8 @@ def test_who_never_stops_reading_does_not_keep_what_was_erased(database: Databas
         for each in readers:
             each.start()
             time.sleep(0.01)  # so that there is always one inside
-        with Renewer(database, on_fatal=never, pace=SWIFT._replace(patience=0.3)) as renewer:
+        renewer = Renewer(database, on_fatal=never, pace=SWIFT._replace(patience=0.3))
+        with renewer.running():
             gone_within(60.0, renewer)
     finally:
         stop.set()
@@ -366,6 +369,26 @@ def test_what_can_wait_waits_for_who_insists_and_answers_do_not(database: Databa
     saver.join()
 
     assert saved.is_set()
+
+
+def test_who_stops_a_renewer_does_not_wait_for_its_copy(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def copy_for_minutes(cursor: duckdb.DuckDBPyConnection) -> None:
+        begun.set()
+        cursor.execute("select sum(hash(i)) from range(100_000_000_000) numbers(i)").fetchall()
+
+    monkeypatch.setattr(renewal, "copy_rows", copy_for_minutes)
+    written(database, person := submission_number(1))
+    erased(database, person)
+
+    with Renewer(database, on_fatal=never, pace=SWIFT).running():
+        assert begun.wait(10.0)
+        stopped_at = time.monotonic()
+
+    assert time.monotonic() - stopped_at < 5.0
 
 
 def test_what_was_not_renewed_before_a_restart_is_renewed_after_it(tmp_path: Path) -> None:
