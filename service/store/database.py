@@ -59,9 +59,8 @@ class DatabaseMoved(DatabaseUnusable):
 class Database:
     """The one open DuckDB file of this process.
 
-    DuckDB lets a single process open a file, and a cursor must stay in one
-    thread, so the rest of the service asks for a `cursor()` and never for the
-    connection.
+    DuckDB lets a single process open a file, and a cursor must stay in one thread, so the rest of
+    the service asks for a `cursor()` and never for the connection.
     """
 
     def __init__(self, path: Path) -> None:

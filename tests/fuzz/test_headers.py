@@ -134,13 +134,13 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
     with Database(path) as database:
         bundle = make_bundle(surveys=(make_survey(closes_at=None),))
         load(database, bundle, at=datetime.now(UTC))
-        given_settings = Settings(
+        unhurried = Settings(
             database=str(path),
             shortest_seconds=0,
             sends_per_address=1_000_000,
             sends_per_survey=1_000_000,
         )
-        app = create_app(given_settings, database, passwords=quick_passwords())
+        app = create_app(unhurried, database, passwords=quick_passwords())
         with serving(app) as address:
             user = make_user(administrator=True)
             app.state.users.add(user, at=datetime.now(UTC))
