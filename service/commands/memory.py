@@ -9,19 +9,17 @@ buffers that it has freed (`service.store.freed_buffers`).
 
 import ctypes
 import logging
-from threading import Event, Thread
-from types import TracebackType
-from typing import Self
+from functools import partial
 
 import duckdb
 
 from service.logs import spoken
+from service.repeated import Repeated
 from service.store.database import Database
 from service.store.freed_buffers import forget_freed
 
 logger = logging.getLogger(__name__)
 
-_EVERY_SECONDS = 30.0
 _PATIENCE_SECONDS = 2.0
 
 
@@ -40,29 +38,7 @@ def forget_and_give_back(database: Database) -> bool:
     return give_back()
 
 
-class GivingBack:
-    """Does both twice a minute, in a thread of its own. Use it as a context manager."""
-
-    def __init__(self, database: Database, every_seconds: float = _EVERY_SECONDS) -> None:
-        self._database = database
-        self._every_seconds = every_seconds
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="memory")
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._stopping.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(self._every_seconds):
-            if not forget_and_give_back(self._database):
-                return
+def giving_back(database: Database, every_seconds: float = 30.0) -> Repeated:
+    """Do so every so many seconds, where the C library can."""
+    once = partial(forget_and_give_back, database)
+    return Repeated("memory", once, every_seconds=every_seconds)
