@@ -8,9 +8,11 @@ through `analysis.disclosure.gate`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from uuid import UUID
 
 from surveys.sides import Sides
+from surveys.slices import Dimension
 from surveys.texts import Language, Slug
 
 
@@ -44,6 +46,34 @@ class SurveyTally:
 
     sides: Mapping[str, Sides] = field(default_factory=dict)
     """By item, of those that are told as shares."""
+
+
+Said: TypeAlias = tuple[str, ...]
+"""What people say of themselves in each of `DIMENSIONS`, in that order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartedSurvey:
+    """All that was answered in one survey, counted by dimensions one at a time.
+
+    Who says what in all dimensions at once is only known to decide what may be shown.
+    """
+
+    slug: Slug
+    cohort: Slug
+    parts: Mapping[Dimension, Mapping[str, SurveyTally]]
+    """By what people say; under `NOT_SAID`, which is always there, whoever says nothing on
+    offer."""
+
+    people: Mapping[Said, Mapping[str, int]] | None
+    """How many answered each item besides "sans objet", and under "" how many sent the form.
+    Those who all say "sans objet" are zero. None where only counts are left of a survey."""
+
+    @property
+    def submissions(self) -> int:
+        """Return how many sent the form."""
+        parts = next(iter(self.parts.values()), {})
+        return sum(part.submissions for part in parts.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from analysis.attacker.holdings import Asked, Given, Group, Seen, counts_of
 from analysis.attacker.reconstruction import told_apart
-from analysis.attacker.whole_numbers import is_ruled, known_answers
+from analysis.attacker.whole_numbers import Count, is_ruled, known_answers
 from analysis.disclosure.untold import NOT_CHOSEN
 from surveys.questions import NOT_APPLICABLE
 from surveys.slices import DIMENSIONS
@@ -72,7 +72,7 @@ def attack(
     ]
     known = {group for groups in apart for group in groups}
     searches = 0
-    crowds = [count for count in counts if count.people >= CROWD]
+    crowds = [rated for count in counts if (rated := _besides(count)).people >= CROWD]
     for part in _parts(given):
         targets = [
             target
@@ -119,6 +119,12 @@ def _says_something(groups: AbstractSet[Group], given: Given) -> bool:
         for group in groups
         for value, number in given[group].items()
     )
+
+
+def _besides(count: Count[Group]) -> Count[Group]:
+    """Return those who said something else than "sans objet": they are who agrees, or does not."""
+    given = {value: number for value, number in count.given.items() if value != NOT_APPLICABLE}
+    return count._replace(given=given)
 
 
 def _rated(given: Given, group: Group) -> int:

@@ -62,6 +62,7 @@ def anonymise(cursor: duckdb.DuckDBPyConnection, survey: Survey, *, at: datetime
     rows = [
         _CountRow(survey.slug, dimension, said, item, value, count)
         for (dimension, said), cells in kept.items()
+        if isinstance(said, str)
         for (item, value), count in cells.items()
     ]
     cursor.execute(query("insert_anonymous_counts"), {"rows": msgspec.json.encode(rows).decode()})

@@ -10,19 +10,20 @@ What is counted is never changed, but replaced: a page keeps the counts that it 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock, Thread
 from types import TracebackType
-from typing import NamedTuple, Self, TypeAlias
+from typing import Any, Literal, NamedTuple, Self, TypeAlias, TypeVar
 
 import duckdb
 import msgspec
 
-from analysis.inputs import ItemTally
+from analysis.inputs import ItemTally, Said
 from service.store.sql import query
+from surveys.questions import NOT_APPLICABLE
 from surveys.slices import DIMENSIONS, NOT_SAID, Dimension
 from surveys.submissions import AcceptedSubmission, StoredValue
 from surveys.texts import Slug
@@ -30,11 +31,19 @@ from surveys.texts import Slug
 _Cell: TypeAlias = tuple[str, str | None]
 """An item and a value of it; without the value: who answered the item."""
 
+_WHO = (None, NOT_APPLICABLE)
+"""The values that tell who answered an item, and who of them is to be counted."""
+
 _SENT = ""
 """The item of every submission, whatever it answers."""
 
-Part: TypeAlias = tuple[Dimension | None, str]
-"""Those who said one thing in a dimension, be it offered or not."""
+ALL: Literal["all"] = "all"
+"""Stands for all dimensions at once."""
+
+Part: TypeAlias = tuple[Dimension | None, str] | tuple[Literal["all"], Said]
+"""Those who said one thing in a dimension, be it offered or not; or who said the same in all.
+
+Of the latter, only who answered is counted, and who answered that it does not concern them."""
 
 EVERYBODY: Part = (None, "")
 
@@ -76,6 +85,10 @@ def together(parts: Sequence[Counted]) -> Counted:
     return Counted(cells)
 
 
+_MOST_MADE = 500
+
+Made = TypeVar("Made")
+
 CountedSurvey: TypeAlias = Mapping[Part, Counted]
 """A survey by its parts; those that nobody is in are absent."""
 
@@ -89,13 +102,10 @@ class Change(NamedTuple):
     """None: it was erased."""
 
 
-_Said: TypeAlias = tuple[str, ...]
-"""What one submission says in each of the dimensions."""
-
 _Given: TypeAlias = tuple[str, str | tuple[str, ...]]
 """An item, and the value or the values that one submission gives for it; a comment has none."""
 
-_Told: TypeAlias = defaultdict[_Said, Counter[_Given]]
+_Told: TypeAlias = defaultdict[Said, Counter[_Given]]
 """How many more, or fewer, submissions give something, by what they say."""
 
 
@@ -120,6 +130,7 @@ class Counts:
         self._telling = Lock()
         self._counting = Lock()
         self._ahead: Thread | None = None
+        self._made: dict[Hashable, tuple[object, Any]] = {}
 
     def of(self, surveys: Collection[Slug]) -> dict[Slug, CountedSurvey]:
         """Return the answers of these surveys, sealed ones too: what is shown is not decided here.
@@ -141,6 +152,21 @@ class Counts:
             survey: parts.get(EVERYBODY, NOTHING).submissions
             for survey, parts in self.of(surveys).items()
         }
+
+    def once(self, name: Hashable, made_of: object, make: Callable[[], Made]) -> Made:
+        """Return what is made of counts; it is made anew only where these are others.
+
+        Args:
+            name: What it is; of the last hundreds it is known what they were made of.
+            made_of: All that it depends on, compared by value.
+            make: Makes it.
+        """
+        before = self._made.pop(name, None)
+        made: Made = before[1] if before and before[0] == made_of else make()
+        self._made[name] = (made_of, made)
+        while len(self._made) > _MOST_MADE:
+            self._made.pop(next(iter(self._made)), None)
+        return made
 
     def forget(self, survey: Slug) -> None:
         """Count a survey anew from the file when it is asked for: its answers were anonymised."""
@@ -236,7 +262,8 @@ def counted(
     """Count the answers of surveys in the file."""
     cells: dict[Slug, dict[Part, dict[_Cell, int]]] = {survey: {} for survey in surveys}
     rows = cursor.execute(query("answer_counts"), {"surveys": list(surveys)}).fetchall()
-    for survey, dimension, said, item, value, number in rows:
+    for survey, dimension, written, item, value, number in rows:
+        said = msgspec.json.decode(written, type=Said) if dimension == ALL else written
         cells[survey].setdefault((dimension, said), {})[item, value] = number
     return {
         survey: {part: Counted(its) for part, its in parts.items()}
@@ -257,6 +284,9 @@ def _added(survey: CountedSurvey, told: _Told) -> CountedSurvey:
             if part not in cells:
                 cells[part] = Counter(survey.get(part, NOTHING).cells)
             cells[part].update(more)
+        if (ALL, said) not in cells:
+            cells[ALL, said] = Counter(survey.get((ALL, said), NOTHING).cells)
+        cells[ALL, said].update({cell: n for cell, n in more.items() if cell[1] in _WHO})
     changed = {
         part: Counted({cell: number for cell, number in its.items() if number})
         for part, its in cells.items()
@@ -264,7 +294,7 @@ def _added(survey: CountedSurvey, told: _Told) -> CountedSurvey:
     return {part: each for part, each in {**survey, **changed}.items() if each.cells}
 
 
-def _said(submission: AcceptedSubmission) -> _Said:
+def _said(submission: AcceptedSubmission) -> Said:
     role, region = submission.answers.get("role"), submission.answers.get("region")
     return (
         role if isinstance(role, str) else NOT_SAID,

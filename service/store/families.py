@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from analysis.disclosure.gate import (
     INSIDE,
@@ -18,7 +19,7 @@ from service.store import reads
 from service.store.catalogue import Setup, Snapshot
 from service.store.counts import Source
 from surveys.questions import Option
-from surveys.slices import EVERYTHING, Dimension, Selection, Slice, options_of
+from surveys.slices import DIMENSIONS, EVERYTHING, Dimension, Selection, Slice, options_of
 from surveys.texts import Slug
 
 
@@ -70,12 +71,12 @@ def sliced_families(
     """Return the families of a programme with their slices, in the order of its activities."""
     alike = _alike(_opened(snapshot, programme, at))
     everybody = _families(alike, _of_everybody(source, alike, at=at))
-    slices = _of_slices(source, alike, dimension, at=at)
+    slices = _of_slices(source, alike, at=at)
     return tuple(
         SlicedFamily(
             family,
             tuple(
-                (option, replace(family, released=shown[option.code]))
+                (option, replace(family, released=shown[dimension][option.code]))
                 for option in _options(setups, dimension)
             ),
         )
@@ -90,8 +91,10 @@ def slices_of_survey(
 
     Parts of one survey are shown or hidden whatever its family shows (see `families_of`).
     """
-    (shown,) = _of_slices(source, [[setup]], dimension, at=at)
-    return tuple((option, shown[option.code].each[0]) for option in _options([setup], dimension))
+    (shown,) = _of_slices(source, [[setup]], at=at)
+    return tuple(
+        (option, shown[dimension][option.code].each[0]) for option in _options([setup], dimension)
+    )
 
 
 def families_of(
@@ -181,31 +184,37 @@ def _of_slice(
     *,
     at: datetime,
 ) -> list[ReleasedFamily]:
-    slices = _of_slices(source, alike, chosen.dimension, at=at, also=chosen.value)
-    return [each[chosen.value] for each in slices]
+    slices = _of_slices(source, alike, at=at, also=chosen)
+    return [each[chosen.dimension][chosen.value] for each in slices]
 
 
 def _of_slices(
     source: Source,
     alike: Sequence[Sequence[Setup]],
-    dimension: Dimension,
     *,
     at: datetime,
-    also: str = "",
-) -> list[dict[str, ReleasedFamily]]:
+    also: Slice | None = None,
+) -> list[dict[Dimension, dict[str, ReleasedFamily]]]:
     """Return what is shown of each value that the questionnaires of a family offer.
 
+    All dimensions at once, whichever is looked at: they can be opened one after the other.
     `also` is a value that some may not offer: nobody has it there.
     """
-    setups = [setup for each in alike for setup in each]
-    tallies = reads.sliced_tallies(source, setups, dimension, at=at)
-    return [
-        release_slices(
-            [tallies[setup.survey.slug] for setup in each],
-            {also, *(option.code for option in _options(each, dimension))} - {""},
-        )
-        for each in alike
-    ]
+    parted = reads.parted_surveys(source, [setup for each in alike for setup in each], at=at)
+    released = []
+    for setups in alike:
+        surveys = [parted[setup.survey.slug] for setup in setups]
+        values = {
+            dimension: {
+                *(option.code for option in _options(setups, dimension)),
+                *([also.value] if also and also.dimension == dimension else []),
+            }
+            for dimension in DIMENSIONS
+        }
+        name = ("slices", *(survey.slug for survey in surveys))
+        make = partial(release_slices, surveys, values)
+        released.append(source.counts.once(name, (surveys, values), make))
+    return released
 
 
 def _options(setups: Sequence[Setup], dimension: Dimension) -> tuple[Option, ...]:

@@ -1,16 +1,18 @@
 """Everything the service reads of what was collected, in the shapes that the analysis asks for."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import duckdb
 
+from analysis.disclosure.gate import rated
 from analysis.disclosure.testimonials import Testimonial
-from analysis.inputs import Comment, HashedCode, SurveyTally, Wave
+from analysis.inputs import Comment, HashedCode, PartedSurvey, Said, SurveyTally, Wave
 from analysis.themes.packed import PackedComments
 from service.store.catalogue import Setup
 from service.store.counts import (
+    ALL,
     EVERYBODY,
     NOTHING,
     Counted,
@@ -25,7 +27,7 @@ from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
 from surveys.questions import LongTextQuestion
 from surveys.sides import sides_of
-from surveys.slices import NOT_SAID, Dimension, options_of
+from surveys.slices import DIMENSIONS, NOT_SAID, Dimension, options_of
 from surveys.texts import Slug, Text
 
 
@@ -58,8 +60,19 @@ def sliced_tallies(
     are those of the roster who came and are of that role or region, unless the survey was
     opened for others than everybody who came; None where nobody knows.
     """
-    roster = _roster_people(source.cursor, dimension)
     counted = source.counts.of([setup.survey.slug for setup in setups])
+    return _sliced(source.cursor, counted, setups, dimension, at=at)
+
+
+def _sliced(
+    cursor: duckdb.DuckDBPyConnection,
+    counted: Mapping[Slug, CountedSurvey],
+    setups: Sequence[Setup],
+    dimension: Dimension,
+    *,
+    at: datetime,
+) -> dict[Slug, dict[str, SurveyTally]]:
+    roster = _roster_people(cursor, dimension)
     return {
         setup.survey.slug: {
             said: _tally(
@@ -77,6 +90,45 @@ def sliced_tallies(
         }
         for setup in setups
     }
+
+
+def parted_surveys(
+    source: Source, setups: Sequence[Setup], *, at: datetime
+) -> dict[Slug, PartedSurvey]:
+    """Return what `sliced_tallies` returns of all dimensions, by survey, and who is in them."""
+    counted = source.counts.of([setup.survey.slug for setup in setups])
+    parts = {each: _sliced(source.cursor, counted, setups, each, at=at) for each in DIMENSIONS}
+    return {
+        setup.survey.slug: PartedSurvey(
+            slug=setup.survey.slug,
+            cohort=setup.cohort.slug,
+            parts={each: parts[each][setup.survey.slug] for each in DIMENSIONS},
+            people=_people(
+                {} if setup.survey.is_sealed(at) else counted[setup.survey.slug],
+                [
+                    {option.code for option in options_of([setup.questionnaire], each)}
+                    for each in DIMENSIONS
+                ],
+            ),
+        )
+        for setup in setups
+    }
+
+
+def _people(
+    counted: CountedSurvey, offered: Sequence[set[str]]
+) -> Mapping[Said, Mapping[str, int]] | None:
+    """Return who answered what, by what they say on offer; None if only counts are left."""
+    people: defaultdict[Said, Counter[str]] = defaultdict(Counter)
+    for (dimension, said), part in counted.items():
+        if dimension == ALL:
+            on_offer = tuple(
+                each if each in some else NOT_SAID for each, some in zip(said, offered, strict=True)
+            )
+            people[on_offer][""] += part.submissions
+            for item, answers in part.items.items():
+                people[on_offer][item] += rated(answers)
+    return people if people or not counted else None
 
 
 def _said(counted: CountedSurvey, dimension: Dimension, offered: set[str]) -> dict[str, Counted]:

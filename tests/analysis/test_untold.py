@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.disclosure.gate import INSIDE, ReleasedItem, release, release_family
-from analysis.disclosure.slices import release_slices
 from analysis.disclosure.untold import NOT_CHOSEN, SMALL, Told, Untold, told, told_of_people
 from analysis.inputs import ItemTally, SurveyTally
 from surveys.sides import Sides
 from surveys.slices import NOT_SAID
+from tests.analysis.one_dimension import release_one
 
 SCALE = Sides((frozenset(["very", "rather"]), frozenset(["little", "not"])))
 """Four points, two of which are favourable."""
@@ -210,7 +210,7 @@ def sliced(**parts: tuple[int, int]) -> dict[str, SurveyTally]:
 
 
 def favourable(parts: Mapping[str, SurveyTally]) -> dict[str, tuple[int, int] | None]:
-    shown = release_slices([parts], ["fr", "en"])
+    shown = release_one([parts], ["fr", "en"])
     found: dict[str, tuple[int, int] | None] = {}
     for value, family in shown.items():
         item = family.each[0].items.get("pace")
@@ -250,7 +250,7 @@ def released(people: Sequence[int], good: Sequence[int]) -> tuple[object, list[o
     names = ["fr", "en", "other"][: len(people)]
     cells = {name: (n, of - n) for name, n, of in zip(names, good, people, strict=True)}
     whole = release(survey("s", sum(good), 0, sum(people) - sum(good), 0)).items["pace"]
-    shown = release_slices([sliced(**cells)], names)
+    shown = release_one([sliced(**cells)], names)
     return whole, [shown[name].each[0].items.get("pace") for name in names]
 
 

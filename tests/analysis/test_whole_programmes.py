@@ -15,7 +15,6 @@ import msgspec
 import pytest
 
 from analysis.disclosure.gate import INSIDE
-from analysis.disclosure.slices import release_slices
 from analysis.intervals import wilson
 from analysis.scores.account import Account, of_activity, of_cohort
 from analysis.scores.indicator import (
@@ -46,6 +45,7 @@ from surveys.questionnaire import items
 from surveys.slices import DIMENSIONS
 from surveys.survey import Survey
 from surveys.texts import Text
+from tests.analysis.one_dimension import release_one
 from tests.programmes_at_random import AtRandom, programme_at_random
 from tests.slow_programmes import (
     Counted,
@@ -230,7 +230,7 @@ def test_every_indicator_in_every_scope_is_possible_and_of_five_people(number: i
 def test_every_figure_of_a_slice_is_possible_and_within_that_of_everybody(number: int) -> None:
     for family, dimension in product(account(number).families, DIMENSIONS):
         surveys = [each for each in made(number).bundle.surveys if each.slug in family.asked]
-        released = release_slices(
+        released = release_one(
             [slow_slices(made(number), each, dimension) for each in surveys],
             ["fr", "en", "coordination", "volunteer", "montreal", "laval"],
         )

@@ -188,10 +188,10 @@ def test_whoever_takes_rows_hands_them_to_the_gate(every: list[Function]) -> Non
 
 def test_tallies_become_families_only_by_the_gate(every: list[Function]) -> None:
     # Inside the store: what makes a family of tallies names the gate, and nobody else has tallies.
-    tallies = {"service.store.reads.survey_tallies", "service.store.reads.sliced_tallies"}
+    tallies = {"service.store.reads.survey_tallies", "service.store.reads.parted_surveys"}
     gates = {
         "service.store.reads.survey_tallies": "analysis.disclosure.gate.release_family",
-        "service.store.reads.sliced_tallies": "analysis.disclosure.slices.release_slices",
+        "service.store.reads.parted_surveys": "analysis.disclosure.slices.release_slices",
     }
     inside = [each for each in every if each.module.startswith("service.store.")]
     takers = [each for each in inside if each.names & tallies]

@@ -1,6 +1,8 @@
 -- How often each value of each item was given, by everybody and by those who said one thing.
 -- One row per survey, dimension, said, item and value. Dimension null: everybody. Value null: how
 -- many submissions answered the item; item empty too: how many there are. Said empty: who did not.
+-- Dimension "all": by all that people said at once, as a list; only who answered, and who with what
+-- is not counted as an answer.
 -- $surveys: list of survey slugs
 with
 
@@ -87,3 +89,15 @@ group by grouping sets (
     (survey, region, item, value),
     (survey, language, item, value)
 )
+
+union all
+
+select
+    survey,
+    'all' as dimension,
+    json_array(role, region, language)::varchar as said,
+    item,
+    value,
+    answers
+from counted
+where value is null or value = 'not_applicable'
