@@ -30,7 +30,7 @@ from surveys.texts import Slug
 _Cell: TypeAlias = tuple[str, str | None]
 """An item and a value of it; without the value: who answered the item."""
 
-_SENT = ""
+SENT = ""
 """The item of every submission, whatever it answers."""
 
 Part: TypeAlias = tuple[Dimension | None, str]
@@ -48,7 +48,7 @@ class Counted:
 
     @property
     def submissions(self) -> int:
-        return self.cells.get((_SENT, None), 0)
+        return self.cells.get((SENT, None), 0)
 
     @cached_property
     def items(self) -> Mapping[str, ItemTally]:
@@ -59,11 +59,23 @@ class Counted:
         return {
             item: ItemTally(answered, counts.get(item, {}))
             for (item, value), answered in self.cells.items()
-            if value is None and item != _SENT
+            if value is None and item != SENT
         }
 
 
 NOTHING = Counted({})
+
+
+def cells_of(items: Mapping[str, ItemTally]) -> dict[_Cell, int]:
+    """Return the cells of which a part with these items is made."""
+    return {
+        cell: count
+        for item, answers in items.items()
+        for cell, count in [
+            ((item, None), answers.answered),
+            *(((item, value), given) for value, given in answers.counts.items()),
+        ]
+    }
 
 
 def together(parts: Sequence[Counted]) -> Counted:
@@ -223,13 +235,6 @@ class Counts:
                 del self._told[survey]
 
 
-class Source(NamedTuple):
-    """Where a page reads: the file at one moment, and what is counted of its answers."""
-
-    cursor: duckdb.DuckDBPyConnection
-    counts: Counts
-
-
 def counted(
     cursor: duckdb.DuckDBPyConnection, surveys: Sequence[Slug]
 ) -> dict[Slug, CountedSurvey]:
@@ -275,7 +280,7 @@ def _said(submission: AcceptedSubmission) -> _Said:
 
 def _given(submission: AcceptedSubmission) -> list[_Given]:
     return [
-        (_SENT, ()),
+        (SENT, ()),
         *[
             (item, value if type(value) is str else _texts(value))
             for item, value in submission.answers.items()
