@@ -6,7 +6,6 @@ DatabaseUnusable
 └── DatabaseMoved   the open file was moved, deleted or replaced
 """
 
-import itertools
 import logging
 import os
 import re
@@ -23,7 +22,7 @@ import duckdb
 
 from service.store.counts import Counts
 from service.store.log_tail import LogUnusable, logs_of, see_to_entry, see_to_logs, size_of
-from service.store.row_copy import copy_rows, new_file
+from service.store.row_copy import copy_rows, free_name, new_file
 from service.store.sql import copying, migrations, query
 from service.store.successor import Again, Successor, take_place
 from service.store.telling import Source, Telling
@@ -190,6 +189,16 @@ class Database:
             yield Source(cursor, self.telling)
 
     @contextmanager
+    def alone(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hand out a cursor while nobody else has one; the body may not ask for another.
+
+        Raises:
+            NeverAlone: for so many seconds somebody always used the file.
+        """
+        with self._turnstile.alone(seconds), self._connection.cursor() as cursor:
+            yield cursor
+
+    @contextmanager
     def followed(
         self, path: Path, seconds: float
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Successor]]:
@@ -296,7 +305,7 @@ class Database:
                 f"{self._path} has to be brought up to date, and there is no room to keep it as it "
                 f"was: {(self.size + ROOM) // 1_000_000} MB are needed. It is left alone."
             )
-        kept = _free_name(self._path, schema)
+        kept = free_name(self._path, schema)
         try:
             self._copy_to(kept)
         except (duckdb.Error, OSError) as error:
@@ -323,18 +332,6 @@ class Database:
 def copy_prefix(path: Path) -> str:
     """Return how folders begin in which copies of the file at `path` are made."""
     return f".{path.name}.copy-"
-
-
-def _free_name(path: Path, schema: str) -> Path:
-    """Return where a file is kept as it was, by the number of its schema."""
-    number = schema.partition("_")[0]
-    names = (f"{path.stem}.schema-{number}{again}{path.suffix}" for again in _again())
-    return next(each for name in names if not (each := path.with_name(name)).exists())
-
-
-def _again() -> Iterator[str]:
-    yield ""
-    yield from (f"-{count}" for count in itertools.count(2))
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -9,14 +9,14 @@ If anything else was committed, the copy is given up and made anew (docs/decisio
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
-from types import TracebackType
-from typing import Literal, NamedTuple, Self, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import duckdb
 
+from service.repeated import Repeated
 from service.store.database import ROOM, Database, DatabaseUnusable
 from service.store.lingering import forget_all, lingers
 from service.store.row_copy import copy_rows
@@ -54,7 +54,7 @@ class Pace(NamedTuple):
 
 
 class Renewer:
-    """Writes the file anew when something was erased. Use it as a context manager.
+    """Writes the file anew when something was erased, while it is `running`.
 
     `on_fatal` is called when the file cannot be opened again.
     """
@@ -68,8 +68,7 @@ class Renewer:
         self._since: float | None = None
         self._next = 0.0
         self._copying: duckdb.DuckDBPyConnection | None = None
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="renewer")
+        self._looking = Repeated("renewer", self._look_again, every_seconds=self._pace.look)
 
     @property
     def erased(self) -> Erased:
@@ -79,34 +78,31 @@ class Renewer:
         since = self._since
         return "late" if since and time.monotonic() - since > LATE_SECONDS else "pending"
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._stopping.set()
-        if cursor := self._copying:
-            cursor.interrupt()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(self._pace.look):
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Look again and again; on the way out, a copy that is under way is given up."""
+        with self._looking:
             try:
-                self._look()
-            except DatabaseUnusable:
-                logger.exception("the file could not be opened again")
-                self._on_fatal()
-                return
-            except duckdb.InterruptException:
-                return
-            except Exception:
-                logger.exception("the file could not be written anew: it is tried again")
-                self._next = time.monotonic() + self._pace.settle
+                yield
+            finally:
+                self._looking.stop()
+                if cursor := self._copying:
+                    cursor.interrupt()
+
+    def _look_again(self) -> bool:
+        """Return whether there is a next time."""
+        try:
+            self._look()
+        except DatabaseUnusable:
+            logger.exception("the file could not be opened again")
+            self._on_fatal()
+            return False
+        except duckdb.InterruptException:
+            return False
+        except Exception:
+            logger.exception("the file could not be written anew: it is tried again")
+            self._next = time.monotonic() + self._pace.settle
+        return True
 
     def _look(self) -> None:
         if not self._lingers():
@@ -131,7 +127,7 @@ class Renewer:
     def _begun(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Let what copies be interrupted, and do so if it is too late to begin."""
         self._copying = cursor
-        if self._stopping.is_set():
+        if self._looking.is_stopping:
             cursor.interrupt()
 
 

@@ -255,12 +255,33 @@ def gone_within(seconds: float, renewer: Renewer) -> None:
 def test_a_renewer_begins_by_itself_when_something_was_erased(database: Database) -> None:
     person = submission_number(1, CANARY)
     written(database, person, submission_number(2))
-    with Renewer(database, on_fatal=never, pace=SWIFT) as renewer:
+    renewer = Renewer(database, on_fatal=never, pace=SWIFT)
+    with renewer.running():
         assert renewer.erased == "done"
         erased(database, person)
         gone_within(10.0, renewer)
 
     assert not holding(database.path.parent, CANARY)
+
+
+def test_who_stops_a_renewer_does_not_wait_for_its_copy(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def copy_for_minutes(cursor: duckdb.DuckDBPyConnection) -> None:
+        begun.set()
+        cursor.execute("select sum(hash(i)) from range(100_000_000_000) numbers(i)").fetchall()
+
+    monkeypatch.setattr(renewal, "copy_rows", copy_for_minutes)
+    written(database, person := submission_number(1))
+    erased(database, person)
+
+    with Renewer(database, on_fatal=never, pace=SWIFT).running():
+        assert begun.wait(10.0)
+        stopped_at = time.monotonic()
+
+    assert time.monotonic() - stopped_at < 5.0
 
 
 def test_what_was_not_renewed_before_a_restart_is_renewed_after_it(tmp_path: Path) -> None:
