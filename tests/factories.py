@@ -34,6 +34,9 @@ from surveys.texts import Text
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """A moment when the survey of `make_survey` is open."""
 
+LATER = datetime(2026, 4, 2, 12, tzinfo=UTC)
+"""A moment when it is over."""
+
 SATISFACTION = Scale(
     code="satisfaction",
     points=(

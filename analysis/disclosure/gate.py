@@ -19,7 +19,8 @@ and what is untold. So no sum gives back what a part of it leaves open.
 Who people are, their role and their region, is told where the threshold of them are of one
 kind, and as many of those that are not told (`told_of_people`).
 
-What is not protected here: two releases of one survey at different times can be subtracted.
+What was counted comes here in tables that move in steps (`analysis.disclosure.steps`), so two
+releases of one survey at different times leave enough people, too.
 """
 
 from collections import Counter

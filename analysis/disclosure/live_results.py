@@ -51,11 +51,8 @@ def is_due(shown: Projected, at_least: int) -> bool:
 def next_view(shown: Projected, tally: SurveyTally) -> Projected:
     """Return what is shown after `shown`: each question as it was, or with ten people more."""
     now = release(tally, threshold=PUBLIC).items
-    return Projected(
-        tally.submissions,
-        dict(shown.items)
-        | {item: new for item, new in now.items() if _has_grown(shown.items.get(item), new)},
-    )
+    grown = {item: new for item, new in now.items() if _has_grown(shown.items.get(item), new)}
+    return Projected(tally.submissions, {**shown.items, **grown}) if grown else shown
 
 
 def _batch(submissions: int) -> int:

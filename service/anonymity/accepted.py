@@ -11,6 +11,7 @@ ACCEPTED: Final = {
     "matching_codes.submission_id": "hashes of the personal code that came with the answers",
     "erased.submission_id": "keeps a late copy of what was erased out; holds nothing else",
     "mentions.submission_id": "where in which comment an idea stands",
+    "told_texts.submission_id": "which comments may be read; in no order",
     "read_comments.submission_id": "which comments a search read",
     "vector_holders.submission_id": "whose texts have vectors",
     "module_ideas.submission_id": "where an idea about a module stands",

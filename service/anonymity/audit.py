@@ -20,9 +20,9 @@ from service.anonymity.files import records_of
 from service.anonymity.reach import Answered, answered, look_at_releases
 from service.anonymity.sentences import advice, sentence
 from service.store.catalogue import Snapshot, read_snapshot
-from service.store.counts import Source
 from service.store.database import Database
 from service.store.sql import query
+from service.store.telling import Source
 from service.store.themes import theme_run
 from surveys.invitations import token_hash
 from surveys.slices import DIMENSIONS, options_of

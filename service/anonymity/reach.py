@@ -21,9 +21,9 @@ from analysis.disclosure.gate import INSIDE
 from analysis.disclosure.untold import NOT_CHOSEN
 from analysis.scores.account import Family
 from service.store.catalogue import Setup, Snapshot
-from service.store.counts import Source
 from service.store.families import public_families, released_families
 from service.store.sql import query
+from service.store.telling import Source
 from surveys.questions import MultipleChoiceQuestion
 from surveys.sides import sides_of
 from surveys.slices import DIMENSIONS, Selection, Slice, options_of

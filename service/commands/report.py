@@ -61,6 +61,8 @@ def _make(programme: str, language: Language, out: Path, *, themes: bool) -> Non
         catalogue = Catalogue(database)
         catalogue.reload()
         named(programme, catalogue.now.programmes, "programme")
+        surveys = [setup.survey for setup in catalogue.now.setups_of_programme(programme)]
+        database.telling.tell_texts(surveys, at=datetime.now(UTC))
         if themes:
             _find_themes(ThemeFinder(database, catalogue, settings.embedder), programme)
         with database.source() as source:

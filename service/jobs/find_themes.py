@@ -99,12 +99,14 @@ class ThemeFinder:
             kept = self._keep(read, found, late)
 
     def _read(self, how: Subject, choice: Choice) -> _Read:
-        """Read all a search needs, as of one moment."""
+        """Read all a search needs, as of one moment; of texts, what may be read by now."""
         setups = self.catalogue.now.setups_of_activity(how.activity)
         surveys = tuple(setup.survey.slug for setup in setups)
+        now = datetime.now(UTC)
+        self.database.telling.tell_texts([setup.survey for setup in setups], at=now)
         with self.database.reading() as cursor:
             asked = Asked(
-                comments=reads.packed_comments(cursor, setups, at=datetime.now(UTC)),
+                comments=reads.packed_comments(cursor, setups, at=now),
                 cohorts=[
                     (
                         cohort.slug,

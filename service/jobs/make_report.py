@@ -23,9 +23,9 @@ from service.store import facts, reads
 from service.store.account import read_public_account
 from service.store.catalogue import Snapshot as SetUp
 from service.store.catalogue import day_of
-from service.store.counts import Source
 from service.store.indicators import indicators
 from service.store.known_names import names_known
+from service.store.telling import Source
 from service.store.themes import theme_run
 from surveys.texts import Language, Slug
 

@@ -8,10 +8,10 @@ from analysis.scores.account import Account, Family
 from analysis.scores.roster import noted_in
 from service.store import reads
 from service.store.catalogue import Snapshot, day_of
-from service.store.counts import Source
 from service.store.facts import facts
 from service.store.families import public_families, released_families
 from service.store.roster import enrolled
+from service.store.telling import Source
 from surveys.programme import Cohort
 from surveys.slices import EVERYTHING, Selection
 from surveys.texts import Slug

@@ -1,7 +1,8 @@
 """Anonymise a survey: forget all that could tell who somebody is, keep counts, and say so.
 
 What goes: each person's answers, whatever they wrote and what was made of it, receipts, personal
-codes and personal links. What stays: the counts of `analysis.disclosure.anonymised`, and a line
+codes and personal links. What stays: the counts that were told, as far as
+`analysis.disclosure.anonymised` lets them, and a line
 in the register that the Québec regulation on anonymisation asks for.
 """
 
@@ -17,6 +18,7 @@ from service.store.counts import Change, counted
 from service.store.lingering import linger
 from service.store.receipts import forget_submissions
 from service.store.sql import query
+from service.store.telling import told_at_the_end
 from service.store.times import from_stored, to_stored
 from surveys.survey import Survey
 from surveys.texts import Slug
@@ -57,7 +59,8 @@ def anonymise(cursor: duckdb.DuckDBPyConnection, survey: Survey, *, at: datetime
     if survey.slug in {each.survey for each in register(cursor)}:
         return Change(None, None)
     there = cursor.execute(query("personal_in_survey"), of_survey).fetchall()[0]
-    parts = {part: its.cells for part, its in counted(cursor, [survey.slug])[survey.slug].items()}
+    told = told_at_the_end(cursor, survey.slug, counted(cursor, [survey.slug])[survey.slug])
+    parts = {part: its.cells for part, its in told.items()}
     kept = kept_counts(parts)
     rows = [
         _CountRow(survey.slug, dimension, said, item, value, count)

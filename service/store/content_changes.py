@@ -21,9 +21,9 @@ from analysis.loop.verdicts import Judgement, judge
 from analysis.scores.account import Family
 from service.store import reads
 from service.store.catalogue import NotFound, Snapshot
-from service.store.counts import Source
 from service.store.families import families_of
 from service.store.sql import query
+from service.store.telling import Source
 from surveys.texts import Slug, Text
 
 

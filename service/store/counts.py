@@ -10,13 +10,13 @@ What is counted is never changed, but replaced: a page keeps the counts that it 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock, Thread
 from types import TracebackType
-from typing import Any, Literal, NamedTuple, Self, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, Self, TypeAlias
 
 import duckdb
 import msgspec
@@ -34,7 +34,7 @@ _Cell: TypeAlias = tuple[str, str | None]
 _WHO = (None, NOT_APPLICABLE)
 """The values that tell who answered an item, and who of them is to be counted."""
 
-_SENT = ""
+SENT = ""
 """The item of every submission, whatever it answers."""
 
 ALL: Literal["all"] = "all"
@@ -57,7 +57,7 @@ class Counted:
 
     @property
     def submissions(self) -> int:
-        return self.cells.get((_SENT, None), 0)
+        return self.cells.get((SENT, None), 0)
 
     @cached_property
     def items(self) -> Mapping[str, ItemTally]:
@@ -68,11 +68,23 @@ class Counted:
         return {
             item: ItemTally(answered, counts.get(item, {}))
             for (item, value), answered in self.cells.items()
-            if value is None and item != _SENT
+            if value is None and item != SENT
         }
 
 
 NOTHING = Counted({})
+
+
+def cells_of(items: Mapping[str, ItemTally]) -> dict[_Cell, int]:
+    """Return the cells of which a part with these items is made."""
+    return {
+        cell: count
+        for item, answers in items.items()
+        for cell, count in [
+            ((item, None), answers.answered),
+            *(((item, value), given) for value, given in answers.counts.items()),
+        ]
+    }
 
 
 def together(parts: Sequence[Counted]) -> Counted:
@@ -84,10 +96,6 @@ def together(parts: Sequence[Counted]) -> Counted:
         cells.update(part.cells)
     return Counted(cells)
 
-
-_MOST_MADE = 500
-
-Made = TypeVar("Made")
 
 CountedSurvey: TypeAlias = Mapping[Part, Counted]
 """A survey by its parts; those that nobody is in are absent."""
@@ -130,7 +138,6 @@ class Counts:
         self._telling = Lock()
         self._counting = Lock()
         self._ahead: Thread | None = None
-        self._made: dict[Hashable, tuple[object, Any]] = {}
 
     def of(self, surveys: Collection[Slug]) -> dict[Slug, CountedSurvey]:
         """Return the answers of these surveys, sealed ones too: what is shown is not decided here.
@@ -152,21 +159,6 @@ class Counts:
             survey: parts.get(EVERYBODY, NOTHING).submissions
             for survey, parts in self.of(surveys).items()
         }
-
-    def once(self, name: Hashable, made_of: object, make: Callable[[], Made]) -> Made:
-        """Return what is made of counts; it is made anew only where these are others.
-
-        Args:
-            name: What it is; of the last hundreds it is known what they were made of.
-            made_of: All that it depends on, compared by value.
-            make: Makes it.
-        """
-        before = self._made.pop(name, None)
-        made: Made = before[1] if before and before[0] == made_of else make()
-        self._made[name] = (made_of, made)
-        while len(self._made) > _MOST_MADE:
-            self._made.pop(next(iter(self._made)), None)
-        return made
 
     def forget(self, survey: Slug) -> None:
         """Count a survey anew from the file when it is asked for: its answers were anonymised."""
@@ -249,13 +241,6 @@ class Counts:
                 del self._told[survey]
 
 
-class Source(NamedTuple):
-    """Where a page reads: the file at one moment, and what is counted of its answers."""
-
-    cursor: duckdb.DuckDBPyConnection
-    counts: Counts
-
-
 def counted(
     cursor: duckdb.DuckDBPyConnection, surveys: Sequence[Slug]
 ) -> dict[Slug, CountedSurvey]:
@@ -305,7 +290,7 @@ def _said(submission: AcceptedSubmission) -> Said:
 
 def _given(submission: AcceptedSubmission) -> list[_Given]:
     return [
-        (_SENT, ()),
+        (SENT, ()),
         *[
             (item, value if type(value) is str else _texts(value))
             for item, value in submission.answers.items()

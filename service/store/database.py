@@ -20,11 +20,12 @@ from typing import Self
 
 import duckdb
 
-from service.store.counts import Counts, Source
+from service.store.counts import Counts
 from service.store.log_tail import LogUnusable, logs_of, see_to_entry, see_to_logs, size_of
 from service.store.row_copy import copy_rows, free_name, new_file
 from service.store.sql import copying, migrations, query
 from service.store.successor import Again, Successor, take_place
+from service.store.telling import Source, Telling
 from service.store.turnstile import Turnstile
 
 logger = logging.getLogger(__name__)
@@ -70,8 +71,9 @@ class Database:
         self._turnstile = Turnstile()
         self._successor: Successor | None = None
         self.counts = Counts(self.cursor)
+        self.telling = Telling(self.counts, self.cursor, self.transaction)
         self.copying = Lock()
-        """Held while rows are copied into another file: only one can be filled at a time."""
+        """Held while rows are copied into another file, one at a time."""
         self.rewriting = Lock()
         """Held while stored comments change, or mentions are stored that point into them."""
         self.enrolling = Lock()
@@ -87,9 +89,8 @@ class Database:
             self._migrate(path)
         except duckdb.Error as error:
             self._connection.close()
-            raise DatabaseUnusable(
-                f"{path} is damaged, or no database of Bilan: {_first_line(error)}"
-            ) from error
+            reason = f"{path} is damaged, or no database of Bilan: {_first_line(error)}"
+            raise DatabaseUnusable(reason) from error
         except BaseException:
             self._connection.close()
             raise
@@ -150,9 +151,8 @@ class Database:
     def transaction(self, *, again: Again | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Commit what the body does, whole, or nothing of it if it raises.
 
-        Args:
-            again: Does the same once more, in a file that is being made to take the place of
-                this one. Without it, such a file is given up, or has this wait (`insisting`).
+        `again` does the same once more, in a file that is being made to take the place of this
+        one. Without it, such a file is given up, or has this wait (`insisting`).
         """
         with self._turnstile.inside(can_wait=again is None), self._connection.cursor() as cursor:
             cursor.begin()
@@ -177,15 +177,15 @@ class Database:
 
     @contextmanager
     def source(self) -> Iterator[Source]:
-        """Read the file as it is at one moment, beside what is counted of its answers."""
+        """Read the file as it is at one moment, beside what is told of its answers."""
         with self.reading() as cursor:
-            yield Source(cursor, self.counts)
+            yield Source(cursor, self.telling)
 
     @contextmanager
     def changing_source(self) -> Iterator[Source]:
         """As `source`, to change what the file holds."""
         with self.transaction() as cursor:
-            yield Source(cursor, self.counts)
+            yield Source(cursor, self.telling)
 
     @contextmanager
     def alone(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -17,7 +17,7 @@ from analysis.disclosure.slices import release_slices
 from analysis.scores.account import Family
 from service.store import reads
 from service.store.catalogue import Setup, Snapshot
-from service.store.counts import Source
+from service.store.telling import Source
 from surveys.questions import Option
 from surveys.slices import DIMENSIONS, EVERYTHING, Dimension, Selection, Slice, options_of
 from surveys.texts import Slug
@@ -170,7 +170,7 @@ def _of_everybody(
     at: datetime,
 ) -> list[ReleasedFamily]:
     setups = [setup for each in alike for setup in each]
-    tallies = reads.survey_tallies(source.counts, setups, at=at)
+    tallies = reads.survey_tallies(source.telling, setups, at=at)
     return [
         release_family([tallies[setup.survey.slug] for setup in each], threshold=threshold)
         for each in alike
@@ -213,7 +213,7 @@ def _of_slices(
         }
         name = ("slices", *(survey.slug for survey in surveys))
         make = partial(release_slices, surveys, values)
-        released.append(source.counts.once(name, (surveys, values), make))
+        released.append(source.telling.once(name, (surveys, values), make))
     return released
 
 

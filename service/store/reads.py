@@ -11,18 +11,10 @@ from analysis.disclosure.testimonials import Testimonial
 from analysis.inputs import Comment, HashedCode, PartedSurvey, Said, SurveyTally, Wave
 from analysis.themes.packed import PackedComments
 from service.store.catalogue import Setup
-from service.store.counts import (
-    ALL,
-    EVERYBODY,
-    NOTHING,
-    Counted,
-    CountedSurvey,
-    Counts,
-    Source,
-    together,
-)
+from service.store.counts import ALL, EVERYBODY, Counted, CountedSurvey, together
 from service.store.json_lists import json_lists
 from service.store.sql import query
+from service.store.telling import Source, Telling
 from surveys.programme import Session
 from surveys.questionnaire import Questionnaire
 from surveys.questions import LongTextQuestion
@@ -32,20 +24,15 @@ from surveys.texts import Slug, Text
 
 
 def survey_tallies(
-    counts: Counts, setups: Sequence[Setup], *, at: datetime
+    telling: Telling, setups: Sequence[Setup], *, at: datetime
 ) -> dict[str, SurveyTally]:
-    """Return every answer of these surveys counted, by survey; a silent survey counts zero.
+    """Return what is told of the answers of these surveys, counted; a silent survey counts zero.
 
     Of those that are sealed at `at`, only the submissions are told.
     """
-    counted = counts.of([setup.survey.slug for setup in setups])
+    told = telling.of([setup.survey for setup in setups], at=at)
     return {
-        setup.survey.slug: _tally(
-            setup,
-            counted[setup.survey.slug].get(EVERYBODY, NOTHING),
-            setup.eligible,
-            sealed=setup.survey.is_sealed(at),
-        )
+        setup.survey.slug: _tally(setup, told[setup.survey.slug][EVERYBODY], setup.eligible)
         for setup in setups
     }
 
@@ -53,24 +40,22 @@ def survey_tallies(
 def sliced_tallies(
     source: Source, setups: Sequence[Setup], dimension: Dimension, *, at: datetime
 ) -> dict[Slug, dict[str, SurveyTally]]:
-    """Return every answer of these surveys counted, by survey and by what who gave it is.
+    """Return what is told of the answers of these surveys, by survey and by what people are.
 
     Under `NOT_SAID`, which is always there, stands whoever gave no answer that the
-    questionnaire offers. Of surveys that are sealed at `at`, nothing is told. Eligible
+    questionnaire offers. Of surveys that were not over yet, nothing is told. Eligible
     are those of the roster who came and are of that role or region, unless the survey was
     opened for others than everybody who came; None where nobody knows.
     """
-    counted = source.counts.of([setup.survey.slug for setup in setups])
-    return _sliced(source.cursor, counted, setups, dimension, at=at)
+    told = source.telling.of([setup.survey for setup in setups], at=at)
+    return _sliced(source.cursor, told, setups, dimension)
 
 
 def _sliced(
     cursor: duckdb.DuckDBPyConnection,
-    counted: Mapping[Slug, CountedSurvey],
+    told: Mapping[Slug, CountedSurvey],
     setups: Sequence[Setup],
     dimension: Dimension,
-    *,
-    at: datetime,
 ) -> dict[Slug, dict[str, SurveyTally]]:
     roster = _roster_people(cursor, dimension)
     return {
@@ -83,7 +68,7 @@ def _sliced(
                 else roster.get((setup.cohort.slug, said)),
             )
             for said, part in _said(
-                {} if setup.survey.is_sealed(at) else counted[setup.survey.slug],
+                told[setup.survey.slug],
                 dimension,
                 {option.code for option in options_of([setup.questionnaire], dimension)},
             ).items()
@@ -96,15 +81,15 @@ def parted_surveys(
     source: Source, setups: Sequence[Setup], *, at: datetime
 ) -> dict[Slug, PartedSurvey]:
     """Return what `sliced_tallies` returns of all dimensions, by survey, and who is in them."""
-    counted = source.counts.of([setup.survey.slug for setup in setups])
-    parts = {each: _sliced(source.cursor, counted, setups, each, at=at) for each in DIMENSIONS}
+    told = source.telling.of([setup.survey for setup in setups], at=at)
+    parts = {each: _sliced(source.cursor, told, setups, each) for each in DIMENSIONS}
     return {
         setup.survey.slug: PartedSurvey(
             slug=setup.survey.slug,
             cohort=setup.cohort.slug,
             parts={each: parts[each][setup.survey.slug] for each in DIMENSIONS},
             people=_people(
-                {} if setup.survey.is_sealed(at) else counted[setup.survey.slug],
+                told[setup.survey.slug],
                 [
                     {option.code for option in options_of([setup.questionnaire], each)}
                     for each in DIMENSIONS
@@ -116,11 +101,11 @@ def parted_surveys(
 
 
 def _people(
-    counted: CountedSurvey, offered: Sequence[set[str]]
+    told: CountedSurvey, offered: Sequence[set[str]]
 ) -> Mapping[Said, Mapping[str, int]] | None:
     """Return who answered what, by what they say on offer; None if only counts are left."""
     people: defaultdict[Said, Counter[str]] = defaultdict(Counter)
-    for (dimension, said), part in counted.items():
+    for (dimension, said), part in told.items():
         if dimension == ALL:
             on_offer = tuple(
                 each if each in some else NOT_SAID for each, some in zip(said, offered, strict=True)
@@ -128,7 +113,8 @@ def _people(
             people[on_offer][""] += part.submissions
             for item, answers in part.items.items():
                 people[on_offer][item] += rated(answers)
-    return people if people or not counted else None
+    parted = any(dimension is not None for dimension, _ in told)
+    return people if people or not parted else None
 
 
 def _said(counted: CountedSurvey, dimension: Dimension, offered: set[str]) -> dict[str, Counted]:
@@ -141,15 +127,13 @@ def _said(counted: CountedSurvey, dimension: Dimension, offered: set[str]) -> di
     }
 
 
-def _tally(
-    setup: Setup, part: Counted, eligible: int | None, *, sealed: bool = False
-) -> SurveyTally:
+def _tally(setup: Setup, part: Counted, eligible: int | None) -> SurveyTally:
     return SurveyTally(
         survey=setup.survey.slug,
         cohort=setup.cohort.slug,
         submissions=part.submissions,
         eligible=eligible,
-        items={} if sealed else part.items,
+        items=part.items,
         sides=sides_of(setup.questionnaire),
     )
 
@@ -181,9 +165,12 @@ def sessions(cursor: duckdb.DuckDBPyConnection, *cohorts: Slug) -> tuple[Session
 def waves(
     cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
 ) -> dict[Slug, Wave]:
-    """Return what is kept of personal codes, by survey; nothing of sealed ones."""
+    """Return what is kept of personal codes, by survey; nothing of those that are not over.
+
+    How many are linked would move with each that comes in.
+    """
     codes: dict[Slug, list[HashedCode]] = {setup.survey.slug: [] for setup in setups}
-    surveys = [setup.survey.slug for setup in setups if not setup.survey.is_sealed(at)]
+    surveys = [setup.survey.slug for setup in setups if setup.survey.state(at) == "over"]
     for survey, submission_id, hashes in cursor.execute(
         query("matching_codes"), {"surveys": surveys}
     ).fetchall():
@@ -194,7 +181,10 @@ def waves(
 def comments(
     cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
 ) -> list[Comment]:
-    """Return the comments of these surveys that group into themes; none of sealed ones."""
+    """Return the comments of these surveys that group into themes, as far as they may be read.
+
+    `Telling.tell_texts` moves that on; none of sealed surveys.
+    """
     return packed_comments(cursor, setups, at=at).opened()
 
 
@@ -221,7 +211,7 @@ def packed_comments(
 def testimonials(
     cursor: duckdb.DuckDBPyConnection, setups: Sequence[Setup], *, at: datetime
 ) -> list[Testimonial]:
-    """Return what people agreed to be quoted with, in no telling order; none of sealed surveys."""
+    """Return what people agreed to be quoted with, if it may be read, in no telling order."""
     surveys = [setup.survey.slug for setup in setups if not setup.survey.is_sealed(at)]
     rows = cursor.execute(query("testimonials"), {"surveys": surveys}).fetchall()
     return [Testimonial(*row) for row in rows]

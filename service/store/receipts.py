@@ -63,6 +63,11 @@ def correct(cursor: duckdb.DuckDBPyConnection, corrected: AcceptedSubmission) ->
     if corrected.comments != before.comments:
         _forget_comments(cursor, [submission_id])
         store.insert_comments(cursor, [corrected])
+        asked = {*before.comments, *corrected.comments}
+        other = [
+            each for each in asked if before.comments.get(each) != corrected.comments.get(each)
+        ]
+        _tell_no_more(cursor, [submission_id], other)
     linger(cursor, "answers")
     if corrected.matching:  # a page cannot show a code again: none given keeps the first
         forget_codes(cursor, [submission_id])
@@ -121,6 +126,7 @@ def forget_submissions(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[
     """Forget answers, and all that was made of them, in the caller's transaction."""
     cursor.execute(query("delete_submission"), {"submissions": submissions})
     _forget_comments(cursor, submissions)
+    _tell_no_more(cursor, submissions)
     forget_codes(cursor, submissions)
 
 
@@ -129,3 +135,12 @@ def _forget_comments(cursor: duckdb.DuckDBPyConnection, submissions: Sequence[UU
     forget_read(cursor, submissions)
     vectors.forget(cursor, submissions)
     forget_splits(cursor)
+
+
+def _tell_no_more(
+    cursor: duckdb.DuckDBPyConnection,
+    submissions: Sequence[UUID],
+    questions: Sequence[Code] | None = None,
+) -> None:
+    """Let what was written not be read any more; what stands there now waits for others."""
+    cursor.execute(query("delete_told_texts"), {"submissions": submissions, "questions": questions})

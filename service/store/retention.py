@@ -95,7 +95,7 @@ class RetentionClock:
         ]
         for survey in ripe:
             asyncio.run(self._writer.anonymise(survey, at=at))
-            self._database.counts.forget(survey.slug)
+            self._database.telling.forget(survey.slug)
             logger.warning(
                 "the survey %s was anonymised, as those who answered it were told", survey.slug
             )

@@ -45,6 +45,8 @@ from surveys.survey import Survey
 from surveys.texts import Slug, Text
 from surveys.typed_fields import NotKept
 
+_OF_A_SURVEY = ("delete_survey", "delete_form_openings", "delete_live_slide", "delete_told_tables")
+
 
 class SetUp(NamedTuple):
     """Each change returns why it cannot be, and stores it if nothing is against it."""
@@ -182,8 +184,9 @@ class SetUp(NamedTuple):
             with self.database.transaction() as cursor:
                 kept = self._kept_by(cursor, setup, at)
                 if kept is None:
-                    for name in ("delete_survey", "delete_form_openings", "delete_live_slide"):
+                    for name in _OF_A_SURVEY:
                         cursor.execute(query(name), {"survey": slug})
+            self.database.telling.forget(slug)
             self.catalogue.reload()
         return (EntryProblem("survey", kept),) if kept else ()
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from analysis.claims.changes import Changes, changes
 from service.store.catalogue import Setup, Snapshot
-from service.store.counts import Source
 from service.store.families import families_of
+from service.store.telling import Source
 from surveys.slices import Selection
 
 

@@ -26,11 +26,11 @@ from service.settings import Settings
 from service.store import reads
 from service.store.announcements import published
 from service.store.catalogue import Catalogue, Setup, chosen_setup
-from service.store.counts import Source
 from service.store.database import Database
 from service.store.families import families_of, slices_of_survey
 from service.store.invitations import NO_LINKS, LinkCount, link_counts
 from service.store.openings import form_openings
+from service.store.telling import Source
 from service.store.themes import theme_run
 from service.web.changed import changed
 from service.web.figure_files import figure_file, workbook_of

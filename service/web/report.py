@@ -119,9 +119,11 @@ class ReportController(Controller):
 def _made(
     slug: str, languages: Sequence[Language], catalogue: Catalogue, database: Database
 ) -> list[Made]:
-    programme = catalogue.programme(slug)
+    programme, now = catalogue.programme(slug), datetime.now(UTC)
+    surveys = [setup.survey for setup in catalogue.now.setups_of_programme(programme.slug)]
+    database.telling.tell_texts(surveys, at=now)
     with database.source() as source:
-        return read_reports(source, catalogue.now, programme.slug, languages, at=datetime.now(UTC))
+        return read_reports(source, catalogue.now, programme.slug, languages, at=now)
 
 
 def _as_asked(slug: str, asked: Asked, catalogue: Catalogue, database: Database) -> Made:

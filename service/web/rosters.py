@@ -149,7 +149,7 @@ def _view(catalogue: Catalogue, database: Database, slug: Slug) -> RosterView:
         attended = store.session_attendance(cursor, slug)
         people = store.people_of_cohort(cursor, slug)
         sessions = reads.sessions(cursor, slug)
-        tallies = reads.survey_tallies(database.counts, setups, at=now)
+        tallies = reads.survey_tallies(database.telling, setups, at=now)
     running = cohort.ends_on >= day_of(programme, now)
     rows = [row for row in everybody if row.cohort == slug]
     return RosterView(

@@ -175,9 +175,10 @@ class Screens:
         """Count the answers for another view, where one is asked for and due."""
         wanted = survey.slide.question and not setup.survey.is_sealed(at)
         if wanted and is_due(survey.slide.shown, survey.count.at_least):
-            tally = reads.survey_tallies(self._database.counts, [setup], at=at)[setup.survey.slug]
+            tally = reads.survey_tallies(self._database.telling, [setup], at=at)[setup.survey.slug]
             view = next_view(survey.slide.shown, tally)
-            self._keep(setup.survey.slug, survey, survey.slide._replace(shown=view))
+            if view != survey.slide.shown:
+                self._keep(setup.survey.slug, survey, survey.slide._replace(shown=view))
 
     def _submissions(self, slug: Slug) -> int:
         return self._database.counts.submissions([slug])[slug]

@@ -10,7 +10,7 @@ from analysis.scores.account import Account
 from dashboards.pages.selection import SelectionView
 from service.store.account import read_account
 from service.store.catalogue import Catalogue, Setup
-from service.store.counts import Source
+from service.store.telling import Source
 from surveys.slices import DIMENSIONS, options_of, read_selection
 
 

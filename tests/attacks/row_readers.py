@@ -18,6 +18,7 @@ SENT = frozenset(
         "matching_codes",
         "mentions",
         "read_comments",
+        "told_texts",
         "module_ideas",
         "second_look_ideas",
         "second_look_placings",
@@ -31,7 +32,7 @@ SENT = frozenset(
 RELEASED = frozenset(["ReleasedFamily", "ReleasedSurvey", "Family", "SlicedFamily", "Account"])
 """Types that the gate makes, and what is made of nothing else."""
 
-_WAYS = frozenset(["Database", "Source"])
+_WAYS = frozenset(["Database", "Source", "Telling"])
 """They open a way to the file, and hold no rows."""
 
 _TABLE = re.compile(r"\b(?:from|join)\s+(\w+)", re.IGNORECASE)
@@ -147,6 +148,10 @@ _COUNTED = frozenset(["of", "submissions"])
 
 
 def _ends_in_counts(node: ast.AST) -> bool:
-    return (isinstance(node, ast.Attribute) and node.attr == "counts") or (
-        isinstance(node, ast.Name) and node.id == "counts"
+    """Whether it is what counts, or what tells what was counted: neither is released."""
+    return (isinstance(node, ast.Attribute) and node.attr in _HOLDERS) or (
+        isinstance(node, ast.Name) and node.id in _HOLDERS
     )
+
+
+_HOLDERS = frozenset(["counts", "telling"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.inputs import ItemTally
 from service.store import counts as counting
-from service.store.counts import EVERYBODY, Change, Counts
+from service.store.counts import ALL, EVERYBODY, Change, Counts
 from service.store.database import Database
 from service.store.load import load
 from service.store.submissions import SubmissionErased
@@ -122,6 +122,8 @@ def test_a_survey_is_counted_by_everybody_and_by_what_people_said() -> None:
         ("region", ""): 3,
         ("language", "fr"): 2,
         ("language", "en"): 1,
+        (ALL, ("volunteer", "", "fr")): 2,
+        (ALL, ("volunteer", "", "en")): 1,
     }
     assert counted[EVERYBODY].items == counted["role", "volunteer"].items == items
 

@@ -12,7 +12,7 @@ from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.load import load
 from surveys.submissions import AcceptedSubmission, StoredValue, day_ordered_id
-from tests.factories import NOON, make_accepted, make_bundle
+from tests.factories import LATER, NOON, make_accepted, make_bundle
 
 scale = st.sampled_from(["very_satisfied", "satisfied", "dissatisfied", "very_dissatisfied"])
 row = st.sampled_from(["useful", "useless", "not_applicable"])
@@ -64,7 +64,7 @@ def test_tallies_agree_with_counting_by_hand(
         catalogue = Catalogue(database)
         catalogue.reload()
         setups = list(catalogue.now.setups.values())
-        tallies = reads.survey_tallies(database.counts, setups, at=NOON)
+        tallies = reads.survey_tallies(database.telling, setups, at=LATER)
 
     tally = tallies["printemps-2026"]
     assert tally.submissions == len(submissions)
@@ -77,10 +77,10 @@ def test_only_comments_that_group_into_themes_are_read(tmp_path: Path) -> None:
         load(database, make_bundle(), at=NOON)
         catalogue = Catalogue(database)
         catalogue.reload()
+        setups = catalogue.now.setups_of_activity("formation")
+        database.telling.tell_texts([setup.survey for setup in setups], at=LATER)
         with database.cursor() as cursor:
-            comments = reads.comments(
-                cursor, catalogue.now.setups_of_activity("formation"), at=NOON
-            )
+            comments = reads.comments(cursor, setups, at=LATER)
 
     assert [(each.survey, each.question, each.text) for each in comments] == [
         ("printemps-2026", "needs_next", "Du temps pour pratiquer.")

@@ -55,7 +55,7 @@ def tallies(path: Path) -> dict[str, Counter[str]]:
     totals: dict[str, Counter[str]] = {}
     with Database(path) as database, database.cursor() as cursor:
         setups = list(read_snapshot(cursor).setups.values())
-        for tally in survey_tallies(database.counts, setups, at=NOON).values():
+        for tally in survey_tallies(database.telling, setups, at=NOON).values():
             for item, counted in tally.items.items():
                 totals.setdefault(item, Counter()).update(counted.counts)
     return totals
@@ -65,7 +65,7 @@ def cohorts(path: Path, activity: str) -> dict[str, int]:
     """Return the submissions of each cohort, oldest cohort first."""
     with Database(path) as database, database.cursor() as cursor:
         snapshot = read_snapshot(cursor)
-        counts = survey_tallies(database.counts, list(snapshot.setups.values()), at=NOON)
+        counts = survey_tallies(database.telling, list(snapshot.setups.values()), at=NOON)
     found = {tally.cohort: tally.submissions for tally in counts.values()}
     return {cohort.slug: found[cohort.slug] for cohort in snapshot.cohorts_of(activity)}
 

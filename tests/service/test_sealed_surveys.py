@@ -46,9 +46,10 @@ def test_while_it_is_open_only_the_submissions_are_counted(
     database = database_of(client)
     setups = list(_catalogue(database).now.setups.values())
     now = datetime.now(UTC)
+    database.telling.tell_texts([setup.survey for setup in setups], at=now)
 
     with database.cursor() as cursor:
-        (tally,) = reads.survey_tallies(database.counts, setups, at=now).values()
+        (tally,) = reads.survey_tallies(database.telling, setups, at=now).values()
         (wave,) = reads.waves(cursor, setups, at=now).values()
         comments = reads.comments(cursor, setups, at=now)
 
@@ -64,9 +65,10 @@ def test_once_it_has_closed_everything_is_shown(client: TestClient[Litestar]) ->
     database = database_of(client)
     setups = list(_catalogue(database).now.setups.values())
     later = SOON + timedelta(days=1)
+    database.telling.tell_texts([setup.survey for setup in setups], at=later)
 
     with database.cursor() as cursor:
-        (tally,) = reads.survey_tallies(database.counts, setups, at=later).values()
+        (tally,) = reads.survey_tallies(database.telling, setups, at=later).values()
         comments = reads.comments(cursor, setups, at=later)
 
     closed = setups[0].survey.closes_at is not None

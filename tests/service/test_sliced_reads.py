@@ -29,7 +29,7 @@ from surveys.slices import DIMENSIONS, NOT_SAID, Dimension, Selection, Slice
 from surveys.submissions import AcceptedSubmission, StoredValue, day_ordered_id
 from surveys.texts import Language, Text
 from tests.analysis.tallies import tally_of
-from tests.factories import NOON, make_accepted, make_bundle, make_questionnaire, make_survey
+from tests.factories import LATER, NOON, make_accepted, make_bundle, make_questionnaire, make_survey
 
 values: dict[str, st.SearchStrategy[StoredValue]] = {
     "satisfaction": st.sampled_from(["satisfied", "dissatisfied"]),
@@ -68,7 +68,7 @@ def catalogue_of(bundle: Bundle) -> Iterator[tuple[Database, Catalogue]]:
 
 
 def read(
-    bundle: Bundle, dimension: Dimension, *, at: datetime = NOON
+    bundle: Bundle, dimension: Dimension, *, at: datetime = LATER
 ) -> dict[str, dict[str, SurveyTally]]:
     with catalogue_of(bundle) as (database, catalogue), database.source() as source:
         return reads.sliced_tallies(source, list(catalogue.now.setups.values()), dimension, at=at)
@@ -102,9 +102,9 @@ def test_slices_agree_with_counting_by_hand(found: list[Sheet]) -> None:
     with catalogue_of(make_bundle(submissions=submissions)) as (database, catalogue):
         setups = list(catalogue.now.setups.values())
         with database.source() as source:
-            whole = reads.survey_tallies(source.counts, setups, at=NOON)["printemps-2026"]
+            whole = reads.survey_tallies(source.telling, setups, at=LATER)["printemps-2026"]
             for dimension in DIMENSIONS:
-                parts = reads.sliced_tallies(source, setups, dimension, at=NOON)
+                parts = reads.sliced_tallies(source, setups, dimension, at=LATER)
                 by_hand = counted_by_hand(submissions, dimension)
                 assert parts == {
                     "printemps-2026": {
@@ -205,7 +205,7 @@ def test_a_survey_of_others_than_all_who_came_has_no_roster(bundle: Bundle) -> N
 def test_nothing_of_a_sealed_survey_is_counted(bundle: Bundle) -> None:
     sealed = replace(bundle, surveys=(make_survey(promise="one_per_invitation"),))
 
-    (parts,) = read(sealed, "role").values()
+    (parts,) = read(sealed, "role", at=NOON).values()
 
     assert list(parts) == [NOT_SAID]
     assert (parts[NOT_SAID].submissions, parts[NOT_SAID].items) == (0, {})

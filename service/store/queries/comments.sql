@@ -1,4 +1,4 @@
--- What was written in an activity, in answer to these questions.
+-- What was written in an activity, in answer to these questions, as far as it may be read.
 -- One row per comment: analysis.inputs.Comment as JSON; in an order that does not tell who came first.
 -- $surveys, $questions: one pair a place, so that a question counts only where it groups into themes
 with
@@ -22,4 +22,9 @@ select
 from comments
 inner join asked using (survey, question)
 inner join submissions using (submission_id)
+semi join told_texts
+    on
+        comments.survey = told_texts.survey
+        and comments.question = told_texts.question
+        and comments.submission_id = told_texts.submission_id
 order by comments.submission_id, comments.question
