@@ -61,8 +61,10 @@ def podman(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ...]
         "--volume", f"{folder}/pip.conf:/etc/pip.conf:ro", "--format=docker", "--tag", IMAGE,
         str(ROOT),
     )  # fmt: skip
-    yield _running()
-    run("podman", "rmi", "--force", IMAGE, BASE, check=False)
+    try:
+        yield _running()
+    finally:  # also where nothing can be run
+        run("podman", "rmi", "--force", IMAGE, BASE, check=False)
 
 
 def _running() -> tuple[str, ...]:
