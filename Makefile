@@ -1,7 +1,7 @@
 # make run      the service, on 127.0.0.1:8000 (PORT=8001 make run for another port)
 # make bilan    the values of the published report beside those computed from the demonstration
 # make test     the whole suite
-# make test-long  what takes minutes: fifty times kill -9 under load
+# make test-long  what takes minutes a file, and hours together: CONTRIBUTING.md says what
 # make check    format, lint, types, imports, dependencies, tests, docs tests
 # make audit    what Bilan stands on: pinned, installed as pinned, with a reason, and nothing known against it
 

@@ -8,7 +8,7 @@ import math
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -34,6 +34,12 @@ def say(name: str, key: str, language: Language, **values: object) -> str:
 _LOCALES: dict[Language, Locale] = {"fr": Locale("fr", "CA"), "en": Locale("en", "CA")}
 
 
+@lru_cache(maxsize=4096)
+def _decimal(value: float, pattern: str, language: Language) -> str:
+    """Return a number as its language writes it; pages say the same few again and again."""
+    return format_decimal(value, pattern, locale=_LOCALES[language])
+
+
 @dataclass(frozen=True)
 class Words:
     """The texts of one catalogue in one language; a template calls it `t`."""
@@ -54,10 +60,10 @@ class Words:
 
         With `every_digit` it has exactly so many: numbers side by side read alike.
         """
-        return format_decimal(
+        return _decimal(
             math.copysign(rounded(abs(value), digits), value) + 0.0,  # no negative zero
             "#,##0." + ("0" if every_digit else "#") * digits,
-            locale=self.locale,
+            self.language,
         )
 
     def signed(self, value: float) -> str:
@@ -83,7 +89,7 @@ class Words:
         return self._percentage(rounded(share * 100, digits), digits)
 
     def _percentage(self, rounded: float, digits: int) -> str:
-        number = format_decimal(rounded, "#,##0." + "0" * digits, locale=self.locale)
+        number = _decimal(rounded, "#,##0." + "0" * digits, self.language)
         return self("percentage", number=number)
 
     def either(self, texts: list[str]) -> str:

@@ -223,8 +223,8 @@ class _Parts(NamedTuple):
         Thread(target=prepare, name="chart-library", daemon=True).start()
         with (
             self.writer,
-            self.renewer,
-            self.retention,
+            self.renewer.running(),
+            self.retention.running(),
             self.database.counts,
             self.jobs,
             self.hasher,
@@ -294,7 +294,11 @@ def _made(settings: Settings, database: Database, passwords: Passwords, pulse: P
         database, largest_group=settings.largest_group, on_fatal=_stop_the_process
     )
     hasher, mailer = CodeHasher(database), Mailer(settings)
-    sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
+    sign_ins = SignIns(
+        database,
+        lasting=timedelta(days=settings.signed_in_days),
+        idle=timedelta(hours=settings.idle_hours),
+    )
     log, theme_runs = AuditLog(database), ThemeRuns()
     desk = FrontDesk(users, sign_ins, passwords, Limits.new(), settings, log)
     holding = Holding(key=secrets.token_bytes(32), shortest=settings.shortest_seconds)

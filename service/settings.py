@@ -59,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How long a one-time link can be used: a first account, an invitation, a new password."""
 
     signed_in_days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] = 30
+    idle_hours: Annotated[int, msgspec.Meta(ge=1, le=87_600)] = 168
     """How long a browser stays signed in."""
 
     embedder: str = "bundled"

@@ -26,6 +26,15 @@ _MISSING: Final = Text(
 _TOO_LONG: Final = Text(
     fr="Écrivez 4 000 caractères au plus.", en="Write 4,000 characters at most."
 )
+_LONG_AGO: Final = Text(
+    fr="Écrivez l’année avec ses quatre chiffres, à partir de 2000.",
+    en="Write the year with its four digits, from 2000 on.",
+)
+_TOLD_BEFORE: Final = Text(
+    fr="Ce jour est avant celui où vous avez eu connaissance de l’incident.",
+    en="This day is before the one on which you became aware of the incident.",
+)
+_FIRST_YEAR: Final = 2000
 _TO_COME: Final = Text(fr="Ce jour est à venir.", en="This day is to come.")
 
 
@@ -67,25 +76,34 @@ class _Typed(TypedFields):
         day = self.day(field, today)
         if day > today:
             self.refuse(field, _TO_COME)
+        if day.year < _FIRST_YEAR:
+            self.refuse(field, _LONG_AGO)
         return day
 
-    def past_or_none(self, field: str, today: date) -> date | None:
-        return self.past(field, today) if self.line(field) else None
+    def told(self, field: str, known_on: date, today: date) -> date | None:
+        """Return when somebody was told of it; None: nobody was."""
+        if not self.line(field):
+            return None
+        day = self.past(field, today)
+        if day.year >= _FIRST_YEAR and day < known_on:
+            self.refuse(field, _TOLD_BEFORE)
+        return day
 
 
 def incident_from_fields(fields: Mapping[str, str], today: date) -> Incident | NotKept:
     """Return what was typed, or why it is not kept."""
     typed = _Typed(fields, {"known_on": _MISSING})
+    known_on = typed.past("known_on", today)
     incident = Incident(
         information=typed.long("information"),
         circumstances=typed.long("circumstances"),
         happened=typed.long("happened"),
-        known_on=typed.past("known_on", today),
+        known_on=known_on,
         people=typed.long("people"),
         risk=typed.one_of("risk", RISKS, "serious"),
         assessment=typed.long("assessment"),
-        commission_on=typed.past_or_none("commission_on", today),
-        people_on=typed.past_or_none("people_on", today),
+        commission_on=typed.told("commission_on", known_on, today),
+        people_on=typed.told("people_on", known_on, today),
         public=typed.long("public", required=False),
         measures=typed.long("measures"),
     )

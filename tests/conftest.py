@@ -27,7 +27,9 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep bytecode even where the environment asks for none, as images of containers do.
+    """Keep processes from costing more than what they do: compiled again, or waiting for threads.
+
+    Bytecode is kept even where the environment asks for none, as images of containers do.
 
     Hundreds of tests start a process; compiling all it imports takes each of them longer than
     all else it does. It is kept where pytest keeps what it notes, not beside the sources.
@@ -36,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode = False
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.cache.mkdir("bytecode"))
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")  # each process has a core; numpy is not imported yet
 
 
 _LONGEST_FIRST = ("journeys", "test_contracts.py", "attacks", "service", "benchmarks")

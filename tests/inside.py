@@ -1,5 +1,9 @@
 """Look inside the running service, where a test has to see what no page shows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -17,3 +21,18 @@ def writer_of(client: TestClient[Litestar]) -> SubmissionWriter:
     """Return what stores the answers sent by `client`."""
     writer: SubmissionWriter = client.app.dependencies["writer"].dependency()
     return writer
+
+
+@contextmanager
+def broken(client: TestClient[Litestar], name: str, error: Exception) -> Iterator[None]:
+    """Have every handler that asks for `name` fail with `error`."""
+
+    def fail() -> Any:
+        raise error
+
+    provide = client.app.dependencies[name]
+    held, provide.dependency = provide.dependency, fail
+    try:
+        yield
+    finally:
+        provide.dependency = held

@@ -22,12 +22,14 @@ from surveys.texts import LANGUAGES, Language, Slug, Text
 MY_ACCOUNT = "/my-account"
 USERS = "/accounts"
 
-Done: TypeAlias = Literal["profile", "password", "revoked"]
+Done: TypeAlias = Literal["profile", "password", "revoked", "ended"]
 
 _LANGUAGES: Mapping[Language, str] = {"fr": "Français", "en": "English"}
 
 
 class BrowserLine(msgspec.Struct, frozen=True, kw_only=True):
+    known: str
+    """What it is listed under; it lets nobody in."""
     browser: str
     """Empty where it did not say."""
     since: datetime
@@ -61,6 +63,7 @@ class MyAccountView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Browser(NamedTuple):
+    known: str
     name: str
     since: str
     this: bool
@@ -89,7 +92,9 @@ def my_account_page(view: MyAccountView, language: Language) -> Page:
         languages=[(each, _LANGUAGES[each]) for each in LANGUAGES],
         shortest=SHORTEST,
         browsers=[
-            _Browser(each.browser or said("some_browser"), words.day(each.since), each.this)
+            _Browser(
+                each.known, each.browser or said("some_browser"), words.day(each.since), each.this
+            )
             for each in view.browsers
         ],
         tokens=[_token(each, words, said) for each in view.tokens],

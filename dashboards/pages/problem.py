@@ -32,7 +32,14 @@ def file_too_large(most: int, language: Language) -> str:
     return words("file_too_large", most=words.number(most / 1_000_000, digits=1))
 
 
-def problem_page(status: int, language: Language, *, reason: str = "", incident: str = "") -> Page:
+def problem_page(
+    status: int,
+    language: Language,
+    *,
+    reason: str = "",
+    incident: str = "",
+    signed_in: bool = False,
+) -> Page:
     """Return the page for an HTTP status from 400 to 599.
 
     Args:
@@ -40,10 +47,11 @@ def problem_page(status: int, language: Language, *, reason: str = "", incident:
         language: Of the page.
         reason: In place of general advice.
         incident: Under which id an administrator finds it in the log; empty: it is not there.
+        signed_in: Whether somebody is: their account and the way out stand where they always do.
     """
     words = words_in(language)
     key = _KEYS.get(status, "problem_500" if status >= _FIRST_OF_OURS else "problem_400")
-    frame = Frame(words(key), PROGRAMMES, signed_in=False)
+    frame = Frame(words(key), PROGRAMMES, signed_in=signed_in)
     return framed(
         "problem.html",
         frame,

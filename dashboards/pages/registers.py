@@ -22,6 +22,7 @@ from surveys.texts import Language
 
 REGISTERS = "/registers"
 NEW_INCIDENT = f"{REGISTERS}/incidents/new"
+CLOCK = f"{REGISTERS}/clock"
 
 _ASKED = (
     Asked("information", "long", "information", "information_hint"),
@@ -61,10 +62,20 @@ class EnteredIncident(msgspec.Struct, frozen=True, kw_only=True):
     incident: Incident
 
 
+class DoubtedClock(msgspec.Struct, frozen=True, kw_only=True):
+    """A clock of the machine that nothing is anonymised by until somebody says that it is right."""
+
+    today: date
+    """What it says."""
+    looked_on: date
+    """When surveys were last looked through."""
+
+
 class RegistersView(msgspec.Struct, frozen=True, kw_only=True):
     anonymisations: tuple[AnonymisedLine, ...]
     incidents: tuple[EnteredIncident, ...]
     saved: bool = False
+    doubted: DoubtedClock | None = None
 
 
 class IncidentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +101,7 @@ def registers_page(view: RegistersView, language: Language) -> Page:
         words,
         g=said,
         saved=view.saved,
+        doubted=view.doubted and _doubted(view.doubted, said, words),
         anonymised=[_cells(line, said, words) for line in view.anonymisations],
         incidents=[
             _Row(
@@ -105,13 +117,27 @@ def registers_page(view: RegistersView, language: Language) -> Page:
     )
 
 
+def _doubted(clock: DoubtedClock, said: Words, words: Words) -> dict[str, str]:
+    today = words.day(clock.today)
+    return {
+        "said": said("doubted", today=today, looked_on=words.day(clock.looked_on)),
+        "right": said("clock_is_right", today=today),
+        "today": clock.today.isoformat(),
+        "action": CLOCK,
+    }
+
+
 def incident_page(view: IncidentView, language: Language) -> Page:
     """Return the form, filled in with what is known, each problem beside its field."""
     words, said = words_in(language), Words("registers", language)
     number = view.number
     action = NEW_INCIDENT if number is None else incident_address(number)
     title = said("enter") if number is None else said("correct", number=words.number(number))
-    risks = [(risk, said(f"risk_{risk}")) for risk in RISKS]
+    risks: list[tuple[str, str]] = [(risk, said(f"risk_{risk}")) for risk in RISKS]
+    if (
+        view.typed.fields.get("risk") not in RISKS
+    ):  # the one answer that nobody gives by hurrying on
+        risks.insert(0, ("", said("risk_open")))
     return framed(
         "incident.html",
         Frame(title, action, (home_crumb(words), Crumb(said("title"), REGISTERS))),

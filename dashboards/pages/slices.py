@@ -70,6 +70,8 @@ class SlicesView(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Block(NamedTuple):
     title: str
+    gist: str
+    """What everybody said to the first question."""
     table: Table
     not_shown: str
     """Of whom nothing is shown, in words; empty: nobody."""
@@ -117,6 +119,7 @@ def _block(family: SlicesOfFamily, view: SlicesView, words: Words, said: Words) 
     rows = (*shown, msgspec.structs.replace(family.everybody, name=_everybody(said)))
     return _Block(
         title=title,
+        gist=_gist(family, words, said),
         table=Table(
             caption=title,
             columns=(
@@ -136,6 +139,13 @@ def _block(family: SlicesOfFamily, view: SlicesView, words: Words, said: Words) 
         ),
         not_shown=said("selection_by_hidden", names=", ".join(hidden)) if hidden else "",
     )
+
+
+def _gist(family: SlicesOfFamily, words: Words, said: Words) -> str:
+    """Return the first question and what everybody said to it, without its interval."""
+    question = item_text(family.questionnaire, family.items[0], words)
+    cell = point_cell(family.everybody.scores[0], words, absent=said("selection_not_shown"))
+    return f"{question} {cell.splitlines()[0]}"
 
 
 def _everybody(said: Words) -> Text:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -16,8 +16,10 @@ from service.backups.manifest import (
     BackupNewer,
     BackupSealed,
     Manifest,
+    NotPlain,
     SealBroken,
 )
+from service.backups.plain_tar import PlainTar, Source
 from service.store.copies import Contents
 from service.store.sql import migrations
 
@@ -73,7 +75,7 @@ def read(path: Path, *, passphrase: str, into: BinaryIO | None = None) -> Manife
             manifest = _read(opened or file, into)
             if opened:
                 opened.finish()
-        except (tarfile.TarError, EOFError, SealBroken, msgspec.DecodeError, _Wrong) as error:
+        except (NotPlain, SealBroken, _Wrong) as error:
             raise BackupDamaged(f"{path} is damaged, or no backup of Bilan: {error}") from error
     return manifest
 
@@ -82,33 +84,35 @@ class _Wrong(Exception):
     """Something is not what the manifest says."""
 
 
-def _read(source: Any, into: BinaryIO | None) -> Manifest:
-    with tarfile.open(fileobj=source, mode="r|") as tar:
-        described = _member(tar, MANIFEST).read(_LARGEST_MANIFEST)
-        manifest = msgspec.json.decode(described, type=Manifest)
-        known = {name for name, _ in migrations()}
-        if manifest.format != FORMAT or manifest.contents.schema not in known:
-            raise BackupNewer(
-                f"The backup was made by a later version of Bilan, {manifest.bilan} "
-                f"(it has {manifest.contents.schema}): install that one first."
-            )
-        if _poured(_member(tar, DATABASE), into) != (manifest.size, manifest.sha256):
-            raise _Wrong("its database is not what its manifest says")
-        if tar.next():
-            raise _Wrong("it holds more than a backup does")
+def _read(source: Source, into: BinaryIO | None) -> Manifest:
+    tar = PlainTar(source)
+    manifest = _manifest(tar)
+    known = {name for name, _ in migrations()}
+    if manifest.format != FORMAT or manifest.contents.schema not in known:
+        raise BackupNewer(
+            f"The backup was made by a later version of Bilan, {manifest.bilan!r} "
+            f"(it has {manifest.contents.schema!r}): install that one first."
+        )
+    tar.open(DATABASE)
+    if _poured(tar, into) != (manifest.size, manifest.sha256):
+        raise _Wrong("its database is not what its manifest says")
+    tar.end()
     return manifest
 
 
-def _member(tar: tarfile.TarFile, name: str) -> IO[bytes]:
-    """Return the next member, which has to have this name."""
-    member = tar.next()
-    file = tar.extractfile(member) if member and member.isreg() and member.name == name else None
-    if file is None:
-        raise _Wrong(f"{name} is missing")
-    return file
+def _manifest(tar: PlainTar) -> Manifest:
+    """Raises _Wrong."""
+    tar.open(MANIFEST)
+    described = tar.read(_LARGEST_MANIFEST)
+    if tar.read(1):
+        raise _Wrong(f"{MANIFEST} is too long")
+    try:
+        return msgspec.json.decode(described, type=Manifest)
+    except (ValueError, RecursionError) as error:
+        raise _Wrong(f"{MANIFEST} cannot be read: {error}") from error
 
 
-def _poured(file: IO[bytes], into: BinaryIO | None) -> tuple[int, str]:
+def _poured(file: Source, into: BinaryIO | None) -> tuple[int, str]:
     size, digest = 0, sha256()
     while piece := file.read(_PIECE):
         size += len(piece)

@@ -5,6 +5,7 @@ BackupUnusable
 ├── BackupSealed      it needs a passphrase, or another one
 └── BackupNewer       a later version of Bilan wrote it
 SealBroken            what is sealed cannot be read
+NotPlain              it is no tar of plain files
 """
 
 import msgspec
@@ -48,3 +49,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 class SealBroken(Exception):
     """What was sealed cannot be read; the message says why."""
+
+
+class NotPlain(Exception):
+    """It is no tar of plain files; the message says what is wrong."""

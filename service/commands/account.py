@@ -84,7 +84,11 @@ def deactivate(*, email: str) -> None:
     with _open() as (settings, database, users):
         user = _change(users, email, lambda user: msgspec.structs.replace(user, active=False))
         now = datetime.now(UTC)
-        sign_ins = SignIns(database, lasting=timedelta(days=settings.signed_in_days))
+        sign_ins = SignIns(
+            database,
+            lasting=timedelta(days=settings.signed_in_days),
+            idle=timedelta(hours=settings.idle_hours),
+        )
         sign_ins.reload(at=now)
         sign_ins.sign_out_everywhere(user.user)
         _note(database, f"deactivate {user.user}")

@@ -10,6 +10,7 @@ from service.backups.manifest import BackupUnusable, Manifest
 from service.backups.whole_file import whole_file
 from service.commands.opening import open_database, read_passphrase, read_settings
 from service.settings import Settings
+from service.store.database import DatabaseInUse
 from service.store.log_tail import logs_of
 
 
@@ -42,7 +43,7 @@ def restore(*, backup: Path, passphrase_file: Path | None, check: bool) -> None:
 
 
 def _put(backup: Path, passphrase: str, settings: Settings) -> None:
-    """Raises click.ClickException, a sentence, if the place is not empty."""
+    """Raises click.ClickException: the place is not empty, or what would be in it is no use."""
     database = Path(settings.database)
     for path in (database, *logs_of(database), socket_beside(database)):
         if path.exists():
@@ -52,8 +53,15 @@ def _put(backup: Path, passphrase: str, settings: Settings) -> None:
             )
     with whole_file(database) as into:
         read(backup, passphrase=passphrase, into=into)
-    with open_database(settings, changes=f"restore {backup.name}"):
-        pass  # brought up to date, and noted
+    try:
+        with open_database(settings, changes=f"restore {backup.name}"):
+            pass  # brought up to date, and noted
+    except click.ClickException as error:
+        if isinstance(error.__cause__, DatabaseInUse):
+            raise  # a service has begun to use it
+        for path in (*logs_of(database), database):
+            path.unlink(missing_ok=True)
+        raise click.ClickException(f"Nothing was restored. {error.message}") from error
 
 
 def _say(settings: Settings, manifest: Manifest, *, check: bool) -> None:

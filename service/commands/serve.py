@@ -21,7 +21,7 @@ from dashboards.pages.sign_in import link_address
 from service.app import create_app
 from service.backups.desk import BackupDesk
 from service.commands.demo import load_demonstration
-from service.commands.memory import GivingBack
+from service.commands.memory import giving_back
 from service.commands.opening import open_database, read_settings
 from service.jobs.embedder_choice import EmbedderUnusable, choose
 from service.logs import configure
@@ -107,7 +107,7 @@ def serve(*, with_demo: bool) -> None:
         gc.collect()
         gc.freeze()  # what is there now stays: no later collection looks through it
         obeyed = suppress(KeyboardInterrupt)  # uvicorn raises it once more
-        with desk, GivingBack(), obeyed:
+        with desk, giving_back(database), obeyed:
             server.run(sockets=[listening])
     if not server.started:
         raise SystemExit(1)

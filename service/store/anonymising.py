@@ -102,6 +102,18 @@ def noted(cursor: duckdb.DuckDBPyConnection) -> dict[Slug, datetime]:
     return {survey: from_stored(at) for survey, at in rows}
 
 
+def last_look(cursor: duckdb.DuckDBPyConnection) -> datetime | None:
+    """Return when surveys were last looked through; None: never."""
+    ((at,),) = cursor.execute(query("last_retention_look")).fetchall()
+    return from_stored(at) if at else None
+
+
+def note_look(cursor: duckdb.DuckDBPyConnection, *, at: datetime) -> None:
+    """Note that surveys were looked through, in the caller's transaction."""
+    cursor.execute(query("delete_retention_looks"))
+    cursor.execute(query("insert_retention_look"), {"looked_at": to_stored(at)})
+
+
 def note(cursor: duckdb.DuckDBPyConnection, survey: Slug, *, at: datetime) -> None:
     """Note that a survey is due, in the caller's transaction."""
     cursor.execute(query("insert_due_survey"), {"survey": survey, "noted_at": to_stored(at)})

@@ -12,7 +12,7 @@ CopyFailed
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import duckdb
 import msgspec
@@ -37,7 +37,10 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     """What was acknowledged by then is in it."""
     schema: str
     """The last file of schema/ that it went through."""
-    counts: dict[str, int]
+    counts: dict[
+        Annotated[str, msgspec.Meta(pattern="^[a-z_]{1,60}$")],
+        Annotated[int, msgspec.Meta(ge=0)],
+    ]
     """Rows of the tables that people ask about."""
 
 

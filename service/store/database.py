@@ -6,14 +6,13 @@ DatabaseUnusable
 └── DatabaseMoved   the open file was moved, deleted or replaced
 """
 
-import itertools
 import logging
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -23,7 +22,7 @@ import duckdb
 
 from service.store.counts import Counts, Source
 from service.store.log_tail import LogUnusable, logs_of, see_to_entry, see_to_logs, size_of
-from service.store.row_copy import copy_rows, new_file
+from service.store.row_copy import copy_rows, free_name, new_file
 from service.store.sql import copying, migrations, query
 from service.store.successor import Again, Successor, take_place
 from service.store.turnstile import Turnstile
@@ -60,9 +59,8 @@ class DatabaseMoved(DatabaseUnusable):
 class Database:
     """The one open DuckDB file of this process.
 
-    DuckDB lets a single process open a file, and a cursor must stay in one
-    thread, so the rest of the service asks for a `cursor()` and never for the
-    connection.
+    DuckDB lets a single process open a file, and a cursor must stay in one thread, so the rest of
+    the service asks for a `cursor()` and never for the connection.
     """
 
     def __init__(self, path: Path) -> None:
@@ -154,9 +152,9 @@ class Database:
 
         Args:
             again: Does the same once more, in a file that is being made to take the place of
-                this one. Without it, such a file is given up and made anew.
+                this one. Without it, such a file is given up, or has this wait (`insisting`).
         """
-        with self.cursor() as cursor:
+        with self._turnstile.inside(can_wait=again is None), self._connection.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -188,6 +186,16 @@ class Database:
         """As `source`, to change what the file holds."""
         with self.transaction() as cursor:
             yield Source(cursor, self.counts)
+
+    @contextmanager
+    def alone(self, seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hand out a cursor while nobody else has one; the body may not ask for another.
+
+        Raises:
+            NeverAlone: for so many seconds somebody always used the file.
+        """
+        with self._turnstile.alone(seconds), self._connection.cursor() as cursor:
+            yield cursor
 
     @contextmanager
     def followed(
@@ -232,6 +240,10 @@ class Database:
             finally:
                 self._connection = _connect(self._path)
                 self._file = _identity(self._path)
+
+    def insisting(self) -> AbstractContextManager[None]:
+        """Until the body ends, have wait what would have a file that follows this one given up."""
+        return self._turnstile.insisting()
 
     def follow_no_more(self) -> None:
         self._successor = None
@@ -296,7 +308,7 @@ class Database:
                 f"{self._path} has to be brought up to date, and there is no room to keep it as it "
                 f"was: {(self.size + ROOM) // 1_000_000} MB are needed. It is left alone."
             )
-        kept = _free_name(self._path, schema)
+        kept = free_name(self._path, schema)
         try:
             self._copy_to(kept)
         except (duckdb.Error, OSError) as error:
@@ -323,18 +335,6 @@ class Database:
 def copy_prefix(path: Path) -> str:
     """Return how folders begin in which copies of the file at `path` are made."""
     return f".{path.name}.copy-"
-
-
-def _free_name(path: Path, schema: str) -> Path:
-    """Return where a file is kept as it was, by the number of its schema."""
-    number = schema.partition("_")[0]
-    names = (f"{path.stem}.schema-{number}{again}{path.suffix}" for again in _again())
-    return next(each for name in names if not (each := path.with_name(name)).exists())
-
-
-def _again() -> Iterator[str]:
-    yield ""
-    yield from (f"-{count}" for count in itertools.count(2))
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

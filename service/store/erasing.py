@@ -57,3 +57,8 @@ def find(cursor: duckdb.DuckDBPyConnection, sought: Sought) -> tuple[Found, ...]
     rows = cursor.execute(query("texts_saying"), words).fetchall()
     whose = dict.fromkeys(submission_id for submission_id, _ in rows)
     return tuple(Found(each, tuple(q for s, q in rows if s == each)) for each in whose)
+
+
+def how_many(found: tuple[Found, ...]) -> str:
+    """Return how many fit, as the audit log says it."""
+    return {0: "none", 1: "one"}.get(len(found), "several")

@@ -38,6 +38,9 @@ def enter(
 ) -> int:
     """Add a line, in the caller's transaction; return the number of the incident.
 
+    What is entered already, word for word, is not entered again: a button was pressed twice,
+    and nothing is ever deleted from the register.
+
     Args:
         cursor: In a transaction that nobody else enters incidents in.
         incident: What is known of it now.
@@ -45,8 +48,12 @@ def enter(
         at: Now.
         number: Which it corrects; None: it is new.
     """
+    held = {line.number: line.incident for line in incident_lines(cursor)}
+    for each, known in held.items():
+        if known == incident and number in (None, each):
+            return each
     if number is None:
-        number = max((line.number for line in incident_lines(cursor)), default=0) + 1
+        number = max(held, default=0) + 1
     cursor.execute(
         query("insert_incident"),
         {

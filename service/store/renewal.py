@@ -4,19 +4,20 @@ DuckDB only notes that a row is gone. Its bytes stay, in free blocks and in bloc
 share, and nothing short of writing all of it anew is sure to remove them. So that nobody waits,
 the rows are copied beside the file while it is used. What the writer commits meanwhile is done
 again in the copy, which then takes the name of the file, in a moment in which nobody uses either.
-If anything else was committed, the copy is given up and made anew (docs/decisions/erasing.md).
+If anything else was committed, the copy is given up and made anew; after five, what others save
+waits for the sixth (docs/decisions/erasing.md).
 """
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from threading import Event, Thread
-from types import TracebackType
-from typing import Literal, NamedTuple, Self, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import duckdb
 
+from service.repeated import Repeated
 from service.store.database import ROOM, Database, DatabaseUnusable
 from service.store.lingering import forget_all, lingers
 from service.store.row_copy import copy_rows
@@ -29,8 +30,8 @@ logger = logging.getLogger(__name__)
 LATE_SECONDS = 3_600.0
 """After how long `/ready` says that what was erased is still in the file."""
 
-_REST = 20
-"""A renewal waits as many times as long as the last one took, so that it takes 5 % of the time."""
+_TRIES = 5
+"""After how many in vain what others save is held up, for as long as copying takes."""
 
 _LINGERING = "lingering"
 """The table that a new file begins without."""
@@ -51,10 +52,22 @@ class Pace(NamedTuple):
     """After an erasure, so that several are one renewal."""
     patience: float = 2.0
     """For a moment in which nobody uses the file."""
+    rest: float = 20.0
+    """After a try, as many times as long as it took: so it takes 5 % of the time."""
+
+
+class _Copying(NamedTuple):
+    """The cursor that copies; it is closed before the rest is done."""
+
+    cursor: duckdb.DuckDBPyConnection
+
+    def interrupt(self) -> None:
+        with suppress(duckdb.ConnectionException):  # it is closed: too late, and no harm
+            self.cursor.interrupt()
 
 
 class Renewer:
-    """Writes the file anew when something was erased. Use it as a context manager.
+    """Writes the file anew when something was erased, while it is `running`.
 
     `on_fatal` is called when the file cannot be opened again.
     """
@@ -67,9 +80,9 @@ class Renewer:
         self._pace = pace or Pace()
         self._since: float | None = None
         self._next = 0.0
-        self._copying: duckdb.DuckDBPyConnection | None = None
-        self._stopping = Event()
-        self._thread = Thread(target=self._run, name="renewer")
+        self._tries = 0
+        self._copying: _Copying | None = None
+        self._looking = Repeated("renewer", self._look_again, every_seconds=self._pace.look)
 
     @property
     def erased(self) -> Erased:
@@ -79,34 +92,31 @@ class Renewer:
         since = self._since
         return "late" if since and time.monotonic() - since > LATE_SECONDS else "pending"
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._stopping.set()
-        if cursor := self._copying:
-            cursor.interrupt()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(self._pace.look):
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Look again and again; on the way out, a copy that is under way is given up."""
+        with self._looking:
             try:
-                self._look()
-            except DatabaseUnusable:
-                logger.exception("the file could not be opened again")
-                self._on_fatal()
-                return
-            except duckdb.InterruptException:
-                return
-            except Exception:
-                logger.exception("the file could not be written anew: it is tried again")
-                self._next = time.monotonic() + self._pace.settle
+                yield
+            finally:
+                self._looking.stop()
+                if cursor := self._copying:
+                    cursor.interrupt()
+
+    def _look_again(self) -> bool:
+        """Return whether there is a next time."""
+        try:
+            self._look()
+        except DatabaseUnusable:
+            logger.exception("the file could not be opened again")
+            self._on_fatal()
+            return False
+        except duckdb.InterruptException:
+            return False
+        except Exception:
+            logger.exception("the file could not be written anew: it is tried again")
+            self._next = time.monotonic() + self._pace.settle
+        return True
 
     def _look(self) -> None:
         if not self._lingers():
@@ -118,11 +128,12 @@ class Renewer:
         if now < self._next:
             return
         try:
-            if renew(self._database, patience=self._pace.patience, begun=self._begun):
-                self._since = None
+            with self._database.insisting() if self._tries >= _TRIES else nullcontext():
+                done = renew(self._database, patience=self._pace.patience, begun=self._begun)
         finally:
             self._copying = None
-        self._next = time.monotonic() + _REST * (time.monotonic() - now)
+        self._since, self._tries = (None, 0) if done else (self._since, self._tries + 1)
+        self._next = time.monotonic() + self._pace.rest * (time.monotonic() - now)
 
     def _lingers(self) -> bool:
         with self._database.cursor() as cursor:
@@ -130,8 +141,8 @@ class Renewer:
 
     def _begun(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Let what copies be interrupted, and do so if it is too late to begin."""
-        self._copying = cursor
-        if self._stopping.is_set():
+        self._copying = _Copying(cursor)
+        if self._looking.is_stopping:
             cursor.interrupt()
 
 

@@ -1,5 +1,6 @@
 """Copy every row of an open file into a new one."""
 
+import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,3 +44,11 @@ def sync_names(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def free_name(path: Path, schema: str) -> Path:
+    """Return where a file is kept as it was, by the number of its schema."""
+    number = schema.partition("_")[0]
+    again = itertools.chain([""], (f"-{count}" for count in itertools.count(2)))
+    names = (f"{path.stem}.schema-{number}{each}{path.suffix}" for each in again)
+    return next(each for name in names if not (each := path.with_name(name)).exists())

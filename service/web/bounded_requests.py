@@ -1,9 +1,11 @@
 """Bound what uvicorn itself leaves open: how long a head may be, how long a request may take.
 
 Its httptools parser takes a head of any length, and it waits for ever for one that does not end.
+It takes any `Host`, too, and whatever then asks for the address of the request would fail.
 """
 
 import asyncio
+import re
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -15,9 +17,17 @@ _TOO_LARGE = (
     b"Content-Length: 29\r\nConnection: close\r\n\r\nThe request head is too large"
 )
 
+_NO_HOST = (
+    b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n"
+    b"Content-Length: 33\r\nConnection: close\r\n\r\nThe request names no host of ours"
+)
+_HOST = re.compile(rb"(?:[A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{0,5}))?")
+"""A name or an address, and a port: RFC 9112, section 3.2."""
+_LARGEST_PORT = 65_535
+
 
 class BoundedRequests(HttpToolsProtocol):
-    """One connection. It is closed when a head is too large (431) or a request too slow."""
+    """One connection, closed by a head too large (431) or of no host (400) and what is too slow."""
 
     slowest_seconds = 120.0
     """For a whole request to arrive, over the weakest connection."""
@@ -52,6 +62,9 @@ class BoundedRequests(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         self._bound(len(self.url) + sum(len(name) + len(value) for name, value in self.headers))
+        hosts = [value for name, value in self.headers if name == b"host"]
+        if len(hosts) > 1 or not all(map(_is_host, hosts)):
+            self._close_with(_NO_HOST)
         if not self.transport.is_closing():
             super().on_headers_complete()
 
@@ -66,8 +79,12 @@ class BoundedRequests(HttpToolsProtocol):
 
     def _bound(self, size: int) -> None:
         self._size = size
-        if size > LARGEST_HEAD and not self.transport.is_closing():
-            self.transport.write(_TOO_LARGE)
+        if size > LARGEST_HEAD:
+            self._close_with(_TOO_LARGE)
+
+    def _close_with(self, answer: bytes) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(answer)
             self.transport.close()
 
     def _wait_for_request(self) -> None:
@@ -77,3 +94,8 @@ class BoundedRequests(HttpToolsProtocol):
         if self._too_slow is not None:
             self._too_slow.cancel()
             self._too_slow = None
+
+
+def _is_host(value: bytes) -> bool:
+    match = _HOST.fullmatch(value)
+    return match is not None and int(match[1] or 0) <= _LARGEST_PORT

@@ -15,7 +15,7 @@ from dashboards.pages.frame import erasing_address
 from service.settings import Settings
 from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
-from service.store.erasing import SHORTEST_WORDS, Found, Sought, find
+from service.store.erasing import SHORTEST_WORDS, Found, Sought, find, how_many
 from service.store.renewal import Renewer
 from service.store.writer import SubmissionWriter
 from service.web.form_fields import read_fields
@@ -37,7 +37,7 @@ class _Desk(NamedTuple):
         words = "" if self.view.sealed else fields.get("words", "").strip()
         sought = Sought(self.setup.survey.slug, fields.get("code", "").strip(), words)
         found = await sync_to_thread(self._find, sought)
-        request.state.noted = f"by {sought.by}, {_how_many(found)} found"
+        request.state.noted = f"by {sought.by}, {how_many(found)} found"
         return sought, found
 
     def _find(self, sought: Sought) -> tuple[Found, ...]:
@@ -124,10 +124,6 @@ def _why(sought: Sought, found: tuple[Found, ...]) -> Outcome:
     if not sought.is_enough:
         return "too_short"
     return "several" if found else "none"
-
-
-def _how_many(found: tuple[Found, ...]) -> str:
-    return {0: "none", 1: "one"}.get(len(found), "several")
 
 
 def _shown(request: Request[Any, Any, Any], view: ErasingView, **said: Any) -> Template:

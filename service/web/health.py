@@ -16,6 +16,7 @@ from service.settings import Settings
 from service.store.audit import last_backup
 from service.store.database import Database
 from service.store.renewal import Erased, Renewer
+from service.store.retention import RetentionClock
 from service.store.submissions import NotStored
 from service.store.writer import SubmissionWriter
 from service.web.permitted import PUBLIC
@@ -35,6 +36,8 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     backup: Literal["recent", "late", "none"]
     erased: Erased
     """Whether the file still holds bytes of what was erased. Late is said, and is no 503 either."""
+    clock: Literal["ok", "doubted"]
+    """Doubted: nothing is anonymised until an administrator says that it is right; no 503."""
 
     @property
     def status(self) -> int:
@@ -73,17 +76,19 @@ class HealthController(Controller):
         database: NamedDependency[Database],
         settings: NamedDependency[Settings],
         renewer: NamedDependency[Renewer],
+        retention: NamedDependency[RetentionClock],
     ) -> Response[Readiness]:
         """Say what is well, and answer with 503 if answers are in danger."""
         with database.cursor() as cursor:
             last = last_backup(cursor)
-        longest = timedelta(hours=settings.backup_hours)
+        now, longest = datetime.now(UTC), timedelta(hours=settings.backup_hours)
         found = Readiness(
             writer="ok" if is_well(writer) else "stopped",
             disk="ok" if database.has_room else "low",
             schema="current" if database.is_current else "other",
-            backup=_backup(last, longest, at=datetime.now(UTC)),
+            backup=_backup(last, longest, at=now),
             erased=renewer.erased,
+            clock="doubted" if retention.doubted_since(at=now) else "ok",
         )
         return Response(found, status_code=found.status)
 

@@ -46,6 +46,10 @@ class NewPassword(msgspec.Struct, frozen=True, kw_only=True):
     password: str = ""
 
 
+class Ended(msgspec.Struct, frozen=True, kw_only=True):
+    browser: str = ""
+
+
 class TokenWanted(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     programme: str
@@ -98,7 +102,7 @@ class Mine:
             language=user.language,
             administers=user.administrator or bool(user.programmes(Permission.USERS)),
             browsers=tuple(
-                BrowserLine(browser=each.browser, since=each.since, this=kept == this)
+                BrowserLine(known=kept, browser=each.browser, since=each.since, this=kept == this)
                 for kept, each in self.desk.sign_ins.of(user.user, at=at)
             ),
             tokens=_token_lines(self.tokens, user, self.now),
@@ -151,6 +155,13 @@ class MyAccountController(Controller):
         mine.desk.sign_ins.sign_out_everywhere(mine.user.user)
         gone = Cookie(key=COOKIE, value="", max_age=0)
         return Redirect("/sign-in", status_code=303, cookies=[gone])
+
+    @post("/sign-out-browser", request_max_body_size=SMALL, sync_to_thread=True)
+    def sign_out_browser(
+        self, data: URLEncodedBody[Ended], mine: NamedDependency[Mine]
+    ) -> Redirect:
+        mine.desk.sign_ins.sign_out_one(mine.user.user, data.browser)
+        return _done("ended")
 
     @post("/tokens", request_max_body_size=SMALL, status_code=200, sync_to_thread=True)
     def make_token(

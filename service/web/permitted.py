@@ -84,15 +84,22 @@ class Gate(NamedTuple):
         """
         secret = _bearer(connection)
         token = self.tokens.find(secret) if secret else None
-        kept = None if secret else connection.cookies.get(COOKIE)
         at = datetime.now(UTC)
-        user = token.user if token else self.sign_ins.whose(kept, at=at)
-        found = self.users.find(user) if user else None
-        if found is None or not found.active:
+        found = self._active(token.user if token else None) if secret else self.at_home(connection)
+        if found is None:
             return None
         if token and token.used_on != at.date():
             await sync_to_thread(self.tokens.used, token, on=at.date())
         return Who(found, token)
+
+    def at_home(self, connection: Connection) -> User | None:
+        """Return who is signed in with the browser that asks."""
+        kept = connection.cookies.get(COOKIE)
+        return self._active(self.sign_ins.whose(kept, at=datetime.now(UTC)))
+
+    def _active(self, user: UUID | None) -> User | None:
+        found = self.users.find(user) if user else None
+        return found if found and found.active else None
 
     async def programmes(self, connection: Connection) -> frozenset[Slug]:
         """Return the programmes that an address names, by themselves or by a part of them."""

@@ -102,7 +102,13 @@ def _page(
         language,
         reason=_reason(request, error, language),
         incident=_incident(meaning),
+        signed_in=_gate(request).at_home(request) is not None,
     )
+
+
+def _gate(request: Request[Any, Any, Any]) -> Gate:
+    gate: Gate = request.app.state.gate
+    return gate
 
 
 def _incident(meaning: Meaning) -> str:
@@ -111,7 +117,7 @@ def _incident(meaning: Meaning) -> str:
 
 
 def _missing(request: Request[Any, Any, Any], error: PermissionMissing) -> MissingView:
-    gate: Gate = request.app.state.gate
+    gate = _gate(request)
     user: User = request.state.user
     lacking = [slug for slug in error.programmes if not user.may(error.permission, slug)]
     return MissingView(

@@ -15,6 +15,7 @@ from dashboards.pages.entry_fields import Typed
 from dashboards.pages.registers import (
     REGISTERS,
     AnonymisedLine,
+    DoubtedClock,
     EnteredIncident,
     IncidentView,
     RegistersView,
@@ -28,6 +29,7 @@ from service.store.anonymising import register
 from service.store.catalogue import NotFound
 from service.store.database import Database
 from service.store.incidents import IncidentLine, enter, incident_lines
+from service.store.retention import RetentionClock
 from service.store.users import User
 from service.web.form_fields import read_fields
 from service.web.language import workspace_language
@@ -51,10 +53,25 @@ class RegisterController(Controller):
         self,
         request: Request[Any, Any, Any],
         database: NamedDependency[Database],
+        retention: NamedDependency[RetentionClock],
         saved: FromQuery[bool] = False,
     ) -> Template:
-        view = msgspec.structs.replace(_read(database), saved=saved)
+        now = datetime.now(UTC)
+        last = retention.doubted_since(at=now)
+        doubted = DoubtedClock(today=now.date(), looked_on=last.date()) if last else None
+        view = msgspec.structs.replace(_read(database), saved=saved, doubted=doubted)
         return workspace_response(request, registers_page(view, workspace_language(request)))
+
+    @post("/clock")
+    async def confirm_clock(
+        self, request: Request[Any, Any, Any], retention: NamedDependency[RetentionClock]
+    ) -> Redirect:
+        """Have the clock go on from today, if that is the day that was read."""
+        now = datetime.now(UTC)
+        if dict(read_fields(await request.body())).get("today") == now.date().isoformat():
+            await sync_to_thread(retention.confirm, at=now)
+            request.state.noted = f"the clock is right: {now.date()}"
+        return Redirect(REGISTERS, status_code=303)
 
     @get("/{file:str}", sync_to_thread=True)
     def taken(
@@ -73,7 +90,7 @@ class RegisterController(Controller):
 
     @get("/incidents/new", sync_to_thread=False)
     def ask(self, request: Request[Any, Any, Any]) -> Template:
-        return _asked(request, IncidentView(typed=Typed({"risk": "not_serious"})))
+        return _asked(request, IncidentView())
 
     @post("/incidents/new")
     async def enter(

@@ -10,7 +10,7 @@ import logging
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ from tests.accounts import (
     users_of,
 )
 from tests.factories import NOON, make_bundle, make_submission, make_survey
-from tests.inside import database_of
+from tests.inside import broken, database_of
 from tests.live import live_service
 from tests.mail_server import mail_server
 from tests.service.oidc_provider import CLIENT, SECRET, OidcProvider, provider
@@ -89,19 +89,6 @@ class Day:
         assert secret, what
         self.secrets[what] = secret
         return secret
-
-
-@contextmanager
-def broken(client: Client, name: str, error: Exception) -> Iterator[None]:
-    def fail() -> Any:
-        raise error from KeyError(TYPED)
-
-    provide = client.app.dependencies[name]
-    held, provide.dependency = provide.dependency, fail
-    try:
-        yield
-    finally:
-        provide.dependency = held
 
 
 def from_host(app: ASGIApp) -> ASGIApp:
@@ -230,7 +217,7 @@ def in_the_workspace(day: Day) -> None:
 
 
 def when_it_fails(day: Day) -> None:
-    errors = [
+    errors: list[Exception] = [
         ValueError(TYPED),
         duckdb.ConstraintException(f'Duplicate key "{TYPED}"'),
         duckdb.IOException(f'Could not write file "{TYPED}": No space left on device'),
@@ -238,6 +225,7 @@ def when_it_fails(day: Day) -> None:
         msgspec.ValidationError(TYPED),
     ]
     for error in errors:
+        error.__cause__ = KeyError(TYPED)
         for path in ("/s/printemps-2026?i=canari", "/cohorts/cohorte-1", "/api/cohorts/cohorte-1"):
             with broken(day.client, "catalogue", error):
                 assert day.ask("GET", path).status_code in {500, 503}

@@ -117,11 +117,15 @@ NEED_NO_GATE = {
     "web.decision_log": {"theme_undo.undo": _WRITES},
     "web.entrance": {"writer.SubmissionWriter": _WRITES},
     "web.find_receipt": {"receipts.find": _OWN},
-    "web.health": {"writer.SubmissionWriter": "whether it is alive"},
+    "web.health": {
+        "retention.RetentionClock": "whether its clock is doubted",
+        "writer.SubmissionWriter": "whether it is alive",
+    },
     "web.home_view": {"news.last_steps": "days on which a count in steps of five changed"},
     "web.metrics": {"writer.SubmissionWriter": "how long it waits for the disk"},
     "web.needs": {"theme_runs.ThemeRuns": _RUN},
     "web.receipts": {"writer.SubmissionWriter": _OWN},
+    "web.registers": {"retention.RetentionClock": "whether its clock is doubted"},
     "web.second_look": dict.fromkeys(("second_looks.place", "second_looks.start"), _WRITES),
     "web.shown_changes": dict.fromkeys(
         ("content_changes.Place", "content_changes.judged"), "judged from released families"

@@ -16,8 +16,18 @@ MINE = MyAccountView(
     language="fr",
     administers=True,
     browsers=(
-        BrowserLine(browser="Firefox, Linux", since=_SINCE, this=True),
-        BrowserLine(browser="", since=_SINCE, this=False),
+        BrowserLine(
+            known="aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            browser="Firefox, Linux",
+            since=_SINCE,
+            this=True,
+        ),
+        BrowserLine(
+            known="bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+            browser="",
+            since=_SINCE,
+            this=False,
+        ),
     ),
     tokens=(
         TokenLine(
@@ -45,7 +55,14 @@ NEWCOMER = MyAccountView(
     email="bo@example.org",
     language="en",
     administers=False,
-    browsers=(BrowserLine(browser="", since=_SINCE, this=True),),
+    browsers=(
+        BrowserLine(
+            known="cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc",
+            browser="",
+            since=_SINCE,
+            this=True,
+        ),
+    ),
     tokens=(),
     programmes=(),
     faults={"name": "name", "current": "current", "password": "short", "label": "label"},

@@ -43,6 +43,7 @@ from dashboards.pages.programme import programme_page
 from dashboards.pages.questionnaire_editor import editor_page
 from dashboards.pages.questionnaires import questionnaires_page
 from dashboards.pages.registers import (
+    DoubtedClock,
     IncidentView,
     RegistersView,
     incident_page,
@@ -509,6 +510,13 @@ PAGES: dict[str, Callable[[Language], Page]] = {
     "empty registers": lambda language: registers_page(
         RegistersView(anonymisations=(), incidents=(), saved=True), language
     ),
+    "registers with a clock that is doubted": lambda language: registers_page(
+        msgspec.structs.replace(
+            REGISTERS,
+            doubted=DoubtedClock(today=date(2031, 3, 2), looked_on=date(2026, 3, 1)),
+        ),
+        language,
+    ),
     "new incident": lambda language: incident_page(IncidentView(), language),
     "incident to look at again": lambda language: incident_page(
         IncidentView(
@@ -575,6 +583,7 @@ _OF_NO_PROGRAMME = {
     "account of a colleague",
     "registers",
     "empty registers",
+    "registers with a clock that is doubted",
     "new incident",
     "incident to look at again",
     "missing",

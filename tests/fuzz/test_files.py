@@ -240,3 +240,32 @@ def test_what_python_itself_will_not_read_is_refused_in_a_sentence(
 
 def test_a_codebook_in_an_encoding_that_nobody_knows_is_refused() -> None:
     assert read_codebook(CODEBOOK.replace(b"utf-8", b"utf-88")) == NotRead("not_xml", 1)
+
+
+FAR = ("1h " + "2" * 40 + "m 30s", "9" * 50 + " s", "9999999h 0m 0s")
+"""Longer than Python's calendar, or than a number of its own."""
+
+
+@pytest.mark.parametrize("length", FAR)
+@pytest.mark.parametrize("moments", ["3/24/26, 1:00 PM\t3/24/26, 2:30 PM", "12/31/9999, 1:00 PM\t"])
+def test_a_row_that_lasts_longer_than_time_is_one_that_cannot_be_read(
+    length: str, moments: str
+) -> None:
+    rows = made_reports.TEAMS.splitlines()
+    at = next(number for number, row in enumerate(rows) if row.startswith("Luc Roy"))
+    rows[at] = f"Luc Roy\t{moments}\t{length}\t\t\tAttendee"
+
+    read = read_apart(("report.csv", "\r\n".join(rows).encode(), TODAY), None)
+
+    assert isinstance(read, AttendanceReport)
+    assert read.presences
+    assert {each.line for each in read.unreadable} <= {at + 1}
+
+
+def test_a_meeting_that_ends_after_time_has_no_window() -> None:
+    as_it_is = "03/24/2026 01:00:00 PM,03/24/2026 03:00:00 PM,h@example.org,120"
+    assert as_it_is in made_reports.ZOOM_MEETING
+    after = "12/31/9999 01:00:00 PM,,h@example.org,9999999"
+    meeting = made_reports.ZOOM_MEETING.replace(as_it_is, after)
+
+    a_report((meeting + made_reports.ZOOM + made_reports.ZOOM_ROWS).encode())

@@ -51,6 +51,16 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture
+def open_survey(tmp_path: Path) -> Path:
+    """A file with one survey, which is open and which nobody has answered."""
+    path = tmp_path / "bilan.duckdb"
+    with Database(path) as database:
+        bundle = make_bundle(surveys=(make_survey(closes_at=None),), submissions=())
+        load(database, bundle, at=datetime.now(UTC))
+    return path
+
+
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
     """The service with one open survey that eleven people have answered."""

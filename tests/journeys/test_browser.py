@@ -194,6 +194,40 @@ def test_themes_are_found_again_from_their_page(
     assert re.search(r"\d+ commentaires ont été lus", said)
 
 
+@pytest.mark.parametrize("path", ["/accounts", "/programmes/essai/indicators"])
+def test_on_a_phone_nobody_moves_a_table_sideways(
+    open_page: OpenPage, live: LiveService, path: str
+) -> None:
+    page = open_page(signed_in=True, viewport={"width": 360, "height": 740})
+    page.goto(live.address + path)
+    tables = page.locator("main .scroll")
+    assert tables.count() > 0
+    for table in tables.all():
+        assert table.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+@pytest.mark.parametrize(("width", "folded"), [(360, True), (1280, False)])
+def test_on_a_phone_a_question_of_all_groups_is_read_in_one_line_before_it_is_opened(
+    open_page: OpenPage, live: LiveService, width: int, folded: bool
+) -> None:
+    page = open_page(signed_in=True, viewport={"width": width, "height": 740})
+    page.goto(f"{live.address}/programmes/essai/by/role")
+    fold = page.locator("main .fold").first
+    expect(fold.locator("summary .gist")).to_contain_text("%")
+    expect(fold.locator("table")).to_be_visible(visible=not folded)
+    fold.locator("summary").press("Enter")
+    expect(fold.locator("table")).to_be_visible(visible=folded)
+
+
+def test_a_page_that_is_not_there_leads_to_the_account_of_who_is_signed_in(
+    open_page: OpenPage, live: LiveService
+) -> None:
+    for signed_in in (True, False):
+        page = open_page(signed_in=signed_in)
+        page.goto(f"{live.address}/nothing")
+        expect(page.locator('a[href="/my-account"]')).to_have_count(int(signed_in))
+
+
 @language
 def test_who_is_not_signed_in_sees_no_dashboard(
     open_page: OpenPage, live: LiveService, *, lang: str

@@ -28,11 +28,10 @@ from service.jobs import find_themes
 from service.store import jobs
 from service.store import submissions as store
 from service.store.database import Database
-from service.store.load import load
 from service.store.log_tail import LOGS, logs_of, size_of
 from surveys.receipts import new_receipt
 from surveys.submissions import day_ordered_id
-from tests.factories import NOON, make_bundle, make_submission, make_survey
+from tests.factories import NOON, make_bundle, make_submission
 from tests.journeys.test_nothing_is_lost import (
     CLIENTS,
     COMMENTS,
@@ -237,15 +236,6 @@ def check_what_is_left(world: World) -> None:
     assert {each.comments["needs_next"] for each in whole.values()} <= {"Du temps pour pratiquer."}
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "bilan.duckdb"
-    with Database(path) as database:
-        bundle = make_bundle(surveys=(make_survey(closes_at=None),), submissions=())
-        load(database, bundle, at=datetime.now(UTC))
-    return path
-
-
 @pytest.mark.parametrize(
     ("rounds", "in_a_round"),
     [
@@ -254,21 +244,21 @@ def path(tmp_path: Path) -> Path:
     ],
 )
 def test_whenever_it_is_killed_nothing_acknowledged_is_lost_and_it_comes_back_by_itself(
-    path: Path, rounds: int, in_a_round: int
+    open_survey: Path, rounds: int, in_a_round: int
 ) -> None:
-    world = World(path, in_a_round, random.Random(rounds))  # noqa: S311 -- moments, not secrets
+    world = World(open_survey, in_a_round, random.Random(rounds))  # noqa: S311 -- moments, not secrets
     for number in range(rounds):
         live_and_die(world, MOMENTS[number % len(MOMENTS)])
 
-    with live_service(path) as service:
+    with live_service(open_survey) as service:
         latest = world.sent[-2 * in_a_round :]
         rest = [each for each in latest if each.id not in world.erasing]
         now = Round(world, service)
         asyncio.run(send_until_it_dies(now, rest))  # everybody tries again, as a browser would
     check_what_is_left(world)
-    left = {each.name for each in path.parent.iterdir()} - {"bilan.backup"}
+    left = {each.name for each in open_survey.parent.iterdir()} - {"bilan.backup"}
     assert left == {"bilan.duckdb", "bilan.log"}
     assert world.arrived >= {each.id for each in rest}
-    with Database(path) as database, database.cursor() as cursor:
+    with Database(open_survey) as database, database.cursor() as cursor:
         searched = jobs.latest(cursor, kind=find_themes.KIND, subject="formation")
     assert searched is None or searched.state in {"queued", "running", "done"}

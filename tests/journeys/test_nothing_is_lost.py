@@ -8,7 +8,6 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
@@ -18,10 +17,9 @@ import msgspec
 import pytest
 
 from service.store.database import Database
-from service.store.load import load
 from surveys.form import fields_from_answers
 from surveys.submissions import Submission, day_ordered_id
-from tests.factories import NOON, make_bundle, make_submission, make_survey
+from tests.factories import NOON, make_submission
 from tests.live import LiveService, live_service
 
 CLIENTS = 50
@@ -139,24 +137,15 @@ def commented(path: Path) -> Counter[UUID]:
     return Counter(submission_id for (submission_id,) in rows)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "bilan.duckdb"
-    with Database(path) as database:
-        bundle = make_bundle(surveys=(make_survey(closes_at=None),), submissions=())
-        load(database, bundle, at=datetime.now(UTC))
-    return path
-
-
-def test_2000_submissions_by_50_clients_are_all_there_exactly_once(path: Path) -> None:
+def test_2000_submissions_by_50_clients_are_all_there_exactly_once(open_survey: Path) -> None:
     sendings = numbered(2_000)
 
-    with live_service(path) as service:
+    with live_service(open_survey) as service:
         arrived = asyncio.run(send_all(service, sendings))
 
     assert arrived == {sending.id for sending in sendings}
-    assert stored(path) == Counter(arrived)
-    assert commented(path) == Counter(dict.fromkeys(arrived, COMMENTS))
+    assert stored(open_survey) == Counter(arrived)
+    assert commented(open_survey) == Counter(dict.fromkeys(arrived, COMMENTS))
 
 
 @pytest.mark.parametrize(
@@ -167,24 +156,24 @@ def test_2000_submissions_by_50_clients_are_all_there_exactly_once(path: Path) -
     ],
 )
 def test_kill_9_loses_nothing_acknowledged_and_retries_double_nothing(
-    path: Path, submissions: int, kills: int
+    open_survey: Path, submissions: int, kills: int
 ) -> None:
     waiting, arrived = numbered(submissions), set[UUID]()
     ids = {sending.id for sending in waiting}
 
     for kill in range(kills):
         kill_after = (kill % 4 + 1) * submissions // (4 * kills)  # early in its life, and late
-        with live_service(path) as service:
+        with live_service(open_survey) as service:
             now = asyncio.run(send_all(service, waiting, kill_after=kill_after))
             service.process.wait(timeout=20)
         assert kill_after <= len(now) < len(waiting)
         arrived |= now
-        assert arrived <= set(stored(path))
+        assert arrived <= set(stored(open_survey))
         # Every other time everybody sends anew, also those whose answers had arrived.
         waiting = [each for each in waiting if kill % 2 or each.id not in now]
 
-    with live_service(path) as service:  # everybody tries again, as a browser would
+    with live_service(open_survey) as service:  # everybody tries again, as a browser would
         assert asyncio.run(send_all(service, waiting)) == {sending.id for sending in waiting}
 
-    assert stored(path) == Counter(ids)
-    assert commented(path) == Counter(dict.fromkeys(ids, COMMENTS))
+    assert stored(open_survey) == Counter(ids)
+    assert commented(open_survey) == Counter(dict.fromkeys(ids, COMMENTS))

@@ -102,7 +102,7 @@ def test_an_open_screen_does_not_keep_the_service_from_stopping(tmp_path: Path) 
         load(database, make_bundle(surveys=(make_survey(closes_at=None),)), at=datetime.now(UTC))
         users = Users(database)
         users.add(make_user(administrator=True), at=datetime.now(UTC))
-        kept = SignIns(database, lasting=timedelta(days=1)).begin(
+        kept = SignIns(database, lasting=timedelta(days=1), idle=timedelta(days=1)).begin(
             users.everybody[0].user, browser="", at=datetime.now(UTC)
         )
     events = "/api/surveys/printemps-2026/slide/events"
@@ -127,15 +127,6 @@ def test_an_open_screen_does_not_keep_the_service_from_stopping(tmp_path: Path) 
 
 
 SUBMISSIONS = "/api/surveys/printemps-2026/submissions"
-
-
-@pytest.fixture
-def open_survey(tmp_path: Path) -> Path:
-    path = tmp_path / "bilan.duckdb"
-    with Database(path) as database:
-        bundle = make_bundle(surveys=(make_survey(closes_at=None),), submissions=())
-        load(database, bundle, at=datetime.now(UTC))
-    return path
 
 
 class HalfSent:

@@ -82,7 +82,10 @@ class Browser:
 
     async def _ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> Answer:
         """Raises OSError, TimeoutError or IncompleteReadError where there is no answer."""
-        if self._open is None or self._open[0].at_eof():  # the service closes what rests for long
+        if self._open and self._open[0].at_eof():  # the service closes what rests for long
+            self._open[1].close()
+            self._open = None
+        if self._open is None:
             self._open = await self._connected()
         reader, writer = self._open
         writer.write(self._request(method, path, body, kind))

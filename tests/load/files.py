@@ -58,7 +58,7 @@ def sign_somebody_in(path: Path, *, browsers: int, email: str = "ada@example.org
         users = Users(database)
         user = make_user(email, administrator=True)
         users.add(user, at=datetime.now(UTC))
-        sign_ins = SignIns(database, lasting=timedelta(days=1))
+        sign_ins = SignIns(database, lasting=timedelta(days=1), idle=timedelta(days=1))
         return [
             sign_ins.begin(user.user, browser="", at=datetime.now(UTC)) for _ in range(browsers)
         ]

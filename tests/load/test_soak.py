@@ -98,6 +98,7 @@ def held(
         looked = asyncio.run(soak(service, path, kept, 60 * minutes, seen))
     for each in looked[:: max(1, len(looked) // 20)]:
         print(*(f"{value:9.1f}" for value in each))  # noqa: T201 -- it was measured
+    print(growth(looked), len(seen.acknowledged), seen.errors[:5])  # noqa: T201
     assert seen.acknowledged - seen.erased <= stored(path)
     return growth(looked), seen
 

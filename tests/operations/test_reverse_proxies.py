@@ -28,6 +28,8 @@ from tests.operations.written import file
 pytestmark = pytest.mark.long
 
 NAME = "bilan.example.org"
+LARGEST = 15_000_000
+"""Bytes of a file, here: three times what the service takes unless it is told otherwise."""
 SENDS = 3
 """How many times an address may send a minute, here."""
 
@@ -124,7 +126,11 @@ def proxied(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Proxied]
     with Database(path) as database:
         load(database, make_bundle(surveys=(make_survey(closes_at=None),)), at=datetime.now(UTC))
     sign_somebody_in(path, browsers=0)
-    settings = {"BILAN_PUBLIC_URL": address, "BILAN_SENDS_PER_ADDRESS": str(SENDS)}
+    settings = {
+        "BILAN_LARGEST_FILE": str(LARGEST),
+        "BILAN_PUBLIC_URL": address,
+        "BILAN_SENDS_PER_ADDRESS": str(SENDS),
+    }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in settings.items():
             patch.setenv(name, value)
@@ -201,7 +207,8 @@ def test_answers_arrive_and_are_counted_for_who_sent_them(proxied: Proxied) -> N
 
 
 def test_files_of_the_size_that_is_allowed_pass(proxied: Proxied) -> None:
-    report = b"Nom,Heure\n" + b"x" * 15_000_000
+    head = b"Nom,Heure\n"
+    report = head + b"x" * (LARGEST - len(head))
     with proxied.client() as client:
         sign_in(client)
         read = client.post(

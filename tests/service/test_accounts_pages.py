@@ -267,6 +267,25 @@ def test_one_signs_out_everywhere(signed_in: Client) -> None:
     assert signed_in.get("/my-account", follow_redirects=False).status_code == 303
 
 
+def test_one_signs_one_browser_out_and_it_is_logged(signed_in: Client) -> None:
+    lost = signed_in.cookies[COOKIE]
+    browser_of(signed_in, ADMINISTRATOR)
+    here = signed_in.cookies[COOKIE]
+    (offered,) = re.findall(
+        r'name="browser" value="([0-9a-f]{64})"', signed_in.get("/my-account").text
+    )  # not the one that asks
+
+    assert post(signed_in, "/my-account/sign-out-browser", browser=offered).status_code == 303
+    assert signed_in.get("/my-account?done=ended&lang=en").text.count(", since ") == 1
+    with database_of(signed_in).cursor() as cursor:
+        assert any("/my-account/sign-out-browser" in line.subject for line in lines(cursor))
+        assert not any(offered in line.subject for line in lines(cursor))
+    for kept, status in ((lost, 303), (here, 200)):
+        signed_in.cookies.clear()
+        signed_in.cookies.set(COOKIE, kept)
+        assert signed_in.get("/my-account", follow_redirects=False).status_code == status
+
+
 # --- tokens -----------------------------------------------------------------------------------
 
 

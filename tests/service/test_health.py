@@ -19,7 +19,14 @@ from tests.one_app import OneApp
 
 Client = TestClient[Litestar]
 TOKEN = "vingt-et-un-caracteres"  # noqa: S105 -- of tests
-WELL = {"writer": "ok", "disk": "ok", "schema": "current", "backup": "none", "erased": "done"}
+WELL = {
+    "writer": "ok",
+    "disk": "ok",
+    "schema": "current",
+    "backup": "none",
+    "erased": "done",
+    "clock": "ok",
+}
 
 
 def back_up(client: Client, *, ago: timedelta) -> None:

@@ -144,14 +144,20 @@ def half_a_frame_of_garbage(log: bytearray, ends: tuple[int, ...]) -> None:
     log += frame + bytes(500)
 
 
+def harmed(crashed: Crashed, folder: Path, harm: Damage) -> Path:
+    """Return a file whose log a crash, or a bad disk, left so."""
+    path = crashed.at(folder)
+    log = bytearray(log_of(path).read_bytes())
+    harm(log, crashed.ends)
+    log_of(path).write_bytes(log)
+    return path
+
+
 @pytest.mark.parametrize("after", [garbage, blanks, huge, half_a_frame_of_garbage])
 def test_what_stands_after_the_last_commit_is_left_out_in_words(
     crashed: Crashed, tmp_path: Path, after: Damage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = crashed.at(tmp_path)
-    log = bytearray(log_of(path).read_bytes())
-    after(log, crashed.ends)
-    log_of(path).write_bytes(log)
+    path = harmed(crashed, tmp_path, after)
 
     assert stored(path) == groups(COMMITS)
     assert "nobody was told that it is stored" in caplog.text
@@ -181,10 +187,8 @@ def size_of_the_last(log: bytearray, ends: tuple[int, ...]) -> None:
 def test_a_last_commit_written_by_half_is_cut_off_said_and_kept_beside(
     crashed: Crashed, tmp_path: Path, damage: Damage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = crashed.at(tmp_path)
-    log = bytearray(log_of(path).read_bytes())
-    damage(log, crashed.ends)
-    log_of(path).write_bytes(log)
+    path = harmed(crashed, tmp_path, damage)
+    log = log_of(path).read_bytes()
 
     assert stored(path) == groups(COMMITS - 1)
     kept = tmp_path / "bilan.duckdb.wal.damaged"
@@ -194,11 +198,9 @@ def test_a_last_commit_written_by_half_is_cut_off_said_and_kept_beside(
 
 
 def test_a_log_that_was_kept_before_is_not_overwritten(crashed: Crashed, tmp_path: Path) -> None:
-    path = crashed.at(tmp_path)
+    path = harmed(crashed, tmp_path, a_bit_of_the_last)
     (tmp_path / "bilan.duckdb.wal.damaged").write_text("before")
-    log = bytearray(log_of(path).read_bytes())
-    a_bit_of_the_last(log, crashed.ends)
-    log_of(path).write_bytes(log)
+    log = log_of(path).read_bytes()
 
     stored(path)
 
@@ -239,10 +241,7 @@ def the_first_block_zeroed(log: bytearray, _: tuple[int, ...]) -> None:
 def test_damage_before_other_commits_opens_nothing_and_says_what_can_be_done(
     crashed: Crashed, tmp_path: Path, damage: Damage, whole: int
 ) -> None:
-    path = crashed.at(tmp_path)
-    log = bytearray(log_of(path).read_bytes())
-    damage(log, crashed.ends)
-    log_of(path).write_bytes(log)
+    path = harmed(crashed, tmp_path, damage)
     before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
 
     with pytest.raises(DatabaseUnusable, match="restore the last backup") as refused:

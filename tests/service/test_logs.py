@@ -26,10 +26,12 @@ from service.store.users import UserRefused
 from service.web.logged_requests import logged_requests
 from tests.accounts import ADMINISTRATOR, add_user, send_password
 from tests.factories import make_bundle, make_submission, make_survey
+from tests.inside import broken
 from tests.one_app import OneApp
 
 Client = TestClient[Litestar]
 HERE = "http://127.0.0.1:8000"
+ADA = "Ada Lovelace, ada@example.org"
 PROXY = "0123456789abcdef0123456789ABCDEF"
 
 
@@ -74,21 +76,6 @@ def client(service: Client) -> Client:
 def signed_in(client: Client) -> Client:
     send_password(client, ADMINISTRATOR)
     return client
-
-
-@contextmanager
-def broken(client: Client, name: str, error: Exception | None = None) -> Iterator[None]:
-    """Have every handler that asks for `name` fail."""
-
-    def fail() -> Any:
-        raise error or ValueError("Ada Lovelace, ada@example.org")
-
-    provide = client.app.dependencies[name]
-    held, provide.dependency = provide.dependency, fail
-    try:
-        yield
-    finally:
-        provide.dependency = held
 
 
 class TestRequests:
@@ -181,7 +168,7 @@ class TestIds:
 
 class TestFailures:
     def test_of_the_team_the_page_and_the_line_share_a_number(self, signed_in: Client) -> None:
-        with lines() as said, broken(signed_in, "catalogue"):
+        with lines() as said, broken(signed_in, "catalogue", ValueError(ADA)):
             page = signed_in.get("/cohorts/cohorte-1?lang=fr")
 
         failure, answered = said
@@ -190,12 +177,12 @@ class TestFailures:
         assert answered["request_id"] == failure["request_id"]
         assert (failure["level"], failure["message"]) == ("error", "unforeseen error")
         assert failure["error"][0] == "ValueError"
-        assert any(re.search(r"test_logs\.py:\d+ in fail$", frame) for frame in failure["error"])
+        assert any(re.search(r"inside\.py:\d+ in fail$", frame) for frame in failure["error"])
         assert "Ada" not in json.dumps(failure)
         assert not failure["time"].endswith(":00:00.000+00:00")
 
     def test_a_program_is_told_the_number(self, signed_in: Client) -> None:
-        with lines() as said, broken(signed_in, "catalogue"):
+        with lines() as said, broken(signed_in, "catalogue", ValueError(ADA)):
             answer = signed_in.get("/api/cohorts/cohorte-1")
 
         assert answer.status_code == 500
@@ -203,7 +190,7 @@ class TestFailures:
         assert "request_id" not in signed_in.get("/api/cohorts/nowhere").json()
 
     def test_of_a_participant_the_line_says_no_more_than_the_hour(self, client: Client) -> None:
-        with lines() as said, broken(client, "catalogue"):
+        with lines() as said, broken(client, "catalogue", ValueError(ADA)):
             page = client.get("/s/printemps-2026?lang=en")
 
         (line,) = said

@@ -9,7 +9,8 @@ import pytest
 _GAPS = """
 import time
 from pathlib import Path
-from service.commands.memory import GivingBack
+from service.commands.memory import giving_back
+from service.store.database import Database
 
 def megabytes():
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
@@ -20,7 +21,7 @@ kept = pieces[::100]
 before = megabytes()
 del pieces
 freed = megabytes()
-with GivingBack(0.05):
+with Database(Path(":memory:")) as database, giving_back(database, 0.05):
     time.sleep(0.5)
     print(before, freed, megabytes())
 """

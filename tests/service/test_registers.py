@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -11,7 +11,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.settings import Settings
-from service.store.anonymising import anonymise
+from service.store.anonymising import anonymise, note_look
 from service.store.audit import lines
 from service.store.database import Database
 from service.store.incidents import incident_lines
@@ -19,6 +19,7 @@ from service.store.load import load
 from surveys.incidents import Incident, fields_from_incident, incident_from_fields
 from surveys.typed_fields import NotKept
 from tests.accounts import sign_in
+from tests.dashboards.markup import read, sent_fields
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
 from tests.inside import database_of
 from tests.one_app import OneApp
@@ -113,6 +114,27 @@ def test_what_cannot_be_kept_is_said_and_what_was_typed_stays(client: Client) ->
         assert incident_lines(cursor) == []
 
 
+def test_a_button_pressed_twice_enters_one_incident_and_corrects_it_once(client: Client) -> None:
+    told = TYPED | {"commission_on": "2026-05-05"}
+    for address, typed in (("new", TYPED), ("new", TYPED), ("1", told), ("1", told)):
+        client.post(f"/registers/incidents/{address}", data=typed, headers=HERE)
+
+    with database_of(client).cursor() as cursor:
+        entered = [(each.number, each.incident.commission_on) for each in incident_lines(cursor)]
+    assert entered == [(1, None), (1, date(2026, 5, 5))]
+
+
+def test_nobody_says_that_there_is_no_risk_by_hurrying_on(client: Client) -> None:
+    asked = client.get("/registers/incidents/new?lang=en", headers=HERE).text
+    assert '<option value="" selected>' in asked
+    assert (
+        "Choose from the list"
+        in client.post(
+            "/registers/incidents/new?lang=en", data=TYPED | {"risk": ""}, headers=HERE
+        ).text
+    )
+
+
 def test_there_is_no_other_file_nor_incident(client: Client) -> None:
     for address in ("/registers/rien.csv", "/registers/incidents/7"):
         assert client.get(address, headers=HERE).status_code == 404
@@ -135,6 +157,9 @@ def test_an_incident_reads_back_as_it_was_typed() -> None:
         ("known_on", ""),
         ("known_on", "hier"),
         ("known_on", "2026-05-06"),
+        ("known_on", "0026-05-04"),
+        ("people_on", "2026-05-03"),
+        ("commission_on", "0026-05-04"),
         ("risk", "perhaps"),
         ("people_on", "2026-05-06"),
     ],
@@ -145,3 +170,24 @@ def test_each_field_says_what_is_wrong_with_it(field: str, value: str) -> None:
     assert isinstance(found, NotKept)
     assert [each.field for each in found.problems] == [field]
     assert msgspec.structs.fields(Incident)
+
+
+def test_who_administers_says_that_a_clock_is_right_on_the_day_that_they_read(
+    client: Client,
+) -> None:
+    database, now = database_of(client), datetime.now(UTC)
+    with database.transaction() as cursor:
+        note_look(cursor, at=now - timedelta(days=730))
+    assert client.get("/ready").json()["clock"] == "doubted"
+    page = read(client.get("/registers?lang=en").text)
+    (form,) = [each for each in page.all("form") if each.attributes["action"] == "/registers/clock"]
+    assert "Today is indeed" in form.text
+
+    client.post("/registers/clock", data={"today": "2031-01-01"}, headers=HERE)
+    assert client.get("/ready").json()["clock"] == "doubted"  # it was set meanwhile
+    client.post("/registers/clock", data=dict(sent_fields(form)), headers=HERE)
+
+    assert client.get("/ready").json()["clock"] == "ok"
+    assert "Today is indeed" not in client.get("/registers?lang=en").text
+    with database.cursor() as cursor:
+        assert "the clock is right" in lines(cursor)[-1].subject

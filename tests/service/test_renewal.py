@@ -25,7 +25,7 @@ from service.store.writer import SubmissionWriter
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from tests.factories import NOON, make_accepted
 
-SWIFT = Pace(look=0.01, settle=0.0, patience=2.0)
+SWIFT = Pace(look=0.01, settle=0.0, patience=2.0, rest=0.0)
 CANARY = "zqxkanari-7f3e91c04b6d258a"
 """Sorts last of all words, so that its beginning is also in what DuckDB notes of a column."""
 
@@ -255,12 +255,140 @@ def gone_within(seconds: float, renewer: Renewer) -> None:
 def test_a_renewer_begins_by_itself_when_something_was_erased(database: Database) -> None:
     person = submission_number(1, CANARY)
     written(database, person, submission_number(2))
-    with Renewer(database, on_fatal=never, pace=SWIFT) as renewer:
+    renewer = Renewer(database, on_fatal=never, pace=SWIFT)
+    with renewer.running():
         assert renewer.erased == "done"
         erased(database, person)
         gone_within(10.0, renewer)
 
     assert not holding(database.path.parent, CANARY)
+
+
+def test_who_stops_a_renewer_does_not_wait_for_its_copy(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def copy_for_minutes(cursor: duckdb.DuckDBPyConnection) -> None:
+        begun.set()
+        cursor.execute("select sum(hash(i)) from range(100_000_000_000) numbers(i)").fetchall()
+
+    monkeypatch.setattr(renewal, "copy_rows", copy_for_minutes)
+    written(database, person := submission_number(1))
+    erased(database, person)
+
+    with Renewer(database, on_fatal=never, pace=SWIFT).running():
+        assert begun.wait(10.0)
+        stopped_at = time.monotonic()
+
+    assert time.monotonic() - stopped_at < 5.0
+
+
+def test_it_stops_in_order_when_the_rows_are_copied_and_the_rest_is_not_done(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(database, submission_number(1))
+    copied, stopping = threading.Event(), threading.Event()
+
+    def wait(cursor: duckdb.DuckDBPyConnection) -> None:
+        copied.set()
+        assert stopping.wait(10.0)
+        forget_all(cursor)
+
+    monkeypatch.setattr(renewal, "forget_all", wait)
+    erased(database, submission_number(1))
+    with Renewer(database, on_fatal=never, pace=SWIFT).running():
+        assert copied.wait(10.0)
+        threading.Timer(0.1, stopping.set).start()  # the way out waits for it
+
+    assert ids(database) == set()
+
+
+def test_who_never_stops_saving_does_not_keep_what_was_erased(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody saves while each copy is made, as long as they are let."""
+    person = submission_number(1, CANARY)
+    written(database, person, submission_number(2))
+    erased(database, person)
+    log, saved, saves, tries = AuditLog(database), threading.Event(), [0], [0]
+
+    def save() -> None:
+        log.add("somebody", "signed in", "", at=NOON)
+        saves[0] += 1
+        saved.set()
+
+    def copy(cursor: duckdb.DuckDBPyConnection) -> None:
+        tries[0] += 1
+        copy_rows(cursor)
+        saved.clear()
+        savers.append(threading.Thread(target=save))
+        savers[-1].start()
+        saved.wait(1.0)
+
+    savers: list[threading.Thread] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(renewal, "copy_rows", copy)
+        renewer = Renewer(database, on_fatal=never, pace=SWIFT)
+        with renewer.running():
+            gone_within(60.0, renewer)
+    for each in savers:
+        each.join()
+
+    assert not holding(database.path.parent, CANARY)
+    assert 1 < tries[0] < 10
+    assert saves[0] == tries[0]
+    with database.cursor() as cursor:
+        assert cursor.execute("select count(*) from audit_log").fetchall() == [(saves[0],)]
+
+
+def test_who_never_stops_reading_does_not_keep_what_was_erased(database: Database) -> None:
+    person = submission_number(1, CANARY)
+    written(database, person, submission_number(2))
+    erased(database, person)
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            with database.cursor():
+                time.sleep(0.05)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    try:
+        for each in readers:
+            each.start()
+            time.sleep(0.01)  # so that there is always one inside
+        renewer = Renewer(database, on_fatal=never, pace=SWIFT._replace(patience=0.3))
+        with renewer.running():
+            gone_within(60.0, renewer)
+    finally:
+        stop.set()
+        for each in readers:
+            each.join()
+
+    assert not holding(database.path.parent, CANARY)
+
+
+def test_what_can_wait_waits_for_who_insists_and_answers_do_not(database: Database) -> None:
+    saved = threading.Event()
+
+    def save() -> None:
+        AuditLog(database).add("somebody", "signed in", "", at=NOON)
+        saved.set()
+
+    saver = threading.Thread(target=save)
+    with (
+        database.insisting(),
+        SubmissionWriter(database, largest_group=1, on_fatal=never) as writer,
+    ):
+        saver.start()
+        asyncio.run(writer.store(submission_number(1)))
+        with database.cursor() as cursor:
+            assert cursor.execute("select count(*) from submissions").fetchall() == [(1,)]
+        assert not saved.wait(0.1)
+    saver.join()
+
+    assert saved.is_set()
 
 
 def test_what_was_not_renewed_before_a_restart_is_renewed_after_it(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.disclosure.anonymised import Cell, kept_counts
-from service.store.anonymising import register
-from service.store.audit import lines
+from service.store.anonymising import last_look, register
+from service.store.audit import AuditLog, lines
 from service.store.catalogue import Catalogue
 from service.store.counts import EVERYBODY, Part
 from service.store.database import Database
@@ -115,12 +116,92 @@ def test_no_byte_of_what_was_written_is_left(database: Database, clock: Retentio
 def test_a_clock_that_jumps_ahead_for_less_than_a_day_anonymises_nothing(
     database: Database, clock: RetentionClock
 ) -> None:
-    assert clock.look(at=DUE + timedelta(days=9_000)) == []
-    assert clock.look(at=NOON) == []  # put right
-    assert clock.look(at=DUE + timedelta(days=8_999)) == []  # what was noted is forgotten
-    assert clock.look(at=NOON - timedelta(days=9_000)) == []
+    early, hour = DUE - timedelta(days=10), timedelta(hours=1)
+
+    assert clock.look(at=early) == []
+    assert clock.look(at=DUE) == []  # noted
+    assert clock.look(at=early + hour) == []  # put right: what was noted is forgotten
+    assert clock.look(at=DUE + GRACE) == []
+    assert clock.look(at=early + 2 * hour) == []
     assert row_count(database, "submissions") == 12
     assert row_count(database, "due_surveys") == 0
+
+
+def test_a_clock_that_is_years_ahead_for_days_anonymises_nothing(
+    database: Database, clock: RetentionClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert clock.look(at=NOON) == []
+
+    for days in range(30):
+        assert clock.look(at=DUE + timedelta(days=2_000 + days)) == []
+
+    assert row_count(database, "submissions") == 12
+    assert clock.doubted_since(at=DUE + timedelta(days=2_000)) == NOON
+    assert "2026-03-02 12:00 UTC: none is anonymised until an administrator" in caplog.text
+    put_right = NOON + GRACE
+    assert clock.doubted_since(at=put_right) is None
+    assert clock.look(at=put_right) == []
+    assert row_count(database, "due_surveys") == 0
+
+
+def test_a_service_that_was_off_for_two_years_goes_on_once_somebody_says_what_day_it_is(
+    clock: RetentionClock,
+) -> None:
+    clock.look(at=NOON)
+    late = DUE + timedelta(days=730)
+    assert clock.look(at=late) == clock.look(at=late + 2 * GRACE) == []
+
+    clock.confirm(at=late + 2 * GRACE)
+
+    assert clock.look(at=late + 2 * GRACE) == []  # noted: a day is left to take the word back
+    assert clock.look(at=late + 3 * GRACE) == [SURVEY.slug]
+
+
+@pytest.mark.parametrize("days", [-15, -14, 14, 15])
+def test_a_clock_may_go_as_far_as_two_weeks_by_itself(clock: RetentionClock, days: int) -> None:
+    clock.look(at=NOON)
+
+    assert bool(clock.doubted_since(at=NOON + timedelta(days=days))) == (abs(days) > 14)
+
+
+def test_a_clock_that_was_years_ahead_when_the_file_was_made_is_confirmed_once_it_is_right(
+    database: Database, clock: RetentionClock
+) -> None:
+    wrong = DUE + timedelta(days=2_000)
+    assert clock.look(at=wrong) == []  # nothing tells that it is
+
+    assert clock.look(at=NOON) == []
+    assert clock.doubted_since(at=NOON) == wrong
+    clock.confirm(at=NOON)
+
+    assert clock.look(at=NOON) == []
+    assert row_count(database, "due_surveys") == 0
+    assert clock.doubted_since(at=wrong) == NOON
+
+
+def test_a_machine_that_starts_in_1970_until_it_hears_of_the_time_needs_nobody(
+    clock: RetentionClock,
+) -> None:
+    clock.look(at=DUE - GRACE)
+
+    assert clock.look(at=NOON.replace(year=1970)) == []
+
+    assert clock.look(at=DUE) == [SURVEY.slug]
+
+
+def test_what_a_file_of_before_knew_of_the_time_is_the_last_line_of_its_audit_log(
+    tmp_path: Path,
+) -> None:
+    path, last = tmp_path / "bilan.duckdb", NOON + timedelta(days=3)
+    with Database(path) as database:
+        for at in (NOON, last):
+            AuditLog(database).add("somebody", "signed in", "", at=at)
+        with database.transaction() as cursor:
+            cursor.execute("drop table retention_looks")
+            cursor.execute("delete from migrations where name >= '0031'")
+
+    with Database(path) as database, database.cursor() as cursor:
+        assert last_look(cursor) == last
 
 
 def test_a_survey_without_an_end_or_a_number_of_days_is_never_due() -> None:

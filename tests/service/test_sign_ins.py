@@ -13,7 +13,7 @@ ADA, BO = UUID(int=1), UUID(int=2)
 
 
 def sign_ins(database: Database) -> SignIns:
-    return SignIns(database, lasting=timedelta(days=2))
+    return SignIns(database, lasting=timedelta(days=2), idle=timedelta(days=2))
 
 
 def test_a_browser_stays_signed_in_over_a_restart_until_its_time(database: Database) -> None:
@@ -67,6 +67,36 @@ def test_signing_out_everywhere_is_of_one_user_and_may_spare_one_browser(
     restarted = sign_ins(database)
     restarted.reload(at=NOON)
     assert [restarted.whose(kept, at=NOON) for kept in (first, second, other)] == [None, None, BO]
+
+
+def test_a_browser_that_nobody_uses_is_signed_out_before_its_time(database: Database) -> None:
+    known = SignIns(database, lasting=timedelta(days=10), idle=timedelta(days=2))
+    used, left = (known.begin(ADA, browser=each, at=NOON) for each in ("used", "left"))
+
+    for days in (1, 2, 3):
+        assert known.whose(used, at=NOON + timedelta(days=days)) == ADA
+    later = NOON + timedelta(days=3)
+    assert [sign_in.browser for _, sign_in in known.of(ADA, at=later)] == ["used"]
+    assert known.whose(left, at=later) is None
+    assert known.whose(left, at=later) is None  # asking is no use of it
+
+    for days in range(4, 10):
+        assert known.whose(used, at=NOON + timedelta(days=days)) == ADA
+    assert known.whose(used, at=NOON + timedelta(days=10)) is None  # used or not
+
+
+def test_one_browser_is_signed_out_by_its_own_user_alone(database: Database) -> None:
+    known = sign_ins(database)
+    first, second = (known.begin(ADA, browser="", at=NOON) for _ in range(2))
+    listed = sha256(first.encode()).hexdigest()
+
+    known.sign_out_one(BO, listed)
+    assert known.whose(first, at=NOON) == ADA
+    known.sign_out_one(ADA, "invented")
+    known.sign_out_one(ADA, listed)
+    restarted = sign_ins(database)
+    restarted.reload(at=NOON)
+    assert [restarted.whose(kept, at=NOON) for kept in (first, second)] == [None, ADA]
 
 
 def test_the_file_holds_no_secret(tmp_path: Path) -> None:

@@ -58,11 +58,11 @@ _CLOCK = re.compile(
     r"(?: ?(?P<half>[ap])\.? ?m\.?)?(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?"
 )
 _LENGTH = re.compile(
-    r"(?:(?P<hours>\d+) ?(?:h|hr|hrs|hour|hours|heure|heures)\b,? ?)?"
-    r"(?:(?P<minutes>\d+) ?(?:m|mn|min|mins|minute|minutes)\b,? ?)?"
-    r"(?:(?P<seconds>\d+) ?(?:s|sec|secs|second|seconds|seconde|secondes))?"
+    r"(?:(?P<hours>\d{1,7}) ?(?:h|hr|hrs|hour|hours|heure|heures)\b,? ?)?"
+    r"(?:(?P<minutes>\d{1,7}) ?(?:m|mn|min|mins|minute|minutes)\b,? ?)?"
+    r"(?:(?P<seconds>\d{1,7}) ?(?:s|sec|secs|second|seconds|seconde|secondes))?"
 )
-_CLOCK_LENGTH = re.compile(r"(?P<hours>\d+):(?P<minutes>\d{2}):(?P<seconds>\d{2})(?:\.\d+)?")
+_CLOCK_LENGTH = re.compile(r"(?P<hours>\d{1,7}):(?P<minutes>\d{2}):(?P<seconds>\d{2})(?:\.\d+)?")
 _NUMBER = re.compile(r"-?\d{1,7}(?:[.,]\d+)?")
 _LONGEST = 60
 _NOON = 12
@@ -211,6 +211,20 @@ def minutes(text: str) -> float:
         )
     hours, whole, seconds = (int(parts[each] or 0) for each in ("hours", "minutes", "seconds"))
     return hours * 60 + whole + seconds / 60
+
+
+def after(moment: datetime, minutes: float) -> datetime:
+    """Return the moment so many minutes later, or earlier.
+
+    Raises:
+        RowUnreadable: no calendar has it.
+    """
+    try:
+        return moment + timedelta(minutes=minutes)
+    except OverflowError as error:
+        raise RowUnreadable(
+            "sa durée mène hors du calendrier", "its duration leads out of the calendar"
+        ) from error
 
 
 def _plain(text: str) -> str:

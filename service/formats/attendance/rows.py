@@ -9,6 +9,7 @@ from service.formats.attendance.moments import (
     IN_FRENCH,
     Decided,
     RowUnreadable,
+    after,
     decide,
     minutes,
     moment,
@@ -156,8 +157,10 @@ class Reading:
                 "elle ne dit ni quand ni combien de temps", "it says neither when nor how long"
             )
         if length is not None and (start is None) != (end is None):
-            lasted = timedelta(minutes=length)
-            start, end = start or (end and end - lasted), end or (start and start + lasted)
+            start, end = (
+                start or (end and after(end, -length)),
+                end or (start and after(start, length)),
+            )
         if start is None or end is None or end < start:
             return Presence(name, email, others, minutes=_alone(start, end, length))
         if first_to_last and length is not None:

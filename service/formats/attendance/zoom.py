@@ -1,9 +1,7 @@
 """Zoom's participants and attendee reports."""
 
-from datetime import timedelta
-
 from analysis.attendance import Window
-from service.formats.attendance.moments import RowUnreadable, minutes
+from service.formats.attendance.moments import RowUnreadable, after, minutes
 from service.formats.attendance.rows import NO, YES, Reading
 from service.formats.attendance.tables import Section, of_kind
 from service.formats.spelling import spelling
@@ -37,11 +35,10 @@ def _window(reading: Reading, meeting: Section) -> Window | None:
     for row in meeting.rows:
         try:
             start, end = reading.when(meeting, row, "start"), reading.when(meeting, row, "end")
-            length = minutes(meeting.cell(row, "minutes")) if not end else 0
+            if start and not end:
+                end = after(start, minutes(meeting.cell(row, "minutes")))
         except RowUnreadable:
             return None
-        if start and not end:
-            end = start + timedelta(minutes=length)
         if start and end and start < end:
             return Window(start, end)
     return None
