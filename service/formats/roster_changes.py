@@ -5,7 +5,8 @@ one of the two has no address. What the list leaves empty stays as it was; who i
 roster and not in the list stays on it. So the same list twice changes nothing.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -36,12 +37,46 @@ def roster_changes(known: RosterKept, lines: Sequence[RosterLine]) -> RosterChan
     return _Comparison(known).of(lines)
 
 
+class _People:
+    """Everybody of a programme, found by address and by name, in the order they came."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._people: dict[UUID, Person] = {}
+        self._places: dict[UUID, int] = {}
+        self._at: defaultdict[str, set[UUID]] = defaultdict(set)
+        self._named: defaultdict[str, set[UUID]] = defaultdict(set)
+        for person in people:
+            self.put(person)
+
+    def get(self, person: UUID) -> Person | None:
+        return self._people.get(person)
+
+    def put(self, person: Person) -> None:
+        """Add somebody, or have what they are called now stand in the place of what was."""
+        if before := self._people.get(person.person):
+            self._at[before.email.lower()].discard(person.person)
+            self._named[folded(before.name)].discard(person.person)
+        self._people[person.person] = person
+        self._places.setdefault(person.person, len(self._places))
+        self._at[person.email.lower()].add(person.person)
+        self._named[folded(person.name)].add(person.person)
+
+    def at(self, email: str) -> list[Person]:
+        return self._in_order(self._at.get(email, ()))
+
+    def named(self, name: str) -> list[Person]:
+        return self._in_order(self._named.get(folded(name), ()))
+
+    def _in_order(self, some: Collection[UUID]) -> list[Person]:
+        return [self._people[person] for person in sorted(some, key=self._places.__getitem__)]
+
+
 class _Comparison:
     """One list, line by line, beside what is known."""
 
     def __init__(self, known: RosterKept) -> None:
         self._known = known
-        self._people = {person.person: person for person in known.people}
+        self._people = _People(known.people)
         self._organisations = {folded(each.name): each for each in known.organisations}
         self._line_of: dict[UUID, int] = {}
         self._said_on: dict[tuple[str, str], int] = {}
@@ -53,8 +88,9 @@ class _Comparison:
             if person is not None:
                 self._compare(line, person)
         self._changes.not_in_list = len(self._known.enrolments.keys() - self._line_of.keys())
+        there = set(self._known.organisations)
         self._changes.rows.organisations = [
-            each for each in self._organisations.values() if each not in self._known.organisations
+            each for each in self._organisations.values() if each not in there
         ]
         return self._changes
 
@@ -76,21 +112,16 @@ class _Comparison:
         )
         if given != self._people.get(person.person):
             self._changes.rows.people.append(given)
-        self._people[person.person] = given
+        self._people.put(given)
         return given.person
 
     def _candidates(self, line: RosterLine) -> list[Person]:
         """Return the one with the address; else those of the name, of this cohort if possible."""
-        everybody = self._people.values()
-        if line.email and (same := [p for p in everybody if p.email.lower() == line.email]):
+        if line.email and (same := self._people.at(line.email)):
             return same[:1]
         if not line.name:
             return []
-        named = [
-            each
-            for each in everybody
-            if folded(each.name) == folded(line.name) and not (each.email and line.email)
-        ]
+        named = [each for each in self._people.named(line.name) if not (each.email and line.email)]
         return [each for each in named if each.person in self._known.enrolments] or named
 
     def _compare(self, line: RosterLine, person: UUID) -> None:

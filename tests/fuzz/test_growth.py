@@ -1,4 +1,4 @@
-"""What texts cost to read grows with their length, not with its square (no ReDoS).
+"""What is brought costs time that grows with its length, not with its square (no ReDoS).
 
 Each text repeats something that a pattern of ours looks for and does not end as it wants. One four
 times as long may take eight times as long, for a busy machine; a quadratic pattern takes sixteen.
@@ -7,6 +7,7 @@ times as long may take eight times as long, for a busy machine; a quadratic patt
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 import pytest
 
@@ -18,7 +19,10 @@ from analysis.text.spelling import spelled_out
 from analysis.text.valence import hint
 from service.formats.attendance.moments import RowUnreadable, minutes, moment
 from service.formats.csv_tables import read_csv_table
+from service.formats.roster_changes import roster_changes
+from service.formats.roster_file import RosterLine
 from service.formats.tables import Layout, TableUnreadable
+from service.store.roster import RosterKept
 from surveys.emails import is_email
 from surveys.invitations import read_token
 from surveys.linting.joined import joined_by
@@ -26,6 +30,8 @@ from surveys.linting.leading import led_by
 from surveys.receipts import read_receipt
 from surveys.texts import readable
 from surveys.toml_text import TomlUnreadable, read_toml
+
+_Read = TypeVar("_Read")
 
 READERS: dict[str, Callable[[str], object]] = {
     "personal data": personal_data,
@@ -59,10 +65,10 @@ WORTH_COMPARING = 0.02
 MOST_GROWTH = 10
 
 
-def took(read: Callable[[str], object], text: str) -> float:
+def took(read: Callable[[_Read], object], what: _Read) -> float:
     began = time.process_time()
     with suppress(RowUnreadable, TableUnreadable, TomlUnreadable):
-        read(text)
+        read(what)
     return time.process_time() - began
 
 
@@ -75,3 +81,32 @@ def test_a_text_four_times_as_long_takes_no_more_than_ten_times_as_long(name: st
             least = min(took(read, short) for _ in range(3))
             again = min(took(read, long) for _ in range(3))
             assert again < max(WORTH_COMPARING, MOST_GROWTH * least), unit
+
+
+@pytest.mark.parametrize("email", ["", "{}@example.org"])
+def test_a_list_of_four_times_as_many_people_takes_no_more_than_ten_times_as_long(
+    email: str,
+) -> None:
+    nobody = RosterKept("essai", "cohorte-1", (), (), {}, frozenset())
+
+    def compare(people: int) -> None:
+        lines = [
+            RosterLine(
+                line=number,
+                name=f"Participant {number}",
+                email=email.format(number),
+                organisation=f"Maison {number}",
+                region="",
+                kind="",
+                role="",
+                completed=None,
+                sessions_counted=None,
+                sessions={},
+            )
+            for number in range(people)
+        ]
+        assert roster_changes(nobody, lines).enrolled == people
+
+    few, many = (min(took(compare, people) for _ in range(3)) for people in (500, 2_000))
+
+    assert many < MOST_GROWTH * few
