@@ -252,6 +252,7 @@ def _surveys(
                 questionnaire=questionnaire.code,
                 version=questionnaire.version,
                 opens_at=_OPENS + timedelta(days=place, hours=random.randint(0, 23)),
+                closes_at=NOW + timedelta(days=1),
                 eligible=random.choice((None, None, None, 4, 20)),
             )
 

@@ -5,6 +5,7 @@ Nothing here knows of tallies, of SQL or of the gate's arithmetic: it is the obv
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -166,7 +167,7 @@ def families_of(made: AtRandom, activity: str) -> list[list[Survey]]:
     ]
 
 
-def slow_account(made: AtRandom) -> Account:
+def slow_account(made: AtRandom, *, at: datetime = NOW) -> Account:
     """Return what `service.store.account.read_account` should read of the whole programme."""
     return Account(
         programme=made.bundle.programme,
@@ -185,7 +186,7 @@ def slow_account(made: AtRandom) -> Account:
         ),
         roster=tuple(slow_roster(made)),
         noted=noted_in(slow_roster(made)),
-        running=frozenset(each.slug for each in made.bundle.cohorts if each.ends_on >= NOW.date()),
+        running=frozenset(each.slug for each in made.bundle.cohorts if each.ends_on >= at.date()),
         facts=(),
     )
 

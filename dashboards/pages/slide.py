@@ -44,6 +44,9 @@ from surveys.questionnaire import Questionnaire
 from surveys.survey import Survey, SurveyState
 from surveys.texts import LANGUAGES, Language, Text
 
+_FIRST = PUBLIC + INSIDE
+"""Answers from which on results can show: while a survey is open, `INSIDE` of them are not told."""
+
 _ON_ONE_LINE = {"short": 26, "medium": 36, "long": 48}
 """Most characters of an address that is written in one line, by how large it is written."""
 
@@ -180,7 +183,8 @@ def _notices(view: SlideView, results: SlideResults | None) -> tuple[Said, ...]:
     if results and view.state == "over":
         return ()
     key = "tenfold" if results else key
-    return tuple(Said(each, slide_words(each)(key, most=PUBLIC)) for each in LANGUAGES)
+    most = _FIRST if key == "later" else PUBLIC
+    return tuple(Said(each, slide_words(each)(key, most=most)) for each in LANGUAGES)
 
 
 def count_said(at_least: int) -> Text:

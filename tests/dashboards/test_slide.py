@@ -296,8 +296,8 @@ def test_until_enough_have_answered_the_slide_invites_and_says_so() -> None:
     waiting = slide(question="satisfaction")
     over = slide(question="satisfaction", state="over")
 
-    assert "Les résultats s’afficheront ici à partir de 10 réponses." in said(waiting)
-    assert "Results will show here from 10 answers on." in said(waiting)
+    assert "Les résultats s’afficheront ici à partir de 15 réponses." in said(waiting)
+    assert "Results will show here from 15 answers on." in said(waiting)
     assert len(classed(waiting, "code")) == 1
     assert "Moins de 10 réponses : les résultats ne sont pas projetés." in said(over)
 

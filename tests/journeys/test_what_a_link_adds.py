@@ -103,7 +103,7 @@ def test_the_dashboard_counts_it_as_a_choice(client: Client) -> None:
     database = database_of(client)
     sources = ["newsletter"] * 7 + ["slide"] * 5
     bundle = make_bundle(
-        surveys=(make_survey(closes_at=None),),
+        surveys=(make_survey(),),
         submissions=tuple(
             make_accepted(
                 submission_id=day_ordered_id(NOON.date(), number.to_bytes(10, "big")),
@@ -113,6 +113,8 @@ def test_the_dashboard_counts_it_as_a_choice(client: Client) -> None:
         ),
     )
     load(database, bundle, at=datetime.now(UTC))
+    with database.transaction() as cursor:
+        cursor.execute("update surveys set closes_at = opens_at + interval 1 day")
     client.app.state.catalogue.reload()
     sign_in(client)
 

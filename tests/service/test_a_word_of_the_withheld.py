@@ -18,7 +18,7 @@ from surveys.programme import Cohort
 from surveys.submissions import day_ordered_id
 from surveys.texts import LANGUAGES, Text
 from tests.analysis.themes.comments import EXAMPLES, PACE
-from tests.factories import NOON, make_accepted, make_bundle, make_searched, make_survey
+from tests.factories import LATER, NOON, make_accepted, make_bundle, make_searched, make_survey
 from tests.inside import database_of
 from tests.service.searches import keep_search
 
@@ -72,8 +72,10 @@ def desk(signed_in: Client) -> Client:
 def search(database: Database) -> ThemesFound:
     catalogue = Catalogue(database)
     catalogue.reload()
+    setups = catalogue.now.setups_of_activity("formation")
+    database.telling.tell_texts([setup.survey for setup in setups], at=LATER)
     with database.cursor() as cursor:
-        comments = reads.comments(cursor, catalogue.now.setups_of_activity("formation"), at=NOON)
+        comments = reads.comments(cursor, setups, at=LATER)
     return find_themes(comments, embedder=HashedWordsEmbedder())
 
 

@@ -40,7 +40,7 @@ def bundle() -> Bundle:
                 slug=f"{slug}-fin",
                 cohort=slug,
                 opens_at=datetime(2026, month, 1, tzinfo=UTC),
-                closes_at=None,
+                closes_at=datetime(2026, month, 20, tzinfo=UTC),
             )
             for month, slug in enumerate(SIZES, start=1)
         ),

@@ -164,6 +164,7 @@ def test_what_a_search_made_of_a_text_goes_with_it(database: Database) -> None:
 def test_what_is_decided_while_a_search_runs_is_not_undone(database: Database) -> None:
     catalogue = filled(database, 24)
     setups = catalogue.now.setups_of_activity("formation")
+    database.telling.tell_texts([setup.survey for setup in setups], at=datetime.now(UTC))
     with database.cursor() as cursor:
         comments = reads.comments(cursor, setups, at=datetime.now(UTC))
     first = find_themes(comments, embedder=HashedWordsEmbedder())

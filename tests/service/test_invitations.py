@@ -97,7 +97,7 @@ def show(client: Client, question: str, query: str = "") -> Any:
 
 
 def test_results_are_put_on_the_screen_and_taken_off_again(settings: Settings) -> None:
-    people = tuple(make_accepted(submission_id=uuid4()) for _ in range(12))
+    people = tuple(make_accepted(submission_id=uuid4()) for _ in range(17))
     bundle = make_bundle(surveys=(make_survey(closes_at=None),), submissions=people)
     with ticking(settings, bundle, [0.0]) as client:
         before = client.get(f"{SLIDE}?lang=fr").text

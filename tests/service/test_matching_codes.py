@@ -23,7 +23,7 @@ from service.store.matching_codes import CodeHasher, forget_codes
 from surveys.bundle import Bundle
 from surveys.texts import LANGUAGES
 from tests.factories import (
-    NOON,
+    LATER,
     PERSONAL_CODE,
     make_accepted,
     make_bundle,
@@ -115,6 +115,13 @@ def test_half_a_code_is_refused_with_what_is_missing(client: Client) -> None:
     assert kept(client) == []
 
 
+def end_surveys(client: Client) -> None:
+    """Let every survey be over: codes are linked from then on."""
+    with database_of(client).transaction() as cursor:
+        cursor.execute("update surveys set closes_at = opens_at + interval 1 day")
+    client.app.state.catalogue.reload()
+
+
 def test_before_and_after_are_linked_on_the_page_of_the_cohort(
     client: Client, signed_in: Client
 ) -> None:
@@ -125,6 +132,7 @@ def test_before_and_after_are_linked_on_the_page_of_the_cohort(
             client, FOLLOW_UP, mother="ABCDEF"[day - 1], town="ABCDEF"[-day], day=str(day), **wrong
         )
 
+    end_surveys(client)
     page = " ".join(signed_in.get("/cohorts/cohorte-1?lang=en").text.split())
 
     assert "6 people linked by their code, of 6 at most who could be (100%)." in page
@@ -136,6 +144,7 @@ def test_fewer_than_five_links_are_not_told(client: Client, signed_in: Client) -
         send(client, mother="ABCD"[day - 1], day=str(day))
         send(client, FOLLOW_UP, mother="ABCD"[day - 1], day=str(day))
 
+    end_surveys(client)
     page = signed_in.get("/cohorts/cohorte-1?lang=en").text
 
     assert "Fewer than 5 people linked by their code: nothing is shown." in page
@@ -167,9 +176,9 @@ def test_a_code_is_read_back_with_its_submission_and_can_be_forgotten(tmp_path: 
             assert store.known(cursor, [given.submission_id])[given.submission_id] == given
             assert store.known(cursor, [without.submission_id])[without.submission_id] == without
             setups = list(read_snapshot(cursor).setups.values())
-            (code,) = reads.waves(cursor, setups, at=NOON)["printemps-2026"].codes
+            (code,) = reads.waves(cursor, setups, at=LATER)["printemps-2026"].codes
             assert (code.submission_id, code.hashes) == (given.submission_id, HASHES)
         with database.transaction() as cursor:
             forget_codes(cursor, [given.submission_id])
         with database.cursor() as cursor:
-            assert reads.waves(cursor, setups, at=NOON)["printemps-2026"].codes == ()
+            assert reads.waves(cursor, setups, at=LATER)["printemps-2026"].codes == ()

@@ -1,14 +1,17 @@
 """A filter, through the pages: it applies to every number, and says so."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from service.settings import Settings
 from service.store.catalogue import Catalogue
 from service.store.database import Database
 from service.store.families import families_of, public_families, released_families
@@ -18,9 +21,12 @@ from surveys.programme import Cohort
 from surveys.slices import Selection, Slice
 from surveys.submissions import AcceptedSubmission, day_ordered_id
 from surveys.texts import Text
+from tests.accounts import sign_in
+from tests.conftest import LoadedFile
 from tests.dashboards.markup import read
 from tests.factories import NOON, make_accepted, make_bundle, make_survey
 from tests.inside import database_of
+from tests.one_app import OneApp
 
 COHORT = "/cohorts/cohorte-1"
 PROGRAMME = "/programmes/essai"
@@ -28,6 +34,10 @@ FIRST: dict[str | None, int] = {"coordination": 12, "volunteer": 3, None: 6}
 """People by role who answered in the first cohort: 21."""
 SECOND: dict[str | None, int] = {"coordination": 7, "volunteer": 2, "other": 4}
 """In the second: 13."""
+
+
+APART: dict[str | None, int] = {"coordination": 8, "volunteer": 4, None: 3}
+"""In each of three: volunteers are enough together, and too few in each."""
 
 
 def _answers(survey: str, roles: dict[str | None, int], start: int) -> Iterator[AcceptedSubmission]:
@@ -63,6 +73,40 @@ def bundle() -> Bundle:
             *_answers("hiver-2026", SECOND, 100),
         ),
     )
+
+
+@pytest.fixture
+def three(bundle: Bundle) -> Bundle:
+    """The same programme with three cohorts that are alike."""
+    surveys = ("automne-2025", "printemps-2026", "hiver-2026")
+    days = (date(2025, 11, 3), date(2026, 1, 12), date(2026, 2, 9))
+    return replace(
+        bundle,
+        cohorts=tuple(_cohort(number, day) for number, day in enumerate(days)),
+        surveys=tuple(
+            make_survey(slug=slug, cohort=f"cohorte-{number}")
+            for number, slug in enumerate(surveys)
+        ),
+        submissions=tuple(
+            each
+            for number, slug in enumerate(surveys)
+            for each in _answers(slug, APART, 100 * number)
+        ),
+    )
+
+
+@pytest.fixture
+def three_cohorts(
+    settings: Settings, three: Bundle, loaded_file: LoadedFile, one_app: OneApp
+) -> Iterator[TestClient[Litestar]]:
+    """The service over them, and somebody who is signed in."""
+    shutil.copy(loaded_file.holding(three), settings.database)
+    with (
+        Database(Path(settings.database)) as database,
+        TestClient(one_app.over(settings, database), base_url="http://127.0.0.1:8000") as client,
+    ):
+        sign_in(client)
+        yield client
 
 
 @pytest.fixture
@@ -103,11 +147,18 @@ def test_who_are_too_few_are_not_shown_and_neither_is_their_number(
     assert text.replace("their role: Volunteer.", "their role: Other.") == nobody
 
 
-def test_they_are_shown_over_the_cohorts_together(page: TestClient[Litestar]) -> None:
-    text = text_of(page, f"{PROGRAMME}?role=volunteer")
+def test_they_are_shown_over_the_cohorts_together(three_cohorts: TestClient[Litestar]) -> None:
+    text = text_of(three_cohorts, f"{PROGRAMME}?role=volunteer")
 
     assert "Here are all cohorts together." in text
-    assert "of 5" in text
+    assert "of 12" in text
+
+
+def test_fewer_than_ten_are_not_shown_over_the_cohorts_either(page: TestClient[Litestar]) -> None:
+    text = text_of(page, f"{PROGRAMME}?role=volunteer")
+
+    assert "Here are all cohorts together." not in text
+    assert "of 5" not in text
 
 
 def test_themes_calendar_and_links_are_not_mixed_with_a_slice(page: TestClient[Litestar]) -> None:
@@ -207,8 +258,9 @@ def test_a_cohort_shows_by_itself_what_it_shows_among_all(database: Database, va
 
 
 def test_a_period_shows_the_sum_of_its_cohorts_and_asks_what_they_asked(
-    database: Database,
+    three_cohorts: TestClient[Litestar],
 ) -> None:
+    database = database_of(three_cohorts)
     snapshot, at = catalogue_of(database).now, datetime.now(UTC)
     volunteers = Slice(dimension="role", value="volunteer")
 
@@ -220,10 +272,10 @@ def test_a_period_shows_the_sum_of_its_cohorts_and_asks_what_they_asked(
             source, snapshot, "essai", Selection(first=date(2026, 2, 1)), at=at
         )
 
-    assert always.released.pooled["satisfaction"].answered == 5
+    assert always.released.pooled["satisfaction"].answered == 12
     assert both.released.pooled == {}  # neither cohort shows its volunteers by itself
     assert list(second.asked) == ["hiver-2026"]
-    assert second.released.pooled["satisfaction"].answered == 13
+    assert second.released.pooled["satisfaction"].answered == 15
 
 
 # Side by side
@@ -240,17 +292,18 @@ def rows_of(page: TestClient[Litestar], dimension: str) -> dict[str, list[str]]:
 
 
 def test_people_stand_side_by_side_in_the_order_of_the_questionnaire(
-    page: TestClient[Litestar],
+    three_cohorts: TestClient[Litestar],
 ) -> None:
-    rows = rows_of(page, "role")
+    rows = rows_of(three_cohorts, "role")
 
     assert list(rows) == [
-        "Coordination, 19 submissions",
-        "Volunteer, 5 submissions",
-        "Everybody, 34 submissions",
+        "Coordination, 24 submissions",
+        "Volunteer, 12 submissions",
+        "Everybody, 45 submissions",
     ]
-    assert [re.findall(r"of (\d+)", cells[0]) for cells in rows.values()] == [["19"], ["5"], ["34"]]
-    assert "Not shown: Other." in page.get(f"{PROGRAMME}/by/role?lang=en").text
+    told = [re.findall(r"of (\d+)", cells[0]) for cells in rows.values()]
+    assert told == [["24"], ["12"], ["45"]]
+    assert "Not shown: Other." in three_cohorts.get(f"{PROGRAMME}/by/role?lang=en").text
 
 
 def test_they_show_what_the_page_of_the_programme_shows_of_each(page: TestClient[Litestar]) -> None:
