@@ -250,6 +250,43 @@ def test_nobody_is_left_behind_when_a_survey_ends() -> None:
         assert len(comments) == people
 
 
+def test_dimensions_are_told_anew_together_or_not_at_all() -> None:
+    """Else a role as it is now could be subtracted from a language as it was."""
+    with opened() as service:
+        for role, language in [("volunteer", "fr"), ("volunteer", "en"), ("coordination", "fr")]:
+            for _ in range(10):
+                service.arrive(
+                    language=language, answers={"satisfaction": "satisfied", "role": role}
+                )
+        service.at = LATER
+        told = [_by_dimension(service)]
+        for erased in ((0, 1, 2, 10, 11), (3, 4, 12, 13, 14)):  # of both languages, of one role
+            for number in erased:
+                service.erase(number)
+            told.append(_by_dimension(service))
+
+    first, then, last = told
+    assert first == {"volunteer": 20, "coordination": 10, "fr": 20, "en": 10}
+    assert then == first  # five volunteers fewer, but three and two of each language
+    assert last == {"volunteer": 10, "coordination": 10, "fr": 15, "en": 5}
+
+
+def _by_dimension(service: Service) -> dict[str, int]:
+    """Return how many answered, by what they say; that it fits together in all dimensions."""
+    with service.database.cursor() as cursor:
+        source = Source(cursor, service.telling)
+        (survey,) = reads.parted_surveys(source, service.setups, at=service.at).values()
+    assert survey.people
+    found: dict[str, int] = {}
+    for place, parts in enumerate(survey.parts.values()):
+        for value, part in parts.items():
+            if answers := part.items.get("satisfaction"):
+                found[value] = answers.answered
+                of_value = [items for said, items in survey.people.items() if said[place] == value]
+                assert sum(items["satisfaction"] for items in of_value) == answers.answered
+    return {value: people for value, people in found.items() if value}
+
+
 def test_a_text_that_is_corrected_waits_for_others_again() -> None:
     told = Told()
     with opened() as service:
