@@ -1,0 +1,1 @@
+"""What `tests.benchmarks.collect` needs: who sends, and what is compared."""
