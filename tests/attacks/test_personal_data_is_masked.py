@@ -6,7 +6,6 @@ fetch the most. Who may unmask reads one comment at a time, and a line of the au
 """
 
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -19,21 +18,16 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from service.jobs.find_themes import ThemeFinder
-from service.settings import Settings
-from service.store.catalogue import Catalogue
-from service.store.database import Database
-from service.store.load import load
 from service.web.front_desk import COOKIE
 from surveys.bundle import Bundle
 from surveys.roles import ROLES, permissions
 from surveys.roster import Enrolment, Organisation, Person
 from surveys.submissions import day_ordered_id
 from tests.accounts import add_user
+from tests.after_a_search import after_a_search
 from tests.attacks.test_permissions import FILLED, HERE, ROUTES, address
 from tests.factories import NOON, make_accepted, make_two_cohorts
 from tests.inside import database_of
-from tests.one_app import OneApp
 
 Client = TestClient[Litestar]
 
@@ -88,15 +82,11 @@ def _bundle() -> Bundle:
 def client(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Iterator[Client]:
     """Themes were sought in comments that each have a canary."""
     path = tmp_path_factory.mktemp("canaries") / "bilan.duckdb"
-    shutil.copy(empty_file, path)
-    with Database(path) as database:
-        load(database, _bundle(), at=NOON)
-        catalogue = Catalogue(database)
-        catalogue.reload()
-        ThemeFinder(database, catalogue, "words").run("formation", lambda _: None)
-        app = OneApp().over(Settings(database=str(path), shortest_seconds=0), database)
-        with TestClient(app, base_url=HERE["origin"]) as client:
-            yield client
+    with (
+        after_a_search(empty_file, path, _bundle()) as app,
+        TestClient(app, base_url=HERE["origin"]) as client,
+    ):
+        yield client
 
 
 def fetched(client: Client) -> Iterator[tuple[str, str]]:

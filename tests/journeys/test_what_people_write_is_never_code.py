@@ -10,7 +10,6 @@ import csv
 import io
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
@@ -29,21 +28,16 @@ from litestar.testing import TestClient
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Route
 
-from service.jobs.find_themes import ThemeFinder
-from service.settings import Settings
-from service.store.catalogue import Catalogue
-from service.store.database import Database
-from service.store.load import load
 from service.web.front_desk import COOKIE
 from surveys.bundle import Bundle
 from surveys.roster import Enrolment, Organisation, Person
 from surveys.submissions import day_ordered_id
 from tests.accounts import add_user
+from tests.after_a_search import after_a_search
 from tests.attacks.test_permissions import HERE, ROUTES, address
 from tests.dashboards.entered_examples import FACTS
 from tests.dashboards.markup import Element, read
 from tests.factories import NOON, make_accepted, make_two_cohorts
-from tests.one_app import OneApp
 
 Client = TestClient[Litestar]
 
@@ -127,24 +121,20 @@ WRITTEN: tuple[tuple[str, dict[str, str], set[int]], ...] = (
 @pytest.fixture(scope="module")
 def marked_client(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Iterator[Client]:
     path = tmp_path_factory.mktemp("marked") / "bilan.duckdb"
-    shutil.copy(empty_file, path)
-    with Database(path) as database:
-        load(database, _bundle(), at=NOON)
-        catalogue = Catalogue(database)
-        catalogue.reload()
-        ThemeFinder(database, catalogue, "words").run("formation", lambda _: None)
-        app = OneApp().over(Settings(database=str(path), shortest_seconds=0), database)
-        with TestClient(app, base_url=HERE["origin"], raise_server_exceptions=False) as client:
-            user = add_user(client, "a@example.org", administrator=True, name=MARK)
-            kept = client.app.state.sign_ins.begin(user.user, browser=MARK, at=datetime.now(UTC))
-            client.cookies.set(COOKIE, kept)
-            for place, fields, expected in WRITTEN:
-                answer = client.post(place, data=fields, headers=HERE, follow_redirects=False)
-                assert answer.status_code in expected, (place, answer.text)
-            page = client.get(ANNOUNCED).text
-            (publish,) = re.findall(rf'action="({ANNOUNCED}/[0-9a-f-]+/publish)"', page)
-            assert client.post(publish, headers=HERE).status_code == 200
-            yield client
+    with (
+        after_a_search(empty_file, path, _bundle()) as app,
+        TestClient(app, base_url=HERE["origin"], raise_server_exceptions=False) as client,
+    ):
+        user = add_user(client, "a@example.org", administrator=True, name=MARK)
+        kept = client.app.state.sign_ins.begin(user.user, browser=MARK, at=datetime.now(UTC))
+        client.cookies.set(COOKIE, kept)
+        for place, fields, expected in WRITTEN:
+            answer = client.post(place, data=fields, headers=HERE, follow_redirects=False)
+            assert answer.status_code in expected, (place, answer.text)
+        page = client.get(ANNOUNCED).text
+        (publish,) = re.findall(rf'action="({ANNOUNCED}/[0-9a-f-]+/publish)"', page)
+        assert client.post(publish, headers=HERE).status_code == 200
+        yield client
 
 
 def fetched(client: Client, *, deep: bool) -> Iterator[tuple[str, httpx.Response]]:
