@@ -22,10 +22,6 @@ class Repeated:
         self._stopping = Event()
         self._thread = Thread(target=self._run, name=name)
 
-    @property
-    def is_stopping(self) -> bool:
-        return self._stopping.is_set()
-
     def stop(self) -> None:
         """Let nothing begin any more; what is under way goes on to its end."""
         self._stopping.set()

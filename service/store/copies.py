@@ -20,6 +20,7 @@ import msgspec
 from service.store.database import ROOM, Database
 from service.store.row_copy import copy_rows, new_file
 from service.store.sql import query
+from service.store.stoppable import Stoppable
 
 
 class CopyFailed(Exception):
@@ -49,8 +50,7 @@ class Copier:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._cursor: duckdb.DuckDBPyConnection | None = None
-        self._stopped = False
+        self._copying = Stoppable()
 
     def copy(self, path: Path, *, at: datetime) -> Contents:
         """Copy the file to `path`, where nothing may be, and see that all of it is there.
@@ -79,9 +79,7 @@ class Copier:
 
     def stop(self) -> None:
         """Give up what is being copied, and copy nothing more."""
-        self._stopped = True
-        if cursor := self._cursor:
-            cursor.interrupt()
+        self._copying.stop()
 
     def _filled(self, path: Path, at: datetime) -> Contents:
         with (
@@ -89,15 +87,10 @@ class Copier:
             self._database.cursor() as beside,
             new_file(beside, path),
             self._database.transaction() as cursor,
+            self._copying.using(cursor),
         ):
-            self._cursor = cursor
-            try:
-                if self._stopped:
-                    raise CopyStopped("The service is being stopped.")
-                contents = _contents(cursor, at)  # reading settles what is seen of the file
-                copy_rows(cursor)
-            finally:
-                self._cursor = None
+            contents = _contents(cursor, at)  # reading settles what is seen of the file
+            copy_rows(cursor)
         return contents
 
     def _check_room(self, folder: Path) -> None:

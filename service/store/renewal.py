@@ -11,7 +11,7 @@ waits for the sixth (docs/decisions/erasing.md).
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -22,6 +22,7 @@ from service.store.database import ROOM, Database, DatabaseUnusable
 from service.store.lingering import forget_all, lingers
 from service.store.row_copy import copy_rows
 from service.store.sql import copying, query
+from service.store.stoppable import Stoppable
 from service.store.successor import NotSucceeded, Successor
 from service.store.turnstile import NeverAlone
 
@@ -35,8 +36,6 @@ _TRIES = 5
 
 _LINGERING = "lingering"
 """The table that a new file begins without."""
-
-_Begun: TypeAlias = Callable[[duckdb.DuckDBPyConnection], object]
 
 Erased: TypeAlias = Literal["done", "pending", "late"]
 """done: no byte of what was erased is in the file; pending: it is being written anew; late: it
@@ -56,16 +55,6 @@ class Pace(NamedTuple):
     """After a try, as many times as long as it took: so it takes 5 % of the time."""
 
 
-class _Copying(NamedTuple):
-    """The cursor that copies; it is closed before the rest is done."""
-
-    cursor: duckdb.DuckDBPyConnection
-
-    def interrupt(self) -> None:
-        with suppress(duckdb.ConnectionException):  # it is closed: too late, and no harm
-            self.cursor.interrupt()
-
-
 class Renewer:
     """Writes the file anew when something was erased, while it is `running`.
 
@@ -81,7 +70,7 @@ class Renewer:
         self._since: float | None = None
         self._next = 0.0
         self._tries = 0
-        self._copying: _Copying | None = None
+        self._copying = Stoppable()
         self._looking = Repeated("renewer", self._look_again, every_seconds=self._pace.look)
 
     @property
@@ -100,8 +89,7 @@ class Renewer:
                 yield
             finally:
                 self._looking.stop()
-                if cursor := self._copying:
-                    cursor.interrupt()
+                self._copying.stop()
 
     def _look_again(self) -> bool:
         """Return whether there is a next time."""
@@ -127,11 +115,8 @@ class Renewer:
             self._since, self._next = now, max(self._next, now + self._pace.settle)
         if now < self._next:
             return
-        try:
-            with self._database.insisting() if self._tries >= _TRIES else nullcontext():
-                done = renew(self._database, patience=self._pace.patience, begun=self._begun)
-        finally:
-            self._copying = None
+        with self._database.insisting() if self._tries >= _TRIES else nullcontext():
+            done = renew(self._database, patience=self._pace.patience, stoppable=self._copying)
         self._since, self._tries = (None, 0) if done else (self._since, self._tries + 1)
         self._next = time.monotonic() + self._pace.rest * (time.monotonic() - now)
 
@@ -139,20 +124,14 @@ class Renewer:
         with self._database.cursor() as cursor:
             return lingers(cursor)
 
-    def _begun(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """Let what copies be interrupted, and do so if it is too late to begin."""
-        self._copying = _Copying(cursor)
-        if self._looking.is_stopping:
-            cursor.interrupt()
 
-
-def renew(database: Database, *, patience: float, begun: _Begun | None = None) -> bool:
+def renew(database: Database, *, patience: float, stoppable: Stoppable | None = None) -> bool:
     """Put a new file with the same rows in the place of the open one.
 
     Args:
         database: May be used and changed meanwhile.
         patience: Seconds to wait for a moment in which nobody uses it.
-        begun: Is given the cursor that copies, to interrupt it.
+        stoppable: Stops it as long as rows are copied.
 
     Returns:
         Whether that was possible: not where somebody else changed something meanwhile, always
@@ -166,9 +145,10 @@ def renew(database: Database, *, patience: float, begun: _Begun | None = None) -
     fresh = fresh_path(database.path)
     try:
         _remove(fresh)
-        with database.followed(fresh, patience) as (cursor, successor):
-            if begun:
-                begun(cursor)
+        with (
+            database.followed(fresh, patience) as (cursor, successor),
+            (stoppable or Stoppable()).using(cursor),
+        ):
             copy_rows(cursor)
         with duckdb.connect(fresh) as connection:
             forget_all(connection)
