@@ -3,8 +3,8 @@
 DuckDB queues each buffer that nobody uses any more, to take it when memory is short. Of one that
 was freed 220 bytes stay in the queue. A page that joins tables leaves hundreds of them, and a queue
 is first cleared when it holds 32,768: there are eight, and in half an hour at load they come to
-60 MB (docs/decisions/load.md). Where memory is short they are cleared at once. So it is made short,
-for the moment of asking.
+60 MB (docs/decisions/load.md). Before it refuses memory to anybody, it clears them all. So it is
+made to refuse some.
 """
 
 from contextlib import suppress
@@ -60,7 +60,8 @@ def _remembered(database: Database) -> int:
 def forget_all(cursor: duckdb.DuckDBPyConnection) -> None:
     """Have all freed buffers forgotten, and all that is kept of tables; nobody else may read."""
     try:
-        with suppress(duckdb.OutOfMemoryException):  # nearly always: it needs something itself
-            cursor.execute(copying("shortest_memory"))
+        with suppress(duckdb.OutOfMemoryException):  # that is the aim
+            cursor.execute(copying("short_memory"))
+            cursor.execute(copying("more_than_short_memory"))
     finally:
         cursor.execute(copying("usual_memory"))

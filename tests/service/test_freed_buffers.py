@@ -84,7 +84,7 @@ def test_freed_buffers_are_forgotten_and_duckdb_has_its_memory_back(used: Databa
     assert stored(used) == 500
 
 
-def test_duckdb_has_its_memory_back_where_it_needs_none_itself() -> None:
+def test_duckdb_has_its_memory_back_where_nothing_was_freed() -> None:
     with duckdb.connect() as connection:
         before = connection.execute("select current_setting('memory_limit')").fetchall()
 
