@@ -78,6 +78,7 @@ from service.web.programmes import ProgrammeController
 from service.web.protective_headers import protected
 from service.web.questionnaire_data import QuestionnaireDataController
 from service.web.questionnaires import QuestionnaireController
+from service.web.quick_submissions import quick_submissions
 from service.web.receipts import ReceiptController
 from service.web.received import ReceivedController
 from service.web.registers import RegisterController
@@ -282,8 +283,11 @@ def create_app(
         lifespan=[parts.running],
         logging_config=None,
     )
-    answering = methods_said(changes_noted(app.asgi_handler, parts.log))
-    safe = logged_requests(protected(cookies_kept_safe(answering, settings), settings))
+    usual = cookies_kept_safe(methods_said(changes_noted(app.asgi_handler, parts.log)), settings)
+    answering = quick_submissions(
+        usual, parts.collector, parts.writer, largest=settings.largest_submission
+    )
+    safe = logged_requests(protected(answering, settings))
     app.asgi_handler = parts.metrics.measured(heads_as_pages(safe))
     return app
 

@@ -178,8 +178,9 @@ def _said_by_somebody(questionnaire: Questionnaire, answers: Mapping[str, Stored
 def _tidy(value: AnswerValue) -> AnswerValue:
     """Return `value` without what cannot be read; None for what amounts to no answer."""
     if isinstance(value, str):
-        text = _UNREADABLE.sub("", _LINE_BREAK.sub("\n", value))
-        text = unicodedata.normalize("NFC", text).strip()
+        if not value.isprintable():  # or there is nothing to take out
+            value = _UNREADABLE.sub("", _LINE_BREAK.sub("\n", value))
+        text = unicodedata.normalize("NFC", value).strip()
         return text if any(map(_is_visible, text)) else None
     if isinstance(value, dict):
         return {row: code for row, code in value.items() if code} or None
@@ -256,14 +257,12 @@ def _stored(
 ) -> dict[str, StoredValue]:
     """Return what is stored for one answered question, by item."""
     match question:
-        case SingleChoiceQuestion(options=options) | HiddenQuestion(options=options):
-            return {question.code: _one_of(tuple(option.code for option in options), value)}
+        case ScaleQuestion() | SingleChoiceQuestion() | HiddenQuestion():
+            return {question.code: _one_of(questionnaire.offered[question.code], value)}
         case MultipleChoiceQuestion():
             return {question.code: _several(question, value)}
-        case ScaleQuestion(scale=scale):
-            return {question.code: _one_of(questionnaire.scale_by_code[scale].codes, value)}
-        case MatrixQuestion(scale=scale):
-            return _rows(question, questionnaire.scale_by_code[scale].codes, value)
+        case MatrixQuestion():
+            return _rows(question, questionnaire.offered[question.code], value)
         case RecommendationQuestion():
             return {question.code: _recommendation(value)}
         case NumberQuestion():

@@ -13,7 +13,16 @@ from typing import Annotated, get_args
 
 import msgspec
 
-from surveys.questions import Condition, MatrixQuestion, PersonalCodeQuestion, Question, Scale
+from surveys.questions import (
+    Condition,
+    HiddenQuestion,
+    MatrixQuestion,
+    PersonalCodeQuestion,
+    Question,
+    Scale,
+    ScaleQuestion,
+    SingleChoiceQuestion,
+)
 from surveys.texts import Code, Text
 from surveys.toml_text import TomlUnreadable, read_toml
 
@@ -67,6 +76,17 @@ class Questionnaire(
         """Whether `question` is asked whatever the other answers are."""
         section = self.sections[self.section_of[question.code] - 1]
         return question.visible_if is None and section.visible_if is None
+
+    @cached_property
+    def offered(self) -> dict[str, tuple[str, ...]]:
+        """The codes to choose one of, by question; of a matrix in each row."""
+        codes: dict[str, tuple[str, ...]] = {}
+        for question in self.questions:
+            if isinstance(question, SingleChoiceQuestion | HiddenQuestion):
+                codes[question.code] = tuple(option.code for option in question.options)
+            elif isinstance(question, ScaleQuestion | MatrixQuestion):
+                codes[question.code] = self.scale_by_code[question.scale].codes
+        return codes
 
     @cached_property
     def scale_by_code(self) -> dict[str, Scale]:

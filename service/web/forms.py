@@ -88,7 +88,7 @@ class FormController(Controller):
         submission = submission_of(sent, view)
         await admit_sending(request, setup.survey, submission, collector)
         await collector.collect(
-            slug, submission, address=counted_address(request), opened=sent.opened
+            slug, submission, address=counted_address(request.scope), opened=sent.opened
         )
         cookies = remembered(setup.survey, at=datetime.now(UTC))
         if sent.receipt:

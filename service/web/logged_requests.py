@@ -6,10 +6,9 @@ answered. Who signs in, and who is refused, is in the audit log.
 
 import logging
 import re
-import secrets
 import time
+from random import Random
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.logs import Asked, asked_now
@@ -17,9 +16,12 @@ from service.logs import Asked, asked_now
 logger = logging.getLogger(__name__)
 
 HEADER = "X-Request-Id"
+_HEADER = HEADER.lower().encode()
 
 _WELL_FORMED = re.compile(rb"[0-9A-Fa-f-]{16,64}")
 """A UUID, or as many random digits: nothing that words or addresses can be written with."""
+
+_chance = Random()  # noqa: S311 -- an id is no secret
 
 _FILES, _FAILED = "/static/", 400
 """Files that are sent as they are need no id: the form has to arrive in one round trip."""
@@ -31,7 +33,7 @@ def logged_requests(app: ASGIApp) -> ASGIApp:
     """Return `app` with ids and lines, and an answer where it has none to give."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        asked = Asked(secrets.token_hex(16), _given(scope), scope)
+        asked = Asked(f"{_chance.getrandbits(128):032x}", _given(scope), scope)
         token, began, status = asked_now.set(asked), time.perf_counter(), 0
 
         async def send_marked(message: Message) -> None:
@@ -39,7 +41,7 @@ def logged_requests(app: ASGIApp) -> ASGIApp:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 if not (status < _FAILED and scope["path"].startswith(_FILES)):
-                    MutableScopeHeaders.from_message(message)[HEADER] = asked.id
+                    message["headers"] = [*message["headers"], (_HEADER, asked.id.encode())]
             await send(message)
 
         try:
@@ -58,8 +60,7 @@ def logged_requests(app: ASGIApp) -> ASGIApp:
 
 
 def _given(scope: Scope) -> str:
-    name = HEADER.lower().encode()
-    given = next((value for key, value in scope["headers"] if key == name), b"")
+    given = next((value for key, value in scope["headers"] if key == _HEADER), b"")
     return given.decode() if _WELL_FORMED.fullmatch(given) else ""
 
 

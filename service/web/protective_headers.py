@@ -3,7 +3,6 @@
 A page may allow itself more than an answer that says nothing, and says so (`responses.py`).
 """
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.settings import Settings
@@ -12,27 +11,27 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 """What an answer that is no page may load, run, send or be framed by."""
 
 _ALWAYS = {
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"x-content-type-options": b"nosniff",
 }
 
 _OF_PAGES = {
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 """What no other answer can use."""
 
 _UNLESS_SAID = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": NOTHING,
-    "Referrer-Policy": "same-origin",
+    b"cache-control": b"no-store",
+    b"content-security-policy": NOTHING.encode(),
+    b"referrer-policy": b"same-origin",
 }
 
-_PARTS = frozenset({"text/css", "text/javascript"})
+_PARTS = frozenset({b"text/css", b"text/javascript"})
 """What a page loads and no browser shows by itself. The form has to arrive in one round trip, so
 that what says nothing is left out of them."""
 
-_ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+_ENCRYPTED = {b"strict-transport-security": b"max-age=31536000; includeSubDomains"}
 
 
 def protected(app: ASGIApp, settings: Settings) -> ASGIApp:
@@ -42,14 +41,14 @@ def protected(app: ASGIApp, settings: Settings) -> ASGIApp:
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                headers.update(always)
-                kind = headers.get("Content-Type", "").partition(";")[0]
-                if kind == "text/html":
-                    headers.update(_OF_PAGES)
+                said = [(name.lower(), value) for name, value in message["headers"]]
+                values = dict(said)
+                kind = values.get(b"content-type", b"").partition(b";")[0]
+                added = always | (_OF_PAGES if kind == b"text/html" else {})
                 if kind not in _PARTS:
-                    for name, value in _UNLESS_SAID.items():
-                        headers.setdefault(name, value)
+                    added |= {k: v for k, v in _UNLESS_SAID.items() if k not in values}
+                kept = (each for each in said if each[0] not in added)
+                message["headers"] = [*kept, *added.items()]
             await send(message)
 
         await app(scope, receive, send_protected)

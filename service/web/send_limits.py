@@ -4,10 +4,9 @@ Far above what people do, a whole room behind one address included. Counted in m
 forgotten a minute later; addresses are never stored or logged.
 """
 
+from collections.abc import Mapping
 from math import ceil
 from typing import Any
-
-from litestar import Request
 
 from service.errors import TooMany
 from service.web.limits import address_key
@@ -73,12 +72,14 @@ class SendLimits:
         self._surveys.count(survey, at=at)
 
 
-def counted_address(request: Request[Any, Any, Any]) -> str | None:
+def counted_address(scope: Mapping[str, Any]) -> str | None:
     """Return what stands for who sends: an IPv4 address, or the /64 network of an IPv6 one.
 
     None for the machine itself, which is its administrator, or a proxy that does not say whom
     it sends for: everybody would share one count.
     """
-    host = request.client.host if request.client else ""
+    host = scope["client"][0] if scope["client"] else ""
+    if host == "127.0.0.1":
+        return None
     key = address_key(host)
     return None if key.startswith("127.") or host == "::1" else key[:64] or None

@@ -1,5 +1,6 @@
 """Take submissions from programs: the same as the form, in JSON."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,9 @@ from service.web.refusals import AnswersDoNotFit, refusal
 from service.web.send_limits import counted_address
 from surveys.questionnaire import Questionnaire
 from surveys.submissions import Submission
+
+REFUSED = "bilan.refused"
+"""In a request that took the quick way: why it was not stored."""
 
 
 class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +87,19 @@ class SubmissionController(Controller):
         collector: NamedDependency[Collector],
         writer: NamedDependency[SubmissionWriter],
     ) -> Acknowledgement:
-        await collector.collect(slug, data, address=counted_address(request))
-        writer.count(slug, opened=1, started=1)  # in a form of its own
-        return Acknowledgement(id=data.id, survey=slug)
+        if isinstance(refused := request.scope.get(REFUSED), Exception):
+            raise refused
+        return await taken(collector, writer, slug, data, request.scope)
+
+
+async def taken(
+    collector: Collector,
+    writer: SubmissionWriter,
+    survey: str,
+    submission: Submission,
+    scope: Mapping[str, Any],
+) -> Acknowledgement:
+    """Return once what a program sent is on disk. Raises as `Collector.collect`."""
+    await collector.collect(survey, submission, address=counted_address(scope))
+    writer.count(survey, opened=1, started=1)  # in a form of its own
+    return Acknowledgement(id=submission.id, survey=survey)

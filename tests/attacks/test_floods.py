@@ -339,7 +339,7 @@ def test_whom_a_send_is_counted_for(host: str, counted: str | None) -> None:
     request = RequestFactory().get("/")
     request.scope["client"] = (host, 1)
 
-    assert counted_address(request) == counted
+    assert counted_address(request.scope) == counted
 
 
 class TestBeyondTheLimit:

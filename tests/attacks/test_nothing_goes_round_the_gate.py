@@ -134,6 +134,7 @@ NEED_NO_GATE = {
         "second_looks.latest": "who looks, and how far they are",
         "themes.theme_run": _RUN,
     },
+    "web.quick_submissions": {"writer.SubmissionWriter": _WRITES},
     "web.submissions": {"writer.SubmissionWriter": _WRITES},
     "web.theme_decisions": dict.fromkeys(
         ("theme_decisions.accept", "theme_decisions.decide", "theme_decisions.discard"), _WRITES
