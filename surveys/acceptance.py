@@ -260,7 +260,7 @@ def _stored(
         case ScaleQuestion() | SingleChoiceQuestion() | HiddenQuestion():
             return {question.code: _one_of(questionnaire.offered[question.code], value)}
         case MultipleChoiceQuestion():
-            return {question.code: _several(question, value)}
+            return {question.code: _several(question, questionnaire.offered[question.code], value)}
         case MatrixQuestion():
             return _rows(question, questionnaire.offered[question.code], value)
         case RecommendationQuestion():
@@ -286,10 +286,11 @@ def _one_of(codes: tuple[str, ...], value: AnswerValue) -> str:
     return value
 
 
-def _several(question: MultipleChoiceQuestion, value: AnswerValue) -> list[str]:
+def _several(
+    question: MultipleChoiceQuestion, codes: tuple[str, ...], value: AnswerValue
+) -> list[str]:
     """Return the ticked codes, once each, in the order of the questionnaire."""
     ticked = set(value) if isinstance(value, list) else None
-    codes = [option.code for option in question.options]
     if ticked is None or not ticked <= set(codes):
         raise _Misfit(
             "Une des réponses cochées n’est pas proposée.",

@@ -6,7 +6,7 @@ page of the form carries what was typed on the others in hidden fields of the sa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from surveys.questionnaire import Questionnaire
@@ -19,8 +19,6 @@ from surveys.questions import (
     PersonalCodeQuestion,
     Question,
     RecommendationQuestion,
-    ScaleQuestion,
-    SingleChoiceQuestion,
 )
 from surveys.submissions import AnswerValue
 from surveys.visibility import visible_questions
@@ -118,19 +116,14 @@ def prefilled(questionnaire: Questionnaire, values: Iterable[str]) -> dict[str, 
     return answers_from_form(questionnaire, fields)
 
 
-def _offered(questionnaire: Questionnaire, question: Question, row: str) -> frozenset[str]:
+def _offered(questionnaire: Questionnaire, question: Question, row: str) -> Collection[str]:
     """Return the codes that can be chosen in a question, or in one row of a matrix."""
-    match question:
-        case MatrixQuestion(scale=scale, rows=rows) if row in {each.code for each in rows}:
-            return frozenset(questionnaire.scale_by_code[scale].codes)
-        case ScaleQuestion(scale=scale) if not row:
-            return frozenset(questionnaire.scale_by_code[scale].codes)
-        case SingleChoiceQuestion() | MultipleChoiceQuestion() | HiddenQuestion() if not row:
-            return frozenset(option.code for option in question.options)
-        case RecommendationQuestion() if not row:
-            return frozenset(map(str, RECOMMENDATION_VALUES))
-        case _:
-            return frozenset()
+    rows = {each.code for each in question.rows} if isinstance(question, MatrixQuestion) else {""}
+    if row not in rows:
+        return ()
+    if isinstance(question, RecommendationQuestion):
+        return [str(value) for value in RECOMMENDATION_VALUES]
+    return questionnaire.offered.get(question.code, ())
 
 
 def _declared(question: HiddenQuestion, values: list[str]) -> bool:

@@ -25,13 +25,11 @@ from surveys.indicators import (
 from surveys.questionnaire import Questionnaire, items
 from surveys.questions import (
     NOT_APPLICABLE,
-    HiddenQuestion,
     MatrixQuestion,
     MultipleChoiceQuestion,
     Question,
     RecommendationQuestion,
     ScaleQuestion,
-    SingleChoiceQuestion,
 )
 from surveys.texts import Slug
 from surveys.toml_text import TomlUnreadable, read_toml
@@ -195,16 +193,8 @@ class _Countable(NamedTuple):
 
 
 def _countable(questionnaire: Questionnaire, question: Question) -> _Countable:
-    match question:
-        case ScaleQuestion(scale=scale) | MatrixQuestion(scale=scale):
-            points = questionnaire.scale_by_code[scale]
-            return _Countable(points.codes, bool(points.favourable))
-        case (
-            SingleChoiceQuestion(options=options)
-            | MultipleChoiceQuestion(options=options)
-            | HiddenQuestion(options=options)
-        ):
-            codes = tuple(option.code for option in options)
-            return _Countable(codes, _YES in codes)
-        case _:
-            return _Countable((), usual=False)
+    codes = questionnaire.offered.get(question.code, ())
+    if isinstance(question, ScaleQuestion | MatrixQuestion):
+        favourable = questionnaire.scale_by_code[question.scale].favourable
+        return _Countable(codes, bool(favourable))
+    return _Countable(codes, _YES in codes)

@@ -17,6 +17,7 @@ from surveys.questions import (
     Condition,
     HiddenQuestion,
     MatrixQuestion,
+    MultipleChoiceQuestion,
     PersonalCodeQuestion,
     Question,
     Scale,
@@ -79,10 +80,10 @@ class Questionnaire(
 
     @cached_property
     def offered(self) -> dict[str, tuple[str, ...]]:
-        """The codes to choose one of, by question; of a matrix in each row."""
+        """The codes to choose from, by question; of a matrix in each row."""
         codes: dict[str, tuple[str, ...]] = {}
         for question in self.questions:
-            if isinstance(question, SingleChoiceQuestion | HiddenQuestion):
+            if isinstance(question, SingleChoiceQuestion | MultipleChoiceQuestion | HiddenQuestion):
                 codes[question.code] = tuple(option.code for option in question.options)
             elif isinstance(question, ScaleQuestion | MatrixQuestion):
                 codes[question.code] = self.scale_by_code[question.scale].codes
