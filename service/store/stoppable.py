@@ -4,9 +4,9 @@ DuckDB forgets an interruption that comes between two statements. So who stops i
 it has ended.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Event
 
 import duckdb
 
@@ -18,26 +18,23 @@ class Stoppable:
 
     def __init__(self) -> None:
         self._stopped = False
-        self._idle = Event()
-        self._idle.set()
-        self._cursor: duckdb.DuckDBPyConnection | None = None
+        self._using: duckdb.DuckDBPyConnection | None = None
 
     @contextmanager
     def using(self, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
         """Raises duckdb.InterruptException, at once where it is stopped already."""
-        self._cursor = cursor
-        self._idle.clear()
+        self._using = cursor
         try:
             if self._stopped:
                 raise duckdb.InterruptException("It is stopped.")
             yield
         finally:
-            self._idle.set()
+            self._using = None
 
     def stop(self) -> None:
         """Return when nothing is under way; nothing begins any more."""
         self._stopped = True
-        while not self._idle.is_set() and self._cursor:
+        while cursor := self._using:
             with suppress(duckdb.ConnectionException):  # it has just been closed
-                self._cursor.interrupt()
-            self._idle.wait(_BETWEEN_SECONDS)
+                cursor.interrupt()
+            time.sleep(_BETWEEN_SECONDS)

@@ -54,8 +54,10 @@ def test_at_once_is_before_the_first_wait() -> None:
 
 def test_who_leaves_waits_for_what_is_under_way() -> None:
     begun, ended = threading.Event(), threading.Event()
+    calls = []
 
     def once() -> bool:
+        calls.append(time.monotonic())
         begun.set()
         time.sleep(0.2)
         ended.set()
@@ -66,3 +68,4 @@ def test_who_leaves_waits_for_what_is_under_way() -> None:
         repeated.stop()
 
     assert ended.is_set()
+    assert len(calls) == 1  # nothing begins any more
