@@ -46,7 +46,9 @@ def protected(app: ASGIApp, settings: Settings) -> ASGIApp:
                 kind = values.get(b"content-type", b"").partition(b";")[0]
                 added = always | (_OF_PAGES if kind == b"text/html" else {})
                 if kind not in _PARTS:
-                    added |= {k: v for k, v in _UNLESS_SAID.items() if k not in values}
+                    added |= {
+                        name: value for name, value in _UNLESS_SAID.items() if name not in values
+                    }
                 kept = (each for each in said if each[0] not in added)
                 message["headers"] = [*kept, *added.items()]
             await send(message)

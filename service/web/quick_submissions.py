@@ -36,12 +36,7 @@ def quick_submissions(
         if body is None:
             return
         try:
-            submission = _decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            await app(scope, _again(body, receive), send)
-            return
-        try:
-            acknowledged = await taken(collector, writer, survey, submission, scope)
+            acknowledged = await taken(collector, writer, survey, _decode(body), scope)
         except Exception as error:  # noqa: BLE001 -- it is raised again, where it is answered
             cast("dict[str, object]", scope)[REFUSED] = error
             await app(scope, _again(body, receive), send)

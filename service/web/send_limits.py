@@ -79,7 +79,5 @@ def counted_address(scope: Mapping[str, Any]) -> str | None:
     it sends for: everybody would share one count.
     """
     host = scope["client"][0] if scope["client"] else ""
-    if host == "127.0.0.1":
-        return None
     key = address_key(host)
     return None if key.startswith("127.") or host == "::1" else key[:64] or None
