@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -38,10 +38,12 @@ def live_service(
     port: int | None = None,
     program: Sequence[str] = ("-m", "service"),
     log: Path | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[LiveService]:
     """Run `python -m service serve` over `database`; stop it on the way out.
 
-    What is sent is held only where `shortest` says for how many seconds. Python runs `program`.
+    What is sent is held only where `shortest` says for how many seconds. Python runs `program`,
+    with `settings` in its environment.
     What it says stands beside the database, or in `log`.
     """
     port = port or free_port()
@@ -54,7 +56,8 @@ def live_service(
                 "BILAN_DATABASE": str(database),
                 "BILAN_PORT": str(port),
                 "BILAN_SHORTEST_SECONDS": str(shortest),
-            },
+            }
+            | dict(settings or {}),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # a group of its own, as a terminal gives it

@@ -117,8 +117,8 @@ def _ours(folder: str) -> Iterator[str]:
     path = Path(folder) / "bilan.duckdb"
     with Database(path) as database:
         load(database, make_bundle(surveys=(SURVEY,)), at=datetime.now(UTC))
-    os.environ["BILAN_SENDS_PER_SURVEY"] = str(10**9)  # it is one address that sends it all
-    with live_service(path) as live:
+    all_by_one = {"BILAN_SENDS_PER_SURVEY": str(10**9)}
+    with live_service(path, settings=all_by_one) as live:
         yield live.address
 
 

@@ -65,9 +65,11 @@ async def _crowd(address: str, connections: int, phases: tuple[float, float], se
     loop = asyncio.get_running_loop()
     url = urlsplit(address)
     requests = _requests(url.path, url.netloc, seed)
-    senders = [_Sender(requests) for _ in range(connections)]
-    for sender in senders:
-        await loop.create_connection(partial(_given, sender), url.hostname or "", url.port or 80)
+    place = url.hostname or "", url.port or 80
+    connected = [
+        await loop.create_connection(partial(_Sender, requests), *place) for _ in range(connections)
+    ]
+    senders = [sender for _, sender in connected]
     ended = asyncio.wait([sender.ended for sender in senders], return_when=asyncio.FIRST_EXCEPTION)
     waiting = asyncio.ensure_future(ended)
     for sender in senders:
@@ -99,10 +101,6 @@ def _requests(path: str, host: str, seed: int) -> Iterator[bytes]:
     first = str(day_ordered_id(NOON.date(), chance.randbytes(10))).encode()[:-12]
     for number in count(chance.getrandbits(40)):
         yield b"%b%b%012x%b" % (before, first, number, after)
-
-
-def _given(sender: "_Sender") -> "_Sender":
-    return sender
 
 
 class _Sender(asyncio.Protocol):
