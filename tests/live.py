@@ -34,7 +34,6 @@ class LiveService(NamedTuple):
 def live_service(
     database: Path,
     *options: str,
-    shortest: int = 0,
     port: int | None = None,
     program: Sequence[str] = ("-m", "service"),
     log: Path | None = None,
@@ -42,9 +41,8 @@ def live_service(
 ) -> Iterator[LiveService]:
     """Run `python -m service serve` over `database`; stop it on the way out.
 
-    What is sent is held only where `shortest` says for how many seconds. Python runs `program`,
-    with `settings` in its environment.
-    What it says stands beside the database, or in `log`.
+    Python runs `program`, with `settings` in its environment; unless they say otherwise, what is
+    sent is never held. What it says stands beside the database, or in `log`.
     """
     port = port or free_port()
     said = log or database.with_suffix(".log")
@@ -55,7 +53,7 @@ def live_service(
             | {
                 "BILAN_DATABASE": str(database),
                 "BILAN_PORT": str(port),
-                "BILAN_SHORTEST_SECONDS": str(shortest),
+                "BILAN_SHORTEST_SECONDS": "0",
             }
             | dict(settings or {}),
             stdout=output,

@@ -248,7 +248,7 @@ def main() -> None:
         make_file(path, submissions=asked.submissions)
         kept = sign_somebody_in(path, browsers=5)
         seen = Seen()
-        with live_service(path, shortest=2) as service:
+        with live_service(path, settings={"BILAN_SHORTEST_SECONDS": "2"}) as service:
             samples = asyncio.run(soak(service, path, kept, 60 * asked.minutes, seen))
         for each in samples[:: max(1, len(samples) // 30)]:
             print(*(f"{value:8.1f}" for value in each))  # noqa: T201

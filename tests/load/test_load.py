@@ -84,7 +84,7 @@ def test_200_people_answer_within_a_minute(tmp_path: Path, submissions: int) -> 
     make_file(path, submissions=submissions)
     kept = sign_somebody_in(path, browsers=4)
 
-    with live_service(path, shortest=2) as service:
+    with live_service(path, settings={"BILAN_SHORTEST_SECONDS": "2"}) as service:
         room = Room(service.address, 200, 60)
         measured = measured_in(service, kept, room, slowest=SLOWEST_SECONDS)
 

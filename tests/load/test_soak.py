@@ -94,7 +94,7 @@ def held(
     make_file(path)
     kept = sign_somebody_in(path, browsers=5)
     seen = Seen()
-    with live_service(path, program=program, shortest=2) as service:
+    with live_service(path, program=program, settings={"BILAN_SHORTEST_SECONDS": "2"}) as service:
         looked = asyncio.run(soak(service, path, kept, 60 * minutes, seen))
     for each in looked[:: max(1, len(looked) // 20)]:
         print(*(f"{value:9.1f}" for value in each))  # noqa: T201 -- it was measured

@@ -129,7 +129,9 @@ def main() -> None:
         path = Path(folder) / "bilan.duckdb"
         make_file(path, submissions=asked.submissions)
         kept = sign_somebody_in(path, browsers=4)
-        with live_service(path, shortest=asked.shortest) as service:
+        with live_service(
+            path, settings={"BILAN_SHORTEST_SECONDS": str(asked.shortest)}
+        ) as service:
             while asked.no_themes and searching(service.process.pid):
                 time.sleep(1)  # the demonstration begins with searches of its own
             for round_ in range(asked.rounds):
