@@ -28,28 +28,19 @@ part by itself. Whoever subtracts parts of one dimension that are told in full f
 not find that all of the others agree either: then the smallest of those parts is hidden with them.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
 
-from analysis.disclosure.combinations import without_few
 from analysis.disclosure.gate import (
-    INSIDE,
-    PUBLIC,
     ReleasedFamily,
     ReleasedItem,
     ReleasedSurvey,
     added,
-    rated,
-    released_item,
     sides_together,
 )
-from analysis.disclosure.unanimous import Lent, lend, lent
-from analysis.disclosure.untold import Told
+from analysis.disclosure.shown_parts import ShownParts, shown_parts
+from analysis.disclosure.sliced_answers import Answers, Cell, Value, value_of
 from analysis.inputs import ItemTally, PartedSurvey, Said, SurveyTally
-from surveys.sides import Sides
 from surveys.slices import DIMENSIONS, NOT_SAID, Dimension
 from surveys.texts import Slug
 
@@ -57,66 +48,15 @@ _SUBMISSIONS = ""
 """Stands for how many sent the form; every item has a longer name."""
 
 
-class _Cell(NamedTuple):
-    """A part of a survey."""
-
-    survey: Slug
-    dimension: Dimension
-    value: str
-
-
-class _Value(NamedTuple):
-    """The parts of several surveys."""
-
-    dimension: Dimension
-    value: str
-
-
-_Cells: TypeAlias = Mapping[_Cell, ItemTally]
-"""What one item is answered with; cells where nobody answered are absent."""
-
-_People: TypeAlias = Mapping[Slug, Mapping[Said, int] | None]
-"""How many answered one item besides "sans objet", by survey and by all they say of themselves.
-
-None for a survey of which only counts are left."""
-
-
-_Sum: TypeAlias = Slug | _Cell | _Value
-"""What is told of everybody in a survey, of a part of it, or of the parts of several."""
-
-_Sums: TypeAlias = frozenset[_Sum]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What may be shown of one item."""
-
-    apart: AbstractSet[_Cell]
-    together: Mapping[_Value, AbstractSet[_Cell]]
-    """The cells that are shown as one, beside those shown apart."""
-    lent: Mapping[AbstractSet[_Cell], Lent]
-    """By cells that are shown together, or by one: the answer that these leave untold."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """All cells, and which of them are shown."""
+    """All answers, and what of them is shown."""
 
-    cells: Mapping[str, _Cells]
-    shown: Mapping[str, _Shown]
-    read: Mapping[str, Sides]
+    answers: Mapping[str, Answers]
+    shown: Mapping[str, ShownParts]
 
-    def told(self, item: str, some: Collection[_Cell]) -> ReleasedItem:
-        """Return what is told of cells that are shown as one."""
-        everything = [self.cells[item][cell] for cell in some]
-        raw = [ReleasedItem(each.answered, each.counts) for each in everything]
-        sides = self.read.get(item)
-        released = released_item(added(raw), sides)
-        its = self.shown[item].lent.get(frozenset(some))
-        if its is None or sides is None:
-            return released
-        counts, untold = lend(Told(dict(released.counts), released.untold), its, sides)
-        return ReleasedItem(released.answered, counts, untold)
+    def told(self, item: str, some: Collection[Cell]) -> ReleasedItem:
+        return self.answers[item].told(some, self.shown[item].lending)
 
 
 def release_slices(
@@ -133,26 +73,24 @@ def release_slices(
         values: Those that may be shown, at least in some survey.
     """
     cells = _cells(surveys)
-    people = {item: _people(surveys, item) for item in cells}
-    lenders = _lenders(surveys)
-    told = {_Value(dimension, each) for dimension in values for each in values[dimension]}
-    told -= {_Value(dimension, NOT_SAID) for dimension in DIMENSIONS}
-    may_be = frozenset(cell for cell in cells[_SUBMISSIONS] if _value(cell) in told)
-    limits = _Shown(may_be, dict.fromkeys(sorted(told), may_be), {})
-    sent = _shown(_Answers(cells[_SUBMISSIONS], people[_SUBMISSIONS], None), limits, lenders)
     read = sides_together(
         part for survey in surveys for parts in survey.parts.values() for part in parts.values()
     )
-    shown = {
-        item: _shown(_Answers(answers, people[item], read.get(item)), sent, lenders)
-        for item, answers in cells.items()
-        if item
-    } | {_SUBMISSIONS: sent}
-    table = _Table(cells, shown, read)
+    answers = {
+        item: Answers(its, _people(surveys, item), read.get(item)) for item, its in cells.items()
+    }
+    lenders = _lenders(surveys)
+    told = {Value(dimension, each) for dimension in values for each in values[dimension]}
+    told -= {Value(dimension, NOT_SAID) for dimension in DIMENSIONS}
+    may_be = frozenset(cell for cell in cells[_SUBMISSIONS] if value_of(cell) in told)
+    limits = ShownParts(may_be, dict.fromkeys(sorted(told), may_be), {})
+    sent = shown_parts(answers[_SUBMISSIONS], limits, lenders)
+    shown = {item: shown_parts(its, sent, lenders) for item, its in answers.items() if item}
+    table = _Table(answers, shown | {_SUBMISSIONS: sent})
     return {
         dimension: {
             value: _family(
-                _Value(dimension, value), [survey.parts[dimension] for survey in surveys], table
+                Value(dimension, value), [survey.parts[dimension] for survey in surveys], table
             )
             for value in some
         }
@@ -160,17 +98,13 @@ def release_slices(
     }
 
 
-def _value(cell: _Cell) -> _Value:
-    return _Value(cell.dimension, cell.value)
-
-
-def _cells(surveys: Sequence[PartedSurvey]) -> dict[str, dict[_Cell, ItemTally]]:
+def _cells(surveys: Sequence[PartedSurvey]) -> dict[str, dict[Cell, ItemTally]]:
     """Return what is there, by item."""
-    cells: dict[str, dict[_Cell, ItemTally]] = {_SUBMISSIONS: {}}
+    cells: dict[str, dict[Cell, ItemTally]] = {_SUBMISSIONS: {}}
     for survey in surveys:
         for dimension, parts in survey.parts.items():
             for value, part in parts.items():
-                cell = _Cell(part.survey, dimension, value)
+                cell = Cell(part.survey, dimension, value)
                 if part.submissions:
                     cells[_SUBMISSIONS][cell] = ItemTally(part.submissions, {})
                 for item, answers in part.items.items():
@@ -179,7 +113,7 @@ def _cells(surveys: Sequence[PartedSurvey]) -> dict[str, dict[_Cell, ItemTally]]
     return cells
 
 
-def _people(surveys: Sequence[PartedSurvey], item: str) -> _People:
+def _people(surveys: Sequence[PartedSurvey], item: str) -> dict[Slug, dict[Said, int] | None]:
     return {
         survey.slug: None
         if survey.people is None
@@ -198,161 +132,12 @@ def _lenders(surveys: Sequence[PartedSurvey]) -> frozenset[Slug]:
     return frozenset(survey for _, survey in largest.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
-    """One item."""
-
-    cells: _Cells
-    people: _People
-    sides: Sides | None
-
-    def largest_first(self, cells: Collection[_Cell]) -> list[_Cell]:
-        return sorted(cells, key=lambda cell: (-rated(self.cells[cell]), cell))
-
-    def lent(
-        self, shown: Sequence[Collection[_Cell]], rest: Collection[_Cell]
-    ) -> Lent | Literal["hide"] | None:
-        """Return which part of one dimension has to leave an answer untold."""
-        return lent(
-            [[self.cells[cell] for cell in sorted(some)] for some in shown],
-            [self.cells[cell] for cell in sorted(rest)],
-            self.sides,
-        )
-
-
-def _shown(answers: _Answers, limits: _Shown, lenders: Collection[Slug]) -> _Shown:
-    """Return what may be shown of one item, and of no more than `limits`."""
-    by_survey: dict[Slug, list[_Cell]] = {}
-    for cell in answers.cells:
-        by_survey.setdefault(cell.survey, []).append(cell)
-    lending: dict[AbstractSet[_Cell], Lent] = {}
-    apart: set[_Cell] = set()
-    hidden: set[_Cell] = set()
-    for survey, cells in by_survey.items():
-        if _everybody(answers, cells) < INSIDE:
-            continue
-        some, its = _apart(answers, survey, cells, limits.apart)
-        apart.update(some)
-        hidden.update(cell for cell in cells if cell not in some)
-        lending |= its
-    mixed, its = _together(answers, hidden, limits.together, lenders)
-    return _Shown(apart, mixed, lending | its)
-
-
-def _everybody(answers: _Answers, cells: Collection[_Cell]) -> int:
-    """Return how many answered in a survey; each dimension has them all."""
-    dimension = min(cell.dimension for cell in cells)
-    return sum(rated(answers.cells[cell]) for cell in cells if cell.dimension == dimension)
-
-
-def _apart(
-    answers: _Answers, survey: Slug, cells: Collection[_Cell], allowed: AbstractSet[_Cell]
-) -> tuple[list[_Cell], dict[AbstractSet[_Cell], Lent]]:
-    """Return the parts of one survey that may stand by themselves, and what they lend."""
-    apart = answers.largest_first(
-        [cell for cell in cells if cell in allowed and rated(answers.cells[cell]) >= INSIDE]
-    )
-    while True:
-        for standing in _standing(answers, survey, cells):
-            apart = without_few(apart, standing, least=INSIDE, known=[survey])
-        lending: dict[AbstractSet[_Cell], Lent] = {}
-        for dimension in DIMENSIONS:
-            some = [cell for cell in apart if cell.dimension == dimension]
-            rest = [cell for cell in cells if cell.dimension == dimension and cell not in some]
-            found = answers.lent([[cell] for cell in some], rest) if some else None
-            if found == "hide":
-                apart.remove(some[-1])
-                break
-            if isinstance(found, Lent):
-                lending[frozenset([some[found.part]])] = found
-        else:
-            return apart, lending
-
-
-def _standing(answers: _Answers, survey: Slug, cells: Collection[_Cell]) -> list[dict[_Sums, int]]:
-    """Return how many stand in the same sums of a survey, in all dimensions at once.
-
-    Where only counts are left, it is known of each dimension by itself.
-    """
-    people = answers.people[survey]
-    if people is not None:
-        return [{_sums(survey, said): number for said, number in people.items()}]
-    return [
-        {
-            frozenset([survey, cell]): rated(answers.cells[cell])
-            for cell in cells
-            if cell.dimension == dimension
-        }
-        for dimension in DIMENSIONS
-    ]
-
-
-def _sums(survey: Slug, said: Said) -> _Sums:
-    parts = zip(DIMENSIONS, said, strict=True)
-    return frozenset([survey, *(_Cell(survey, *part) for part in parts)])
-
-
-def _together(
-    answers: _Answers,
-    hidden: AbstractSet[_Cell],
-    allowed: Mapping[_Value, AbstractSet[_Cell]],
-    lenders: Collection[Slug],
-) -> tuple[dict[_Value, AbstractSet[_Cell]], dict[AbstractSet[_Cell], Lent]]:
-    """Return of which values the hidden parts may be shown as one, and what they lend."""
-    some: dict[_Value, set[_Cell]] = {}
-    for cell in hidden:
-        if (
-            _value(cell) in allowed
-            and cell.survey in lenders
-            and answers.people[cell.survey] is not None
-        ):
-            some.setdefault(_value(cell), set()).add(cell)
-    size = {each: sum(rated(answers.cells[cell]) for cell in some[each]) for each in some}
-    values = sorted(
-        [each for each in some if size[each] >= PUBLIC], key=lambda each: (-size[each], each)
-    )
-    standing, known = _standing_together(answers, some, hidden)
-    while True:
-        values = without_few(values, standing, least=INSIDE, known=known)
-        lending: dict[AbstractSet[_Cell], Lent] = {}
-        for dimension in DIMENSIONS:
-            groups = [some[each] for each in values if each.dimension == dimension]
-            rest = {cell for cell in hidden if cell.dimension == dimension}.difference(*groups)
-            found = answers.lent(groups, rest) if groups else None
-            if found == "hide":
-                values = [each for each in values if each.dimension != dimension]
-                break
-            if isinstance(found, Lent):
-                lending[frozenset(groups[found.part])] = found
-        else:
-            return {each: some[each] for each in values}, lending
-
-
-def _standing_together(
-    answers: _Answers, some: Mapping[_Value, AbstractSet[_Cell]], hidden: AbstractSet[_Cell]
-) -> tuple[Counter[_Sums], set[_Sum]]:
-    """Return who stands in the same sums of the surveys that lend, and which of these are known."""
-    mixed = {cell: each for each, cells in some.items() for cell in cells}
-    lending = sorted({cell.survey for cell in mixed})
-    standing: Counter[_Sums] = Counter()
-    for survey in lending:
-        for said, number in (answers.people[survey] or {}).items():
-            sums = _sums(survey, said)
-            standing[
-                frozenset(
-                    mixed.get(each, each) if isinstance(each, _Cell) else each for each in sums
-                )
-            ] += number
-    known: set[_Sum] = {each for sums in standing for each in sums if not isinstance(each, _Value)}
-    return standing, known - hidden
-
-
 def _family(
-    value: _Value, sliced: Sequence[Mapping[str, SurveyTally]], table: _Table
+    value: Value, sliced: Sequence[Mapping[str, SurveyTally]], table: _Table
 ) -> ReleasedFamily:
     pooled = {}
     for item, may in table.shown.items():
-        some = [[cell] for cell in sorted(may.apart) if _value(cell) == value]
+        some = [[cell] for cell in sorted(may.apart) if value_of(cell) == value]
         if mixed := may.together.get(value):
             some.append(sorted(mixed))
         if some:
@@ -365,8 +150,8 @@ def _family(
     )
 
 
-def _survey(parts: Mapping[str, SurveyTally], value: _Value, table: _Table) -> ReleasedSurvey:
-    cell = _Cell(parts[NOT_SAID].survey, *value)
+def _survey(parts: Mapping[str, SurveyTally], value: Value, table: _Table) -> ReleasedSurvey:
+    cell = Cell(parts[NOT_SAID].survey, *value)
     told = cell in table.shown[_SUBMISSIONS].apart
     items = {
         item: table.told(item, [cell])

@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from analysis.attacker.findings import ATTACK_OF, ATTACKS
 from service.__main__ import main
 from service.anonymity.sentences import said
+from service.commands.demo import load_demonstration
 from service.store import submissions as store
 from service.store.database import Database
 from service.store.invitations import Claim, new_invitations, spend
@@ -96,6 +97,15 @@ def audited(path: Path, *options: str | Path) -> Result:
 def kinds(result: Result) -> set[str]:
     """What was found, by a program that reads it."""
     return {each["kind"] for each in json.loads(result.stdout)["found"]}
+
+
+@pytest.mark.long
+def test_the_demonstration_gives_nobody_away(tmp_path: Path) -> None:
+    path = tmp_path / "bilan.duckdb"
+    with Database(path) as database:
+        load_demonstration(database, at=datetime(2026, 11, 24, 20, tzinfo=UTC))
+
+    assert kinds(audited(path, "--json")) == set()
 
 
 def test_a_database_as_the_service_leaves_it_gives_nobody_away(

@@ -25,6 +25,7 @@ from analysis.disclosure.gate import (
 )
 from analysis.disclosure.slices import release_slices
 from analysis.inputs import ItemTally, PartedSurvey, Said, SurveyTally
+from surveys.questions import NOT_APPLICABLE
 from surveys.sides import Sides
 from surveys.slices import DIMENSIONS, NOT_SAID, Dimension, Slice
 
@@ -34,12 +35,26 @@ OPTIONS: dict[Dimension, tuple[str, ...]] = {
     "region": ("montreal", "laval", "outaouais", "nord"),
     "language": ("fr", "en"),
 }
-SIDES = {ITEM.item: Sides(tuple(frozenset([point]) for point in ("best", "good", "poor")))}
-POINTS = ("best", "good", "poor", "not_applicable")
 COHORTS = [
     range(40),
     *(pytest.param(range(n, n + 96), marks=pytest.mark.long) for n in range(40, 1_000, 96)),
 ]
+
+
+class Points(NamedTuple):
+    """What people may answer besides "sans objet", and how it is read."""
+
+    all: tuple[str, ...]
+    sides: Sides
+
+
+THREE = Points(
+    ("best", "good", "poor"), Sides((frozenset({"best"}), frozenset({"good"}), frozenset({"poor"})))
+)
+PACE = Points(
+    ("too_slow", "slow", "right", "fast", "too_fast"),
+    Sides((frozenset({"right"}), frozenset({"too_slow", "slow", "fast", "too_fast"}))),
+)
 
 
 class Answer(NamedTuple):
@@ -47,13 +62,14 @@ class Answer(NamedTuple):
     point: str | None
 
 
-def cohort(number: int) -> list[Answer]:
+def cohort(number: int, points: Points = THREE) -> list[Answer]:
     """Return the answers to one to three surveys of a family; the same for the same number."""
     random = Random(number)  # noqa: S311 -- no secret
+    given = (*points.all, NOT_APPLICABLE)
     answers = []
     for survey in ("spring", "summer", "autumn")[: random.randint(1, 3)]:
         sizes = {d: [random.random() + 0.05 for _ in OPTIONS[d]] for d in DIMENSIONS}
-        tastes = [random.random() ** 2 + 0.02 for _ in POINTS]
+        tastes = [random.random() ** 2 + 0.02 for _ in given]
         for _ in range(random.randint(5, 60)):
             said = {
                 d: random.choices(OPTIONS[d], sizes[d])[0]
@@ -61,31 +77,31 @@ def cohort(number: int) -> list[Answer]:
                 else NOT_SAID
                 for d in DIMENSIONS
             }
-            point = random.choices(POINTS, tastes)[0] if random.random() < 0.9 else None
+            point = random.choices(given, tastes)[0] if random.random() < 0.9 else None
             answers.append(Answer(Group(survey, **said), point))
     return answers
 
 
-def tally(survey: str, answers: Iterable[Answer]) -> SurveyTally:
-    points = [answer.point for answer in answers]
-    counts = Counter(point for point in points if point)
+def tally(survey: str, answers: Iterable[Answer], points: Points = THREE) -> SurveyTally:
+    given = [answer.point for answer in answers]
+    counts = Counter(point for point in given if point)
     items = {ITEM.item: ItemTally(counts.total(), counts)} if counts else {}
     return SurveyTally(
         survey=survey,
         cohort=survey,
-        submissions=len(points),
+        submissions=len(given),
         eligible=None,
         items=items,
-        sides=SIDES,
+        sides={ITEM.item: points.sides},
     )
 
 
-def seen(answers: Sequence[Answer]) -> list[Seen]:
+def seen(answers: Sequence[Answer], points: Points = THREE) -> list[Seen]:
     """Return what every filter shows, of each survey, of all of them and of each period."""
     surveys = list(dict.fromkeys(answer.group.survey for answer in answers))
     parts = {survey: [a for a in answers if a.group.survey == survey] for survey in surveys}
-    shown = [Seen(release_family([tally(survey, parts[survey]) for survey in surveys]))]
-    sliced = release_slices([parted(survey, parts[survey]) for survey in surveys], OPTIONS)
+    shown = [Seen(release_family([tally(survey, parts[survey], points) for survey in surveys]))]
+    sliced = release_slices([parted(survey, parts[survey], points) for survey in surveys], OPTIONS)
     for dimension, families in sliced.items():
         for value, family in families.items():
             shown.append(Seen(family, Slice(dimension=dimension, value=value)))
@@ -95,19 +111,21 @@ def seen(answers: Sequence[Answer]) -> list[Seen]:
     ]
 
 
-def parted(survey: str, answers: Sequence[Answer]) -> PartedSurvey:
+def parted(survey: str, answers: Sequence[Answer], points: Points) -> PartedSurvey:
     people: defaultdict[Said, Counter[str]] = defaultdict(Counter)
     for group, point in answers:
         its = people[group.role, group.region, group.language]
         its[""] += 1
         if point:
-            its[ITEM.item] += point != "not_applicable"
+            its[ITEM.item] += point != NOT_APPLICABLE
     return PartedSurvey(
         slug=survey,
         cohort=survey,
         parts={
             dimension: {
-                value: tally(survey, [a for a in answers if a.group.said(dimension) == value])
+                value: tally(
+                    survey, [a for a in answers if a.group.said(dimension) == value], points
+                )
                 for value in (NOT_SAID, *OPTIONS[dimension])
             }
             for dimension in DIMENSIONS
@@ -125,15 +143,26 @@ def given_by(answers: Iterable[Answer]) -> dict[Group, Counter[str]]:
     return dict(given)
 
 
-def attacked(number: int, *, sizes_known: bool = False) -> Attempt:
-    answers = cohort(number)
-    held = seen(answers)
+def attacked(number: int, points: Points = THREE, *, sizes_known: bool = False) -> Attempt:
+    answers = cohort(number, points)
+    held = seen(answers, points)
     return attack(ITEM, held, given_by(answers), threshold=INSIDE, sizes_known=sizes_known)
 
 
 @pytest.mark.parametrize("numbers", COHORTS)
 def test_no_answers_of_a_few_are_recovered(numbers: range) -> None:
     found = {number for number in numbers if attacked(number).recovered}
+
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "numbers", [range(125, 135), pytest.param(range(300), marks=pytest.mark.long)]
+)
+def test_nor_where_a_part_gave_one_answer_and_another_part_none_of_the_others(
+    numbers: range,
+) -> None:
+    found = {number for number in numbers if attacked(number, PACE).recovered}
 
     assert not found
 
