@@ -321,7 +321,9 @@ def _made(settings: Settings, database: Database, passwords: Passwords, pulse: P
         jobs=JobQueue(
             database,
             {
-                find_themes.KIND: ThemeFinder(database, catalogue, settings.embedder).run,
+                find_themes.KIND: ThemeFinder(
+                    database, catalogue, settings.embedder, settings.compute
+                ).run,
                 split_theme.KIND: ThemeSplitter(database, settings.embedder).run,
             },
         ),

@@ -1,7 +1,7 @@
 """Settings, read once from the environment when a command starts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -13,6 +13,10 @@ PREFIX = "BILAN_"
 
 _SECRET = re.compile(r"[!-~]{20,}")
 """What can stand in a header, and cannot be guessed."""
+
+CLUSTER_IN_CLEAR = "dask"
+CLUSTER_ENCRYPTED = "dask+tls"
+"""How an address of a scheduler of Dask begins."""
 
 _LONGEST_NAME = 40
 """Characters that a button has room for."""
@@ -64,6 +68,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     embedder: str = "bundled"
     """What gives texts their vectors: `bundled`, `words`, or the directory of a model."""
+
+    compute: str = ""
+    """The scheduler of a Dask cluster that shares searches for themes; empty: nobody does."""
 
     backup_passphrase: str = ""
     """What backups are sealed with; they are not when it is empty."""
@@ -124,6 +131,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         if not self.embedder.strip():
             raise ValueError(
                 "BILAN_EMBEDDER is empty: it is `bundled`, `words`, or the directory of a model"
+            )
+        if self.compute and not _is_address(
+            self.compute, {CLUSTER_IN_CLEAR, CLUSTER_ENCRYPTED}, path=False
+        ):
+            raise ValueError(
+                "BILAN_COMPUTE is no address like dask://10.0.0.5:8786 or "
+                "dask+tls://scheduler.example.org:8786; empty, searches use this machine alone"
             )
         if self.public_url and not _is_address(self.public_url):
             raise ValueError(
@@ -218,15 +232,18 @@ def is_safe_issuer(url: object) -> bool:
     return parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1", "::1"}
 
 
-def _is_address(url: str) -> bool:
+def _is_address(
+    url: str, schemes: Collection[str] = ("http", "https"), *, path: bool = True
+) -> bool:
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
         return False
     return (
-        parts.scheme in {"http", "https"}
+        parts.scheme in schemes
         and bool(parts.hostname)
+        and (path or not parts.path)
         and not set(url) & set(" \t\n?#@\\")
     )
 

@@ -1,12 +1,14 @@
 """An embedder that makes no vector twice."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.sealed_vectors import HASH_BYTES, SealedVectors, pieces, stream, text_hash
+from analysis.themes.spread import cut, spread
 
 PIECE = 256
 """Texts whose vectors are made, and handed on, together."""
@@ -51,13 +53,14 @@ class CachedEmbedder:
             for hashed, text in zip(hashes, texts, strict=True)
             if hashed not in self._sealed
         }
-        places = list(missing)
-        for start in range(0, len(places), PIECE):
-            self._make({hashed: missing[hashed] for hashed in places[start : start + PIECE]})
+        together = cut(list(missing.items()), PIECE)
+        texts_of = [tuple(text for _, text in piece) for piece in together]
+        made = spread(partial(_rounded, self._embedder), texts_of)
+        for piece, rounded in zip(together, made, strict=True):
+            self._keep(dict(piece), rounded)
         return self._opened(texts, np.stack([self._sealed[hashed] for hashed in hashes]))
 
-    def _make(self, texts: dict[bytes, str]) -> None:
-        rounded = self._embedder.encode(list(texts.values())).astype(np.float16)
+    def _keep(self, texts: dict[bytes, str], rounded: NDArray[np.float16]) -> None:
         sealed = rounded.view(np.uint8) ^ self._stream(list(texts.values()), rounded.shape[1] * 2)
         new = SealedVectors(b"".join(texts), sealed.tobytes())
         self._remember(new)
@@ -79,3 +82,7 @@ class CachedEmbedder:
     def _stream(self, texts: Sequence[str], size: int) -> _Bytes:
         joined = b"".join(stream(text, self.name, size) for text in texts)
         return np.frombuffer(joined, np.uint8).reshape(len(texts), size)
+
+
+def _rounded(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float16]:
+    return embedder.encode(list(texts)).astype(np.float16)

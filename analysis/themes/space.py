@@ -7,6 +7,7 @@ English ideas about one thing meet), and half as strong the idea's words in 100 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -17,11 +18,16 @@ from analysis.text.spelling import spelled_out
 from analysis.text.words import content_stems
 from analysis.themes.embedders import Embedder, Vectors
 from analysis.themes.ideas import Idea
+from analysis.themes.spread import cut, spread
 from analysis.unit_vectors import unit
 from surveys.texts import LANGUAGES, Language
 
 WORDS_WEIGHT = 0.5
 WORDS_DIMENSIONS = 100
+
+TOGETHER = 8_192
+"""Ideas that are placed at once, where there are many: pieces enough for many workers, of which the
+vectors take 80 MB."""
 
 _SHRINKAGE = 10
 """Imaginary ideas: at the origin for the common mean, at the common mean for each language's.
@@ -95,6 +101,9 @@ def _as_it_is(document: Sequence[str]) -> Sequence[str]:
 
 
 def _documents(ideas: Sequence[Idea]) -> list[list[str]]:
-    return [
-        content_stems(spelled_out(idea.text[:2000], idea.language), idea.language) for idea in ideas
-    ]
+    written = [(idea.text[:2000], idea.language) for idea in ideas]
+    return list(chain.from_iterable(spread(_stems, cut(written))))
+
+
+def _stems(written: Sequence[tuple[str, Language]]) -> list[list[str]]:
+    return [content_stems(spelled_out(text, language), language) for text, language in written]

@@ -64,7 +64,9 @@ def _make(programme: str, language: Language, out: Path, *, themes: bool) -> Non
         surveys = [setup.survey for setup in catalogue.now.setups_of_programme(programme)]
         database.telling.tell_texts(surveys, at=datetime.now(UTC))
         if themes:
-            _find_themes(ThemeFinder(database, catalogue, settings.embedder), programme)
+            _find_themes(
+                ThemeFinder(database, catalogue, settings.embedder, settings.compute), programme
+            )
         with database.source() as source:
             (made,) = read_reports(
                 source, catalogue.now, programme, [language], at=datetime.now(UTC)

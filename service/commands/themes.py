@@ -72,7 +72,7 @@ def themes(
         if answer:
             _answer(database, activity, answer)
         else:
-            finder = ThemeFinder(database, catalogue, settings.embedder)
+            finder = ThemeFinder(database, catalogue, settings.embedder, settings.compute)
             subject = Subject(activity, refit=anew is not None, detail=anew or "usual")
             _find(finder, subject)
             find_themes.ask_for_no_more(database, subject, at=datetime.now(UTC))

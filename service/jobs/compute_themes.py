@@ -15,12 +15,18 @@ from analysis.themes.packed import packed_search
 from analysis.themes.results import Searched
 from analysis.themes.sealed_vectors import packed_holders, text_hash
 from analysis.themes.search import Search, search
+from service.jobs.cluster import on_workers
 from service.jobs.embedders import embedder_of
 from service.jobs.theme_search import Asked, Found
 from service.jobs.worker import Tell
 
 
 def compute(asked: Asked, tell: Tell) -> Found:
+    with on_workers(asked.compute, asked.choice):
+        return _found(asked, tell)
+
+
+def _found(asked: Asked, tell: Tell) -> Found:
     embedder = embedder_of(asked.choice)
     cached = not isinstance(embedder, HashedWordsEmbedder)  # words are made as fast as read
     if cached:

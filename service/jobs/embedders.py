@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -18,17 +19,17 @@ from service.jobs.embedder_choice import Choice
 
 
 class LocalModel:
-    """A model of somebody's own, read from a directory."""
+    """A model of somebody's own, read from a directory at the first call, once a process."""
 
-    def __init__(self, name: str, encode: Callable[[list[str]], Any]) -> None:
-        self.name = name
-        self._encode = encode
+    def __init__(self, choice: Choice) -> None:
+        self.name = choice.name
+        self._choice = choice
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector per text, of length 1 (0 without known words)."""
         if not texts:
             return self.encode(["."])[:0]
-        vectors = np.array(self._encode([text[:LONGEST] for text in texts]), np.float32)
+        vectors = np.array(_read(self._choice)([text[:LONGEST] for text in texts]), np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         vectors /= np.maximum(lengths, 1e-12)
         return vectors
@@ -41,10 +42,8 @@ def embedder_of(choice: Choice) -> Embedder:
             return _bundled()
         case "words":
             return HashedWordsEmbedder()
-        case "model2vec":
-            return LocalModel(choice.name, _model2vec(choice.path))
-        case "sentence-transformers":
-            return LocalModel(choice.name, _sentence_transformers(choice.path))
+        case "model2vec" | "sentence-transformers":
+            return LocalModel(choice)
 
 
 def _bundled() -> Embedder:
@@ -53,6 +52,12 @@ def _bundled() -> Embedder:
     except ImportError:
         return HashedWordsEmbedder()
     return UniversalSentenceEncoder()
+
+
+@cache
+def _read(choice: Choice) -> Callable[[list[str]], Any]:
+    read = _model2vec if choice.kind == "model2vec" else _sentence_transformers
+    return read(choice.path)
 
 
 def _model2vec(path: str) -> Callable[[list[str]], Any]:

@@ -62,6 +62,8 @@ class ThemeFinder:
     catalogue: Catalogue
     embedder: str = "bundled"
     """As `BILAN_EMBEDDER` has it."""
+    compute: str = ""
+    """As `BILAN_COMPUTE` has it."""
 
     def run(
         self, subject: str, progress: Callable[[float], None], cancelled: Event | None = None
@@ -123,6 +125,7 @@ class ThemeFinder:
                 discarded=theme_decisions.discards(cursor, how.activity),
                 course=course_of(setup.questionnaire for setup in setups),
                 names=names_known(cursor, how.activity),
+                compute=self.compute,
             )
             version = theme_layers.version(cursor, how.activity)
             return _Read(asked, surveys, version, vectors.changes(cursor))

@@ -58,6 +58,8 @@ class Asked(NamedTuple):
     """What the questionnaires of the activity say of its modules."""
     names: KnownNames = NOBODY
     """What themes are not to be found by, besides what looks like personal data."""
+    compute: str = ""
+    """The cluster that shares the search, as `BILAN_COMPUTE` has it."""
 
 
 class Found(NamedTuple):

@@ -6,6 +6,9 @@ from pathlib import Path
 
 HEAVY = (
     "sklearn",
+    "joblib",
+    "dask",
+    "distributed",
     "scipy",
     "nltk",
     "numpy",
