@@ -5,8 +5,9 @@
 
 Each round sends to Bilan and to every peer (`collecting.peers`), each freshly started over an empty
 file, one after the other: so a ratio compares what ran within the same minute. Prints one JSON
-object: ratios (Bilan's rate over the peer's: median, least and most of the rounds), rates,
-latencies of the acknowledgement, and the load of the machine. A peer that cannot be started here
+object: ratios (Bilan's rate over the peer's: median, least and most of the rounds; of the batch
+route, its rate over that of the single one), rates, latencies of the acknowledgement of single
+ones, and the load of the machine. A peer that cannot be started here
 is named with the reason.
 """
 
@@ -30,14 +31,18 @@ from typing import Any, TypeAlias
 
 from service.store.database import Database
 from service.store.load import load
-from tests.benchmarks.collecting.crowd import Taken, crowd
+from tests.benchmarks.collecting.crowd import Phases, Taken, crowd
 from tests.benchmarks.collecting.peers import PATH, SURVEY
 from tests.benchmarks.collecting.postgresql import NotInstalled, postgresql
 from tests.factories import make_bundle
 from tests.live import free_port, live_service
 
 OURS = "bilan"
-PEERS = ("typed", "bare", "duckdb_each", "sqlite_each", "postgresql_each")
+BATCHES = "bilan_batch"
+PEERS = ("typed", "bare", "duckdb_each", "duckdb_threads", "sqlite_each", "postgresql_each")
+
+_AT_ONCE = 100
+"""Submissions in a batch."""
 
 _WARM_UP_SECONDS = 1.0
 _PATIENCE_SECONDS = 30
@@ -95,19 +100,22 @@ def _round(
     places: dict[str, str], connections: int, seconds: float, number: int
 ) -> dict[str, Taken]:
     """Measure everybody once, in an order that turns with the round."""
-    names = [OURS, *places]
+    names = [OURS, BATCHES, *places]
+    phases = Phases(_WARM_UP_SECONDS, seconds)
     turned = names[number % len(names) :] + names[: number % len(names)]
     taken = {}
     for name in turned:
         with TemporaryDirectory(prefix="bilan-collect-") as folder, ExitStack() as stack:
-            serving = _ours(folder) if name == OURS else _peer(name, places[name] or folder)
-            address = stack.enter_context(serving)
+            peer = name in places
+            serving = _peer(name, places[name] or folder) if peer else _ours(folder)
+            address = f"{stack.enter_context(serving)}{PATH}"
+            batch = name == BATCHES
             taken[name] = crowd(
-                f"{address}{PATH}",
+                f"{address}/batch" if batch else address,
+                phases,
                 connections=connections,
-                seconds=seconds,
-                warm_up=_WARM_UP_SECONDS,
                 seed=number,
+                at_once=_AT_ONCE if batch else 0,
             )
     return taken
 
@@ -152,20 +160,15 @@ def _wait(process: subprocess.Popen[bytes], address: str) -> None:
 
 def _summary(rounds: Sequence[dict[str, Taken]]) -> dict[str, Any]:
     names = rounds[0].keys()
-    ratios = {
-        name: [each[OURS].rate / each[name].rate for each in rounds]
-        for name in names
-        if name != OURS
-    }
+
+    def ratio(of: str, over: str) -> dict[str, float]:
+        found = [each[of].rate / each[over].rate for each in rounds]
+        values = {"median": median(found), "least": min(found), "most": max(found)}
+        return {name: round(value, 2) for name, value in values.items()}
+
     return {
-        "ratios": {
-            name: {
-                "median": round(median(found), 2),
-                "least": round(min(found), 2),
-                "most": round(max(found), 2),
-            }
-            for name, found in ratios.items()
-        },
+        "ratios": {name: ratio(OURS, name) for name in PEERS if name in names},
+        "batch": {"at_once": _AT_ONCE, "ratio": ratio(BATCHES, OURS)},
         "rates": {name: round(median(each[name].rate for each in rounds)) for name in names},
         "milliseconds": {
             f"p{100 * share:g}": round(
