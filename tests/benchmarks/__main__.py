@@ -15,7 +15,7 @@ import msgspec
 
 from tests.benchmarks.goals import Goal
 
-NAMES = ("collect", "footprint")
+NAMES = ("collect", "dashboards", "footprint")
 
 
 class _Report(msgspec.Struct):
