@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install run bilan test test-long check audit fix lint types imports lock clean
+.PHONY: install run bilan test test-long bench check audit fix lint types imports lock clean
 
 install: $(VENV)/installed
 
@@ -40,6 +40,10 @@ test: $(VENV)/installed-dev
 
 test-long: $(VENV)/installed-dev
 	$(BIN)/pytest -m long $(PYTEST)
+
+# Every benchmark beside its peers; PostgreSQL's where it and asyncpg are there (extra `peers`).
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m tests.benchmarks
 
 check: lint types imports audit test
 

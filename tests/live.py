@@ -103,6 +103,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextmanager
+def held_port() -> Iterator[int]:
+    """Yield a port at which nobody listens, nor anybody else can meanwhile."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])
+
+
 def _wait(process: subprocess.Popen[bytes], address: str, said: Path) -> None:
     """Return once the service answers."""
     deadline = time.monotonic() + _PATIENCE_SECONDS

@@ -7,7 +7,9 @@ of the American Statistical Association 56(294), 223-234, for the mid-p; Agresti
 (2013), Categorical Data Analysis, 3rd ed., section 3.5, for its use with Fisher's test.
 """
 
+from collections.abc import Callable
 from math import comb, hypot
+from typing import TypeAlias
 
 from analysis.intervals import Interval, wilson
 
@@ -54,6 +56,9 @@ def fisher_mid_p(count: int, answers: int, other_count: int, other_answers: int)
     half that of those as likely as the one observed. Fisher's own value counts these in
     full, and so finds differences more seldom than it says.
 
+    Where there are many tables it is computed from their chances, within 1e-9; the work grows with
+    the root of how many answered.
+
     Args:
         count: How many of `answers`.
         answers: At least 1.
@@ -65,12 +70,66 @@ def fisher_mid_p(count: int, answers: int, other_count: int, other_answers: int)
     """
     check_shares(count, answers, other_count, other_answers)
     together = count + other_count
-    fewest, most = max(0, together - other_answers), min(answers, together)
-    ways = [
-        comb(answers, here) * comb(other_answers, together - here)
-        for here in range(fewest, most + 1)
-    ]
-    observed, every = ways[count - fewest], sum(ways)
-    rarer = sum(each for each in ways if each < observed)
-    as_rare = sum(each for each in ways if each == observed)
-    return (2 * rarer + as_rare) / (2 * every)
+    tables = range(max(0, together - other_answers), min(answers, together) + 1)
+
+    def ratio(here: int) -> tuple[int, int]:
+        """Return how many times as likely one more is, as a fraction."""
+        return (
+            (answers - here) * (together - here),
+            (here + 1) * (other_answers - together + here + 1),
+        )
+
+    if len(tables) <= _EXACT:
+        first = comb(answers, tables[0]) * comb(other_answers, together - tables[0])
+        ways = _ways(tables, ratio, first)
+        least = most = ways[count]  # whole numbers, compared as such
+    else:
+        likeliest = (answers + 1) * (together + 1) // (answers + other_answers + 2)
+        ways = _chances(tables, ratio, likeliest)
+        least, most = (ways.get(count, 0.0) * (1 + near) for near in (-_NEAR, _NEAR))
+    rarer = sum(each for each in ways.values() if each < least)
+    as_rare = sum(each for each in ways.values() if least <= each <= most)
+    return (2 * rarer + as_rare) / (2 * sum(ways.values()))
+
+
+_Ratio: TypeAlias = Callable[[int], tuple[int, int]]
+
+_EXACT = 400
+"""Tables that are counted in whole numbers. Of more, chances are added up."""
+
+_NEAR = 1e-9
+"""Of chances that are added up: by how much two that are the same may differ, of one."""
+
+_LEAST = 1e-25
+"""Of the likeliest table's chance: tables that are rarer are left out, all of them together."""
+
+
+def _ways(tables: range, ratio: _Ratio, first: int) -> dict[int, float]:
+    """Return in how many ways each table comes about, in whole numbers."""
+    found: dict[int, float] = {}
+    here = first
+    for count in tables:
+        found[count] = here
+        more, less = ratio(count)
+        here = here * more // less
+    return found
+
+
+def _chances(tables: range, ratio: _Ratio, likeliest: int) -> dict[int, float]:
+    """Return how likely each table is, the likeliest being 1; of the rarest, none."""
+    found = {likeliest: 1.0}
+    chance = 1.0
+    for count in range(likeliest, tables[-1]):
+        more, less = ratio(count)
+        chance *= more / less
+        if chance < _LEAST:
+            break
+        found[count + 1] = chance
+    chance = 1.0
+    for count in range(likeliest - 1, tables[0] - 1, -1):
+        more, less = ratio(count)
+        chance *= less / more
+        if chance < _LEAST:
+            break
+        found[count] = chance
+    return found

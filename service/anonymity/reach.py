@@ -24,7 +24,6 @@ from service.store.catalogue import Setup, Snapshot
 from service.store.families import public_families, released_families
 from service.store.sql import query
 from service.store.telling import Source
-from surveys.questions import MultipleChoiceQuestion
 from surveys.sides import sides_of
 from surveys.slices import DIMENSIONS, Selection, Slice, options_of
 from surveys.texts import Slug
@@ -115,7 +114,7 @@ def _given(
     counted = defaultdict(lambda: defaultdict(Counter))
     for setup in setups:
         if setup.survey.slug in sent and not setup.survey.is_sealed(at):
-            options = _options(setup)
+            options = setup.questionnaire.offered
             told = sides_of(setup.questionnaire).keys() - set(DIMENSIONS)
             some = sent[setup.survey.slug]
             for group, answers in zip(some.groups, some.answers, strict=True):
@@ -125,14 +124,6 @@ def _given(
                     for asked, given in _values(item, value, options.get(item, ())):
                         counted[asked][group][given] += 1
     yield from counted.items()
-
-
-def _options(setup: Setup) -> dict[str, tuple[str, ...]]:
-    return {
-        question.code: tuple(option.code for option in question.options)
-        for question in setup.questionnaire.questions
-        if isinstance(question, MultipleChoiceQuestion)
-    }
 
 
 def _values(item: str, value: Any, options: Sequence[str]) -> Iterator[tuple[Asked, str]]:

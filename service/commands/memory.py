@@ -1,10 +1,11 @@
 """Give memory back that nothing uses.
 
 Freed memory stays with the process where something that is in use stands above it: exports, reports
-and pages, made in several threads, leave such gaps in the heap of the C library. Four minutes at
-load left 87 MB of them, beside 37 in use (docs/decisions/load.md). It is no leak, and looks like
-one to whoever watches; on a small server it is missed elsewhere. So does what DuckDB remembers of
-buffers that it has freed (`service.store.freed_buffers`).
+and pages, made in several threads, leave such gaps in the heaps of the C library. Half an hour at
+load left 125 MB of them, beside 37 in use (docs/decisions/load.md). It is no leak, and looks like
+one to whoever watches; on a small server it is missed elsewhere. So large blocks are kept out of
+the heap, and there is one heap. What DuckDB remembers of buffers that it has freed grows as well
+(`service.store.freed_buffers`).
 """
 
 import ctypes
@@ -21,6 +22,22 @@ from service.store.freed_buffers import forget_freed
 logger = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS = 2.0
+
+_LARGE = 65_536
+"""Bytes from which a block is mapped by itself, and unmapped when it is freed."""
+
+_MMAP_THRESHOLD, _MOST_ARENAS = -3, -8
+"""As `malloc.h` numbers what glibc can be told."""
+
+
+def leave_no_gaps() -> bool:
+    """Have large blocks stand by themselves, and all threads share one heap.
+
+    Else glibc maps a size no more by itself once a block of it was freed, and makes a heap a
+    thread. False where the C library is another. Call it before there are threads.
+    """
+    tell = getattr(ctypes.CDLL(None), "mallopt", None)
+    return tell is not None and all((tell(_MMAP_THRESHOLD, _LARGE), tell(_MOST_ARENAS, 1)))
 
 
 def give_back() -> bool:

@@ -21,7 +21,7 @@ from dashboards.pages.sign_in import link_address
 from service.app import create_app
 from service.backups.desk import BackupDesk
 from service.commands.demo import load_demonstration
-from service.commands.memory import giving_back
+from service.commands.memory import giving_back, leave_no_gaps
 from service.commands.opening import open_database, read_settings
 from service.jobs.embedder_choice import EmbedderUnusable, choose
 from service.logs import configure
@@ -79,6 +79,7 @@ def _leave_at_once(number: int) -> NoReturn:
 def serve(*, with_demo: bool) -> None:
     """Run the service until Ctrl+C; print where to open it and how to sign in."""
     signal.signal(signal.SIGTERM, _leave)  # so that the file is closed on the way out
+    leave_no_gaps()
     settings = read_settings()
     configure(settings)
     _check_embedder(settings)

@@ -48,16 +48,15 @@ def sliced_tallies(
     opened for others than everybody who came; None where nobody knows.
     """
     told = source.telling.of([setup.survey for setup in setups], at=at)
-    return _sliced(source.cursor, told, setups, dimension)
+    return _sliced(told, setups, dimension, _roster_people(source.cursor)[dimension])
 
 
 def _sliced(
-    cursor: duckdb.DuckDBPyConnection,
     told: Mapping[Slug, CountedSurvey],
     setups: Sequence[Setup],
     dimension: Dimension,
+    roster: Mapping[tuple[Slug, str], int],
 ) -> dict[Slug, dict[str, SurveyTally]]:
-    roster = _roster_people(cursor, dimension)
     return {
         setup.survey.slug: {
             said: _tally(
@@ -82,7 +81,8 @@ def parted_surveys(
 ) -> dict[Slug, PartedSurvey]:
     """Return what `sliced_tallies` returns of all dimensions, by survey, and who is in them."""
     told = source.telling.of([setup.survey for setup in setups], at=at)
-    parts = {each: _sliced(source.cursor, told, setups, each) for each in DIMENSIONS}
+    roster = _roster_people(source.cursor)
+    parts = {each: _sliced(told, setups, each, roster[each]) for each in DIMENSIONS}
     return {
         setup.survey.slug: PartedSurvey(
             slug=setup.survey.slug,
@@ -139,12 +139,15 @@ def _tally(setup: Setup, part: Counted, eligible: int | None) -> SurveyTally:
 
 
 def _roster_people(
-    cursor: duckdb.DuckDBPyConnection, dimension: Dimension
-) -> Counter[tuple[Slug, str]]:
-    people: Counter[tuple[Slug, str]] = Counter()
+    cursor: duckdb.DuckDBPyConnection,
+) -> dict[Dimension, Counter[tuple[Slug, str]]]:
+    """Return how many of each cohort came and are something, by dimension."""
+    people: dict[Dimension, Counter[tuple[Slug, str]]] = {each: Counter() for each in DIMENSIONS}
     for cohort, role, region, number in cursor.execute(query("roster_people")).fetchall():
-        if said := {"role": role, "region": region}.get(dimension):
-            people[cohort, said] += number
+        if role:
+            people["role"][cohort, role] += number
+        if region:
+            people["region"][cohort, region] += number
     return people
 
 

@@ -70,14 +70,15 @@ class _Waiting(NamedTuple):
     submission: AcceptedSubmission
     invitation: str | None
     loop: asyncio.AbstractEventLoop
-    stored: asyncio.Future[None]
+    stored: asyncio.Future[Exception | None]
+    """What went wrong; None: it is on disk."""
 
 
 class _Changing(NamedTuple):
     make: _Make
     erases: UUID | None
     loop: asyncio.AbstractEventLoop
-    stored: asyncio.Future[None]
+    stored: asyncio.Future[Exception | None]
 
 
 class _Counting(NamedTuple):
@@ -126,10 +127,17 @@ class SubmissionWriter:
             InvitationRefused: there is no such link, or it was used before.
             NotStored: the disk did not take it.
         """
+        (refused,) = await self.store_all([Arrived(submission, invitation)])
+        if refused:
+            raise refused
+
+    async def store_all(self, arrived: Sequence[Arrived]) -> list[Exception | None]:
+        """Return, by what arrived, what `store` raises of it; None once it is safe on disk."""
         loop = asyncio.get_running_loop()
-        stored: asyncio.Future[None] = loop.create_future()
-        self._queue.put(_Waiting(submission, invitation, loop, stored))
-        await stored
+        waiting = [_Waiting(*each, loop, loop.create_future()) for each in arrived]
+        for each in waiting:
+            self._queue.put(each)
+        return [await each.stored for each in waiting]
 
     async def correct(self, corrected: AcceptedSubmission) -> None:
         """Return once `corrected` stands on disk in the place of what had its id.
@@ -168,9 +176,10 @@ class SubmissionWriter:
 
     async def _make(self, make: _Make, *, erases: UUID | None = None) -> None:
         loop = asyncio.get_running_loop()
-        stored: asyncio.Future[None] = loop.create_future()
-        self._queue.put(_Changing(make, erases, loop, stored))
-        await stored
+        changed: asyncio.Future[Exception | None] = loop.create_future()
+        self._queue.put(_Changing(make, erases, loop, changed))
+        if refused := await changed:
+            raise refused
 
     @property
     def is_tidy(self) -> bool:
@@ -366,7 +375,4 @@ def _settle(
 ) -> None:
     for waiting, outcome in zip(group, outcomes, strict=True):
         if waiting.loop is loop and not waiting.stored.done():
-            if outcome is None:
-                waiting.stored.set_result(None)
-            else:
-                waiting.stored.set_exception(outcome)
+            waiting.stored.set_result(outcome)

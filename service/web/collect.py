@@ -1,6 +1,8 @@
 """Take a submission, from the form or from the API."""
 
+import asyncio
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -8,10 +10,12 @@ from uuid import UUID
 import msgspec
 from litestar.concurrency import sync_to_thread
 
+from service.errors import TooMany
 from service.store import submissions as store
+from service.store.arrivals import Arrived
 from service.store.catalogue import Catalogue, Setup
 from service.store.database import Database
-from service.store.invitations import InvitationMissing, InvitationUnknown
+from service.store.invitations import InvitationMissing, InvitationRefused, InvitationUnknown
 from service.store.matching_codes import CodeHasher
 from service.store.writer import SubmissionWriter
 from service.web.robots import Holding
@@ -21,6 +25,9 @@ from surveys.invitations import read_token, token_hash
 from surveys.personal_code import given_code
 from surveys.submissions import AcceptedSubmission, Submission
 from surveys.survey import Survey
+
+_AT_ONCE = 50
+"""Submissions that are checked before others have their turn: some milliseconds."""
 
 
 class Brakes(NamedTuple):
@@ -67,22 +74,65 @@ class Collector:
             StoreError: they could not be stored.
         """
         setup = self._catalogue.setup(survey)
-        self._brakes.limits.count(
-            address=address, survey=survey, invitation=submission.invitation, at=time.monotonic()
-        )
         try:
-            accepted = accept(setup.questionnaire, setup.survey, submission, at=datetime.now(UTC))
+            arrived = await self._arrived(setup, submission, address=address, opened=opened)
         except SurveyClosed:
             # It may be a retry of what arrived in time, whose answer was lost on the way.
             if await self.has_stored(survey, submission):
                 return setup
             raise
-        claimed = _claimed(setup.survey, submission)
+        await self._writer.store(arrived.submission, invitation=arrived.invitation)
+        return setup
+
+    async def collect_all(
+        self, survey: str, submissions: Sequence[Submission], *, address: str | None
+    ) -> list[Exception | None]:
+        """Return, by submission, why it was refused; None once it is safe on disk.
+
+        Each is taken as `collect` takes it, whatever becomes of the others.
+
+        Raises:
+            SurveyNotFound: there is no such survey.
+        """
+        setup = self._catalogue.setup(survey)
+        refused: list[Exception | None] = [None] * len(submissions)
+        arrived: dict[int, Arrived] = {}
+        for place, submission in enumerate(submissions):
+            if place % _AT_ONCE == _AT_ONCE - 1:
+                await asyncio.sleep(0)  # others have their turn
+            try:
+                arrived[place] = await self._arrived(setup, submission, address=address)
+            except SurveyClosed as error:
+                if not await self.has_stored(survey, submission):
+                    refused[place] = error
+            except (TooMany, SubmissionRejected, InvitationRefused) as error:
+                refused[place] = error
+        outcomes = await self._writer.store_all(list(arrived.values()))
+        for place, outcome in zip(arrived, outcomes, strict=True):
+            refused[place] = outcome
+        return refused
+
+    async def _arrived(
+        self,
+        setup: Setup,
+        submission: Submission,
+        *,
+        address: str | None,
+        opened: str | None = None,
+    ) -> Arrived:
+        """Return what is to be stored. Raises as `collect` does, but StoreError."""
+        survey = setup.survey
+        self._brakes.limits.count(
+            address=address,
+            survey=survey.slug,
+            invitation=submission.invitation,
+            at=time.monotonic(),
+        )
+        accepted = accept(setup.questionnaire, survey, submission, at=datetime.now(UTC))
+        claimed = _claimed(survey, submission)
         if opened is not None:
             await self._brakes.holding.hold(opened, submission.id)
-        accepted = await self._with_matching(setup, submission, accepted)
-        await self._writer.store(accepted, invitation=claimed)
-        return setup
+        return Arrived(await self._with_matching(setup, submission, accepted), claimed)
 
     async def has_stored(self, survey: str, submission: Submission) -> bool:
         """Whether this very submission is on disk. Raises SurveyNotFound."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -10,14 +10,20 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
+from service.errors import Meaning, meaning_of
 from service.store.catalogue import Catalogue
+from service.store.submissions import NotStored
 from service.store.writer import SubmissionWriter
 from service.web.collect import Collector
 from service.web.permitted import PUBLIC
-from service.web.refusals import AnswersDoNotFit, refusal
+from service.web.refusals import AnswerProblem, AnswersDoNotFit, refusal
 from service.web.send_limits import counted_address
 from surveys.questionnaire import Questionnaire
 from surveys.submissions import Submission
+
+MOST_AT_ONCE = 1_000
+_LARGEST_BATCH = 2_000_000
+"""Bytes; a submission is some five hundred."""
 
 REFUSED = "bilan.refused"
 """In a request that took the quick way: why it was not stored."""
@@ -28,6 +34,29 @@ class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     survey: str
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What many participants answered."""
+
+    submissions: Annotated[list[Submission], msgspec.Meta(min_length=1, max_length=MOST_AT_ONCE)]
+
+
+class Refused(AnswersDoNotFit, frozen=True, kw_only=True):
+    """One submission of several that was not stored, and why: as it would be answered alone."""
+
+    place: int
+    """Among those sent, from 0."""
+    id: UUID
+
+
+class BatchTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """Says that every submission that is not refused is on disk."""
+
+    survey: str
+    stored: int
+    """How many are there; those that were before, too."""
+    refused: tuple[Refused, ...]
 
 
 class SurveyShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +119,52 @@ class SubmissionController(Controller):
         if isinstance(refused := request.scope.get(REFUSED), Exception):
             raise refused
         return await taken(collector, writer, slug, data, request.scope)
+
+    @post(
+        "/submissions/batch",
+        opt={"while_stopping": True},
+        status_code=200,
+        request_max_body_size=_LARGEST_BATCH,
+        summary="Send the answers of many participants at once",
+        description=(
+            f"At most {MOST_AT_ONCE} submissions, each as one alone would be sent. Each is taken "
+            "or refused by itself; sending the same again stores each once. The answer comes once "
+            "all that are not refused are on disk. After a 503, send all of them again."
+        ),
+    )
+    async def submit_all(
+        self,
+        slug: FromPath[str],
+        data: JSONBody[Batch],
+        request: Request[Any, Any, Any],
+        collector: NamedDependency[Collector],
+        writer: NamedDependency[SubmissionWriter],
+    ) -> BatchTaken:
+        sent, address = data.submissions, counted_address(request.scope)
+        outcomes = await collector.collect_all(slug, sent, address=address)
+        if lost := next((each for each in outcomes if isinstance(each, NotStored)), None):
+            raise lost
+        refused = tuple(
+            _refused(place, submission.id, meaning_of(error))
+            for place, (submission, error) in enumerate(zip(sent, outcomes, strict=True))
+            if error
+        )
+        stored = len(sent) - len(refused)
+        writer.count(slug, opened=stored, started=stored)
+        return BatchTaken(survey=slug, stored=stored, refused=refused)
+
+
+def _refused(place: int, submission: UUID, meaning: Meaning) -> Refused:
+    return Refused(
+        place=place,
+        id=submission,
+        status=meaning.status,
+        title=meaning.title,
+        detail=meaning.detail,
+        problems=msgspec.convert(
+            (meaning.extra or {}).get("problems", ()), tuple[AnswerProblem, ...]
+        ),
+    )
 
 
 async def taken(

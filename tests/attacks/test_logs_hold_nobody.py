@@ -47,8 +47,7 @@ from tests.accounts import (
 )
 from tests.factories import NOON, make_bundle, make_submission, make_survey
 from tests.inside import broken, database_of
-from tests.live import live_service
-from tests.mail_server import mail_server
+from tests.live import held_port, live_service
 from tests.service.oidc_provider import CLIENT, SECRET, OidcProvider, provider
 from tests.service.test_job_queue import finished
 
@@ -104,8 +103,7 @@ def day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
     monkeypatch.setattr(forgotten, "_LATER_SECONDS", 0.0)
     with ExitStack() as stack:
         known = stack.enter_context(provider())
-        with mail_server() as (_, nobody_there):
-            pass
+        nobody_there = stack.enter_context(held_port())
         path = tmp_path / "bilan.duckdb"
         settings = Settings(
             database=str(path),

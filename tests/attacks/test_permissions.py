@@ -236,6 +236,7 @@ ROUTES: dict[str, str] = {
     "POST /api/questionnaires/check": "questionnaires",
     "POST /api/surveys/{slug:str}/close": "set_up",
     "POST /api/surveys/{slug:str}/submissions": "public",
+    "POST /api/surveys/{slug:str}/submissions/batch": "public",
     "POST /cohorts/{slug:str}/announcements": "announce",
     "POST /cohorts/{slug:str}/announcements/{entry:uuid}": "announce",
     "POST /cohorts/{slug:str}/announcements/{entry:uuid}/{doing:str}": "announce",

@@ -5,8 +5,9 @@
 
 Each round sends to Bilan and to every peer (`collecting.peers`), each freshly started over an empty
 file, one after the other: so a ratio compares what ran within the same minute. Prints one JSON
-object: ratios (Bilan's rate over the peer's: median, least and most of the rounds), rates,
-latencies of the acknowledgement, and the load of the machine. A peer that cannot be started here
+object: ratios (Bilan's rate over the peer's: median, least and most of the rounds; of the batch
+route, its rate over that of the single one), rates, latencies of the acknowledgement of single
+ones, and the load of the machine. A peer that cannot be started here
 is named with the reason.
 """
 
@@ -14,15 +15,10 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -30,17 +26,28 @@ from typing import Any, TypeAlias
 
 from service.store.database import Database
 from service.store.load import load
-from tests.benchmarks.collecting.crowd import Taken, crowd
+from tests.benchmarks.collecting.crowd import Phases, Taken, crowd
 from tests.benchmarks.collecting.peers import PATH, SURVEY
 from tests.benchmarks.collecting.postgresql import NotInstalled, postgresql
+from tests.benchmarks.collecting.serving import serving
+from tests.benchmarks.goals import Goal, as_json
 from tests.factories import make_bundle
-from tests.live import free_port, live_service
+from tests.live import live_service
 
 OURS = "bilan"
-PEERS = ("typed", "bare", "duckdb_each", "sqlite_each", "postgresql_each")
+BATCHES = "bilan_batch"
+PEERS = ("typed", "bare", "duckdb_each", "duckdb_threads", "sqlite_each", "postgresql_each")
+
+GOALS: dict[int, dict[str, float]] = {
+    64: {"duckdb_each": 25, "sqlite_each": 20, "postgresql_each": 2.5, "typed": 1.0, "bare": 0.9},
+    256: {"duckdb_each": 50, "sqlite_each": 40, "postgresql_each": 5.0, "typed": 1.0, "bare": 0.9},
+}
+"""By connections: of a peer's rate, at least."""
+
+_AT_ONCE = 100
+"""Submissions in a batch."""
 
 _WARM_UP_SECONDS = 1.0
-_PATIENCE_SECONDS = 30
 
 Rounds: TypeAlias = dict[int, list[dict[str, Taken]]]
 """By number of connections: what was measured in each round, by name."""
@@ -54,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         places = {name: "" for name in PEERS if name not in asked.without}
         if "postgresql_each" in places:
             try:
-                places["postgresql_each"] = _postgresql(stack)
+                places["postgresql_each"] = stack.enter_context(postgresql())
             except NotInstalled as error:
                 missing["postgresql_each"] = str(error)
                 del places["postgresql_each"]
@@ -73,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "missing": missing,
         "at": {connections: _summary(measured) for connections, measured in rounds.items()},
     }
+    report["goals"] = as_json(_goals(report["at"]))
     sys.stdout.write(json.dumps(report, indent=2) + "\n")
 
 
@@ -85,29 +93,26 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _postgresql(stack: ExitStack) -> str:
-    if not find_spec("asyncpg"):
-        raise NotInstalled("the Python package asyncpg is not installed (extra `peers`)")
-    return stack.enter_context(postgresql())
-
-
 def _round(
     places: dict[str, str], connections: int, seconds: float, number: int
 ) -> dict[str, Taken]:
     """Measure everybody once, in an order that turns with the round."""
-    names = [OURS, *places]
+    names = [OURS, BATCHES, *places]
+    phases = Phases(_WARM_UP_SECONDS, seconds)
     turned = names[number % len(names) :] + names[: number % len(names)]
     taken = {}
     for name in turned:
         with TemporaryDirectory(prefix="bilan-collect-") as folder, ExitStack() as stack:
-            serving = _ours(folder) if name == OURS else _peer(name, places[name] or folder)
-            address = stack.enter_context(serving)
+            peer = name in places
+            serves = serving(name, places[name] or folder) if peer else _ours(folder)
+            address = f"{stack.enter_context(serves)}{PATH}"
+            batch = name == BATCHES
             taken[name] = crowd(
-                f"{address}{PATH}",
+                f"{address}/batch" if batch else address,
+                phases,
                 connections=connections,
-                seconds=seconds,
-                warm_up=_WARM_UP_SECONDS,
                 seed=number,
+                at_once=_AT_ONCE if batch else 0,
             )
     return taken
 
@@ -122,50 +127,17 @@ def _ours(folder: str) -> Iterator[str]:
         yield live.address
 
 
-@contextmanager
-def _peer(name: str, place: str) -> Iterator[str]:
-    port = free_port()
-    command = [sys.executable, "-m", "tests.benchmarks.collecting.peers", name, str(port), place]
-    process = subprocess.Popen(command)  # noqa: S603 -- our own
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(process, address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
-    """Return once something listens there."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 -- our own
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.02)
-    raise RuntimeError(f"{process.args!r} did not begin to serve")
-
-
 def _summary(rounds: Sequence[dict[str, Taken]]) -> dict[str, Any]:
     names = rounds[0].keys()
-    ratios = {
-        name: [each[OURS].rate / each[name].rate for each in rounds]
-        for name in names
-        if name != OURS
-    }
+
+    def ratio(of: str, over: str) -> dict[str, float]:
+        found = [each[of].rate / each[over].rate for each in rounds]
+        values = {"median": median(found), "least": min(found), "most": max(found)}
+        return {name: round(value, 2) for name, value in values.items()}
+
     return {
-        "ratios": {
-            name: {
-                "median": round(median(found), 2),
-                "least": round(min(found), 2),
-                "most": round(max(found), 2),
-            }
-            for name, found in ratios.items()
-        },
+        "ratios": {name: ratio(OURS, name) for name in PEERS if name in names},
+        "batch": {"at_once": _AT_ONCE, "ratio": ratio(BATCHES, OURS)},
         "rates": {name: round(median(each[name].rate for each in rounds)) for name in names},
         "milliseconds": {
             f"p{100 * share:g}": round(
@@ -174,6 +146,22 @@ def _summary(rounds: Sequence[dict[str, Taken]]) -> dict[str, Any]:
             for share in (0.5, 0.99, 0.999)
         },
     }
+
+
+def _goals(at: Mapping[int, Any]) -> list[Goal]:
+    found = []
+    for connections, summary in at.items():
+        goals = GOALS[min(GOALS, key=lambda each: abs(each - connections))]
+        found += [
+            Goal(f"{connections} connections, over {peer}", found["median"], least=goals[peer])
+            for peer, found in summary["ratios"].items()
+            if peer in goals
+        ]
+        batch = summary["batch"]["ratio"]["median"]
+        found.append(Goal(f"{connections} connections, batches over single ones", batch, least=10))
+        tail = summary["milliseconds"]["p99.9"] / summary["milliseconds"]["p50"]
+        found.append(Goal(f"{connections} connections, p99.9 over p50", tail, most=10))
+    return found
 
 
 def _tell(connections: int, taken: dict[str, Taken]) -> None:

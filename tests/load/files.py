@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from service.commands.demo import load_demonstration
+from service.store import submissions as store
 from service.store.database import Database
 from service.store.load import load
 from service.store.sign_ins import SignIns
@@ -20,6 +22,9 @@ from tests.factories import make_accepted, make_bundle, make_survey
 
 OPEN = "printemps-2026"
 """The survey that takes answers; its activity is "formation", its programme "essai"."""
+
+_AT_ONCE = 5_000
+"""Submissions in a transaction."""
 
 _WORDS = (
     "budget", "bénévoles", "courriels", "données", "sécurité", "subventions", "tableaux",
@@ -46,9 +51,13 @@ def make_file(path: Path, *, submissions: int = 0) -> None:
         bundle = make_bundle(
             cohorts=tuple(_cohort(number, each) for number, each in enumerate(surveys)),
             surveys=surveys,
-            submissions=tuple(_sent(surveys, submissions)),
+            submissions=(),
         )
         load(database, bundle, at=now)
+        sent = _sent(surveys, submissions)
+        while some := list(islice(sent, _AT_ONCE)):
+            with database.transaction() as cursor:
+                store.insert(cursor, some)
         database.checkpoint()
 
 

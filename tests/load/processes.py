@@ -14,6 +14,8 @@ class Use(NamedTuple):
 
     memory: int
     """Bytes that are its own: resident, without the pages of files."""
+    resident: int
+    """Bytes, those of files too."""
     threads: int
     descriptors: int
     processor: float
@@ -25,6 +27,7 @@ def use_of(pid: int) -> Use:
     status = dict(line.split(":", 1) for line in _read(pid, "status").splitlines() if ":" in line)
     return Use(
         memory=int(status["RssAnon"].split()[0]) * 1024,
+        resident=int(status["VmRSS"].split()[0]) * 1024,
         threads=int(status["Threads"]),
         descriptors=len(os.listdir(f"/proc/{pid}/fd")),  # noqa: PTH208 -- names, as cheap as it gets
         processor=processor_of(pid),

@@ -13,6 +13,7 @@ from service.__main__ import main
 from service.mail import Mailer, MailNotSent
 from service.settings import Settings
 from surveys.texts import LANGUAGES
+from tests.live import held_port
 from tests.mail_server import CERTIFICATE, PASSWORD, Post, mail_server
 
 FROM = "bilan@example.org"
@@ -114,11 +115,9 @@ def test_what_a_server_does_not_take_is_told_apart(
 
 
 def test_a_server_that_is_not_there_is_said_so() -> None:
-    with mail_server() as (_, port):
-        pass
-
-    assert fault(settings_for(port)) == "unreachable"
-    assert fault(settings_for(port, smtp_host="nowhere.invalid")) == "unreachable"
+    with held_port() as port:
+        assert fault(settings_for(port)) == "unreachable"
+        assert fault(settings_for(port, smtp_host="nowhere.invalid")) == "unreachable"
 
 
 def test_the_command_says_what_became_of_it(

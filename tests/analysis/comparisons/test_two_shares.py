@@ -1,9 +1,10 @@
 """Two shares of different people."""
 
 from math import comb
+from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
@@ -42,6 +43,35 @@ def test_the_mid_p_is_that_of_scipys_distribution(counts: tuple[int, int, int, i
     rarer = sum(chance for chance in chances if chance < observed * (1 - 1e-9))
     as_rare = sum(chance for chance in chances if abs(chance - observed) <= observed * 1e-9)
     assert fisher_mid_p(*counts) == pytest.approx(rarer + as_rare / 2, abs=1e-9)
+
+
+@settings(max_examples=30)
+@given(groups(most=1_500))
+def test_of_many_it_is_the_same_from_chances_as_from_whole_numbers(
+    counts: tuple[int, int, int, int],
+) -> None:
+    count, answers, other, of = counts
+    together = count + other
+    ways = {
+        here: comb(answers, here) * comb(of, together - here)
+        for here in range(max(0, together - of), min(answers, together) + 1)
+    }
+    rarer = sum(each for each in ways.values() if each < ways[count])
+    as_rare = sum(each for each in ways.values() if each == ways[count])
+    assert fisher_mid_p(*counts) == pytest.approx(
+        (2 * rarer + as_rare) / (2 * comb(answers + of, together)), abs=1e-9
+    )
+
+
+def test_the_work_grows_with_the_root_of_how_many_answered() -> None:
+    def seconds(answers: int) -> float:
+        begun = process_time()
+        for _ in range(20):
+            fisher_mid_p(answers // 3, answers, answers // 3 + 9, answers)
+        return process_time() - begun
+
+    seconds(1_000)
+    assert seconds(1_000_000) < 100 * seconds(1_000) + 0.1
 
 
 @pytest.mark.parametrize("counts", [(3, 2, 0, 1), (0, 0, 1, 2), (1, 2, 0, 0), (-1, 2, 1, 2)])

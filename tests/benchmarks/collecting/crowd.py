@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from random import Random
 from typing import NamedTuple, cast
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from tests.factories import NOON, make_submission
 _HEAD_ENDS = b"\r\n\r\n"
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _SHOWN = 300
+_SOME_REFUSED = b'"refused":[{'
 _NOBODY = UUID(int=0)
 
 
@@ -33,11 +34,13 @@ class Taken(NamedTuple):
     seconds: float
     latencies: Sequence[float]
     """Seconds from sending to the acknowledgement, of each that was acknowledged, in order."""
+    at_once: int = 1
+    """Submissions in each."""
 
     @property
     def rate(self) -> float:
         """Acknowledged submissions a second."""
-        return len(self.latencies) / self.seconds
+        return len(self.latencies) * self.at_once / self.seconds
 
     def percentile(self, share: float) -> float:
         """Return the seconds within which this share of them was acknowledged."""
@@ -47,25 +50,43 @@ class Taken(NamedTuple):
 
 
 class Refused(Exception):
-    """Something was answered with anything but a success."""
+    """Something was answered with anything but a success, or in part."""
+
+
+class Phases(NamedTuple):
+    """How long is sent, in seconds."""
+
+    warm_up: float
+    """Not counted."""
+    counted: float
 
 
 def crowd(
-    address: str, *, connections: int, seconds: float, warm_up: float = 0.0, seed: int = 0
+    address: str, phases: Phases, *, connections: int, seed: int = 0, at_once: int = 0
 ) -> Taken:
-    """Send to `address` for `seconds`, after `warm_up` seconds that are not counted.
+    """Send to `address` for a while.
+
+    Args:
+        address: Where to.
+        phases: How long.
+        connections: How many send, each as soon as it is answered.
+        seed: Of the ids.
+        at_once: How many submissions each sends in one request; 0: one, by itself.
 
     Raises:
         Refused: an answer was no success, or a connection was closed.
     """
-    return uvloop.run(_crowd(address, connections, (warm_up, seconds), seed))
-
-
-async def _crowd(address: str, connections: int, phases: tuple[float, float], seed: int) -> Taken:
-    loop = asyncio.get_running_loop()
     url = urlsplit(address)
-    requests = _requests(url.path, url.netloc, seed)
+    requests = _requests(url.path, url.netloc, seed, at_once)
     place = url.hostname or "", url.port or 80
+    took, latencies = uvloop.run(_crowd(requests, place, connections, phases))
+    return Taken(took, latencies, at_once or 1)
+
+
+async def _crowd(
+    requests: Iterator[bytes], place: tuple[str, int], connections: int, phases: Phases
+) -> tuple[float, list[float]]:
+    loop = asyncio.get_running_loop()
     connected = [
         await loop.create_connection(partial(_Sender, requests), *place) for _ in range(connections)
     ]
@@ -74,33 +95,38 @@ async def _crowd(address: str, connections: int, phases: tuple[float, float], se
     waiting = asyncio.ensure_future(ended)
     for sender in senders:
         sender.send()
-    warm_up, seconds = phases
-    await asyncio.wait([waiting], timeout=warm_up)
+    await asyncio.wait([waiting], timeout=phases.warm_up)
     for sender in senders:
         sender.latencies.clear()
     began = time.perf_counter()
-    await asyncio.wait([waiting], timeout=seconds)
+    await asyncio.wait([waiting], timeout=phases.counted)
     took = time.perf_counter() - began
     latencies = [latency for sender in senders for latency in sender.latencies]
     for sender in senders:
         sender.stop()
     for sender in senders:
         await sender.ended
-    return Taken(took, latencies)
+    return took, latencies
 
 
-def _requests(path: str, host: str, seed: int) -> Iterator[bytes]:
+def _requests(path: str, host: str, seed: int, at_once: int) -> Iterator[bytes]:
     """Yield requests whose submissions differ in nothing but their id."""
-    body = msgspec.json.encode(make_submission(id=_NOBODY))
-    head = (
-        f"POST {path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n"
-        f"content-length: {len(body)}\r\n\r\n"
-    )
-    before, after = (head.encode() + body).split(str(_NOBODY).encode())
+    one = msgspec.json.encode(make_submission(id=_NOBODY))
+    before, after = one.split(str(_NOBODY).encode())
     chance = Random(seed)  # noqa: S311 -- ids of a benchmark
     first = str(day_ordered_id(NOON.date(), chance.randbytes(10))).encode()[:-12]
-    for number in count(chance.getrandbits(40)):
-        yield b"%b%b%012x%b" % (before, first, number, after)
+    submissions = (
+        b"%b%b%012x%b" % (before, first, number, after) for number in count(chance.getrandbits(40))
+    )
+    opening, closing = (b'{"submissions":[', b"]}") if at_once else (b"", b"")
+    many = at_once or 1
+    length = len(opening) + len(one) * many + many - 1 + len(closing)
+    head = (
+        f"POST {path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n"
+        f"content-length: {length}\r\n\r\n"
+    ).encode()
+    while True:
+        yield b"%b%b%b%b" % (head, opening, b",".join(islice(submissions, many)), closing)
 
 
 class _Sender(asyncio.Protocol):
@@ -133,7 +159,7 @@ class _Sender(asyncio.Protocol):
             self._read = read
             return
         self._read = b""
-        if head[9:10] != b"2":
+        if head[9:10] != b"2" or _SOME_REFUSED in body:
             self._end(Refused(read[:_SHOWN].decode(errors="replace")))
             return
         self.latencies.append(time.perf_counter() - self._sent_at)

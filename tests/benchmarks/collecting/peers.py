@@ -11,7 +11,8 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -45,9 +46,12 @@ async def nothing(_: str) -> AsyncIterator[Store]:
 
 
 @asynccontextmanager
-async def duckdb_each(place: str) -> AsyncIterator[Store]:
-    """DuckDB, a commit for each submission; as many at once as it gains from."""
-    with duckdb.connect(Path(place) / "each.duckdb") as database, ThreadPoolExecutor(8) as threads:
+async def _duckdb(place: str, most: int) -> AsyncIterator[Store]:
+    """DuckDB, a commit for each submission; at most so many at once."""
+    with (
+        duckdb.connect(Path(place) / "each.duckdb") as database,
+        ThreadPoolExecutor(most) as threads,
+    ):
         database.execute(
             "create table submissions (id uuid primary key, survey text, submission json)"
         )
@@ -106,9 +110,10 @@ async def postgresql_each(place: str) -> AsyncIterator[Store]:
         yield store
 
 
-STORES = {
+STORES: dict[str, Callable[[str], AbstractAsyncContextManager[Store]]] = {
     "typed": nothing,
-    "duckdb_each": duckdb_each,
+    "duckdb_each": partial(_duckdb, most=1),
+    "duckdb_threads": partial(_duckdb, most=8),  # as many as it gains from
     "sqlite_each": sqlite_each,
     "postgresql_each": postgresql_each,
 }

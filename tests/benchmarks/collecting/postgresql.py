@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,8 +24,10 @@ def postgresql() -> Iterator[str]:
     """Give the address of a new PostgreSQL with its own settings: every commit is on disk.
 
     Raises:
-        NotInstalled: there is none.
+        NotInstalled: there is none, or nothing to speak to it with.
     """
+    if not find_spec("asyncpg"):
+        raise NotInstalled("the Python package asyncpg is not installed (extra `peers`)")
     programs = _programs()
     user = _USER if os.geteuid() == 0 else None
     with TemporaryDirectory(prefix="bilan-postgresql-") as place:
