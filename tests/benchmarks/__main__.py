@@ -15,7 +15,7 @@ import msgspec
 
 from tests.benchmarks.goals import Goal
 
-NAMES = ("collect", "dashboards", "footprint")
+NAMES = ("collect", "dashboards", "footprint", "growth")
 
 
 class _Report(msgspec.Struct):

@@ -20,7 +20,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
@@ -38,6 +38,7 @@ from analysis.themes.spread import cut
 from service.jobs.cluster import on_workers
 from service.jobs.embedder_choice import Choice, choose
 from service.jobs.embedders import embedder_of
+from tests.benchmarks.goals import Goal, as_json
 from tests.benchmarks.made_up import made_up
 from tests.benchmarks.memory import forget_peak, peak_mb
 
@@ -98,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for number, found in medians.items()
         },
         "growth": _growth(medians),
+        "goals": as_json(_goals(_growth(medians))),
     }
     sys.stdout.write(json.dumps(report, indent=2) + "\n")
 
@@ -169,6 +171,16 @@ def _growth(medians: dict[int, Taken]) -> list[dict[str, float]]:
             },
         }
         for less, more in pairwise(sizes)
+    ]
+
+
+def _goals(growth: Sequence[Mapping[str, float]]) -> list[Goal]:
+    return [
+        Goal(
+            f"{name} from {each['from']:,} to {each['to']:,} comments, exponent", each[name], most=1
+        )
+        for each in growth
+        for name in ("themes", "emergence", "themes_mb", "emergence_mb")
     ]
 
 
