@@ -90,11 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "missing": {"bertopic": "compared by tests.benchmarks.themes --peers, not here"},
         "at": {
             number: {
-                **{name: round(value, 2) for name, value in found._asdict().items()},
-                "ratio": round(
-                    median(each.themes / each.limit for each in taken[number]),
-                    2,
-                ),
+                **{name: float(f"{value:.4g}") for name, value in found._asdict().items()},
+                "ratio": round(median(each.themes / each.limit for each in taken[number]), 2),
             }
             for number, found in medians.items()
         },

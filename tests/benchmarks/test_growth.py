@@ -14,7 +14,7 @@ def test_seconds_and_memory_are_told_of_each_size(capsys: pytest.CaptureFixture[
     for size in report["at"].values():
         assert size["themes"] > 0
         assert size["themes_mb"] >= size["start_mb"] > 0
-        assert size["ratio"] == pytest.approx(size["themes"] / size["limit"], rel=0.6)
+        assert size["ratio"] == pytest.approx(size["themes"] / size["limit"], rel=0.01)
         assert size["found"] > 0
     ((growth,)) = report["growth"]
     assert (growth["from"], growth["to"]) == (60, 240)
