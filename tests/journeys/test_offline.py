@@ -59,12 +59,25 @@ def stored(service: ComesAndGoes, tmp_path: Path) -> Stored:
     copies = count()
 
     def copied() -> Database:
-        copy = tmp_path / f"copy-{next(copies)}.duckdb"
+        while True:
+            copy = tmp_path / f"copy-{next(copies)}.duckdb"
+            before = written()
+            for end in ("", ".wal"):
+                with suppress(FileNotFoundError):  # there is no log after a checkpoint
+                    copy.with_name(copy.name + end).write_bytes(beside(end).read_bytes())
+            if written() == before:  # else a checkpoint may have come between the two
+                return Database(copy)
+
+    def beside(end: str) -> Path:
+        return service.database.with_name(service.database.name + end)
+
+    def written() -> list[tuple[int, int]]:
+        found = []
         for end in ("", ".wal"):
-            there = service.database.with_name(service.database.name + end)
-            with suppress(FileNotFoundError):  # there is no log after a checkpoint
-                copy.with_name(copy.name + end).write_bytes(there.read_bytes())
-        return Database(copy)
+            with suppress(FileNotFoundError):
+                stat = beside(end).stat()
+                found.append((stat.st_mtime_ns, stat.st_size))
+        return found
 
     def read() -> list[dict[str, Any]]:
         with copied() as database, database.cursor() as cursor:
@@ -78,7 +91,7 @@ def stored(service: ComesAndGoes, tmp_path: Path) -> Stored:
         ]
 
     def rows() -> list[dict[str, Any]]:
-        """Copy again where the service wrote its log into the file between the two."""
+        """Copy again where the file was being written to."""
         for _ in range(20):
             with suppress(DatabaseUnusable, duckdb.IOException):
                 return read()
