@@ -1,5 +1,6 @@
 """What is free is given back, although something in use stands above it."""
 
+import os
 import platform
 import subprocess
 import sys
@@ -28,7 +29,6 @@ with Database(Path(":memory:")) as database, giving_back(database, 0.05):
 
 
 _LARGE = """
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from sys import argv
 from service.commands.memory import leave_no_gaps
@@ -37,16 +37,46 @@ def megabytes():
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return int(next(each for each in lines if each.startswith("RssAnon")).split()[1]) / 1024
 
-def answer(_):
-    large = [bytes(300_000) for _ in range(100)]
-    return bytes(2_000), len(large)
+def block(size):
+    return b"." * size
 
 if argv[1] == "told":
     assert leave_no_gaps()
 before = megabytes()
-with ThreadPoolExecutor(8) as threads:
-    kept = list(threads.map(answer, range(400)))
+block(300_000)  # freed at once: by itself, glibc now finds room in the heap for what is as large
+both = [(block(300_000), block(20_000)) for _ in range(200)]
+kept = both[-1][1]
+del both
 print(megabytes() - before)
+"""
+
+_HEAPS = """
+import ctypes
+from sys import argv
+from tempfile import NamedTemporaryFile
+from threading import Barrier, Thread
+from service.commands.memory import leave_no_gaps
+
+def work():
+    kept = bytes(2_000)
+    working.wait()
+    counted.wait()
+
+if argv[1] == "told":
+    assert leave_no_gaps()
+working, counted = Barrier(4), Barrier(4)
+threads = [Thread(target=work) for _ in range(3)]
+for thread in threads:
+    thread.start()
+working.wait()
+glibc = ctypes.CDLL(None)
+glibc.fopen.restype = ctypes.c_void_p
+with NamedTemporaryFile("r") as file:
+    stream = ctypes.c_void_p(glibc.fopen(file.name.encode(), b"w"))
+    glibc.malloc_info(0, stream)
+    glibc.fclose(stream)
+    print(file.read().count("<heap "))
+counted.wait()
 """
 
 only_glibc = pytest.mark.skipif(
@@ -54,26 +84,39 @@ only_glibc = pytest.mark.skipif(
 )
 
 
-def grown(told: str) -> float:
-    """Return how many megabytes are left of some work in several threads."""
+def said(program: str, *arguments: str) -> list[float]:
+    """Return the numbers that a program prints whose C library nobody told anything before."""
+    told = ("MALLOC_", "GLIBC_TUNABLES")
+    untold = {name: value for name, value in os.environ.items() if not name.startswith(told)}
     ran = subprocess.run(  # noqa: S603 -- our own interpreter
-        [sys.executable, "-c", _LARGE, told], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=untold,
     )
-    return float(ran.stdout)
+    return [float(number) for number in ran.stdout.split()]
 
 
 @only_glibc
 def test_what_was_large_leaves_nothing_behind() -> None:
-    assert grown("told") < 5
-    assert grown("not told") > 15
+    [told], [untold] = said(_LARGE, "told"), said(_LARGE, "not told")
+
+    assert told < 10
+    assert untold > 40
+
+
+@only_glibc
+def test_all_threads_share_one_heap() -> None:
+    [told], [untold] = said(_HEAPS, "told"), said(_HEAPS, "not told")
+
+    assert told == 1
+    assert untold > 1
 
 
 @only_glibc
 def test_gaps_in_the_heap_are_given_back() -> None:
-    ran = subprocess.run(  # noqa: S603 -- our own interpreter
-        [sys.executable, "-c", _GAPS], capture_output=True, text=True, check=True
-    )
-    before, freed, given_back = map(float, ran.stdout.split())
+    before, freed, given_back = said(_GAPS)
 
     assert freed > before - 20  # by itself, it would keep them
     assert given_back < before - 50
