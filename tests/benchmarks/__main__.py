@@ -15,7 +15,7 @@ import msgspec
 
 from tests.benchmarks.goals import Goal
 
-NAMES = ("collect", "dashboards", "footprint", "growth")
+NAMES = ("collect", "dashboards", "footprint", "growth", "pages")
 
 
 class _Report(msgspec.Struct):

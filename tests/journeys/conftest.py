@@ -28,10 +28,15 @@ QUIET = [
 ]
 
 
+def found_chromium() -> str | None:
+    """Return where the browser is; None where there is none."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where the browser is."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    found = found_chromium()
     if found is None:
         pytest.skip("no Chromium on this machine: install one, or name it in CHROMIUM")
     return found
